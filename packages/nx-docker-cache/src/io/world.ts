@@ -1,0 +1,101 @@
+/**
+ * The one doorway to everything that is not a function of its arguments: files, the clock, the environment, the
+ * terminal, other processes and the engine. The real one is made in real-world.ts, the double for unit tests in
+ * memory-world.ts. Deciding code never sees it; thin shells (executors, generators, cli, plugin.ts) pass it on.
+ */
+export interface World {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+  readonly processes: Processes;
+  /** Resolves which engine the docker CLI would use (DOCKER_HOST, DOCKER_CONTEXT, the current context) and talks to it. */
+  readonly engine: Engine;
+  /** A fresh random identifier (uuid v4). */
+  uuid(): string;
+}
+
+export interface FileFacts {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/** All paths are absolute. Errors of the file system are passed on as they are (with their `code`). */
+export interface Files {
+  read(path: string): Promise<Uint8Array>;
+  /** Undefined when nothing is there. Follows no link. */
+  facts(path: string): Promise<FileFacts | undefined>;
+  list(path: string): Promise<readonly string[]>;
+  /** Writes a temporary file beside the target and renames it: a reader sees the old text or the new one, whole. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** The path with all links resolved. */
+  realPath(path: string): Promise<string>;
+  /** Makes a new empty folder below the system's place for temporary files. */
+  temporaryFolder(prefix: string): Promise<string>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds that never go backwards, for durations. */
+  monotonic(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface Environment {
+  get(name: string): string | undefined;
+  all(): Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly platform: string;
+}
+
+export interface Terminal {
+  readonly isInteractive: boolean;
+  readonly hasColour: boolean;
+  readonly columns: number;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** A process to run, as a value: tests compare it, one place runs it. No shell is ever involved. */
+export interface ProcessCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+export interface ProcessListeners {
+  readonly onStdout?: (chunk: Uint8Array) => void;
+  readonly onStderr?: (chunk: Uint8Array) => void;
+  /** Ends the process gracefully (SIGINT first, SIGKILL after `graceMs`). */
+  readonly signal?: AbortSignal;
+}
+
+export type ProcessResult =
+  | { readonly kind: 'exited'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
+  | { readonly kind: 'signalled'; readonly signal: string; readonly stdout: string; readonly stderr: string }
+  | { readonly kind: 'not-found'; readonly file: string };
+
+export interface Processes {
+  /** Output is kept in the result (the last 1 MiB of each stream) and handed to the listeners as it comes. */
+  run(command: ProcessCommand, listeners?: ProcessListeners): Promise<ProcessResult>;
+}
+
+export interface EngineFacts {
+  /** The engine's own id (`docker info`), another one on every data root. */
+  readonly id: string;
+  readonly version: string;
+  /** True with the containerd image store. */
+  readonly containerdStore: boolean;
+}
+
+export interface Engine {
+  /** Undefined when the engine cannot be reached; `reason` says why. */
+  facts(): Promise<{ readonly facts: EngineFacts } | { readonly unreachable: string }>;
+  /** The ids of the images that the engine holds under these references; a reference it does not hold is absent. */
+  imageIds(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
