@@ -49,6 +49,10 @@ export interface Environment {
   all(): Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly platform: string;
+  /** The words after the program's name. */
+  readonly argv: readonly string[];
+  /** Sets the status with which the process ends once nothing is left to do: output is never cut off. */
+  exitWith(status: number): void;
 }
 
 export interface Terminal {

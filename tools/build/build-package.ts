@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { repositoryRoot } from '../repository-root';
+
+export const packageRoot = join(repositoryRoot, 'packages', 'nx-docker-cache');
+
+/** Compiles the package to `dist/` (CommonJS and types) and adds the files that are not compiled. Ends the process on errors. */
+export function buildPackage(): void {
+  rmSync(join(packageRoot, 'dist'), { recursive: true, force: true });
+  const tsc = join(repositoryRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', join(packageRoot, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  copySchemas();
+  for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(join(repositoryRoot, file), join(packageRoot, file));
+}
+
+function copySchemas(): void {
+  const source = join(packageRoot, 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('schema.json'))) {
+    const target = join(packageRoot, 'dist', file);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(source, file), target);
+  }
+}

@@ -1,0 +1,12 @@
+/** A run of jest: `project` is a project of jest.config.cjs, `full` says that only `npm run test:full` runs it. */
+export interface Suite {
+  readonly name: string;
+  readonly project: 'unit' | 'e2e';
+  readonly needsEngine: boolean;
+}
+
+/** What `npm test` runs, in order. */
+export const SUITES: readonly Suite[] = [
+  { name: 'unit', project: 'unit', needsEngine: false },
+  { name: 'end to end', project: 'e2e', needsEngine: true },
+];
