@@ -11,6 +11,7 @@ export interface World {
   readonly processes: Processes;
   /** Resolves which engine the docker CLI would use (DOCKER_HOST, DOCKER_CONTEXT, the current context) and talks to it. */
   readonly engine: Engine;
+  readonly interrupts: Interrupts;
   /** A fresh random identifier (uuid v4). */
   uuid(): string;
 }
@@ -27,8 +28,13 @@ export interface Files {
   /** Undefined when nothing is there. Follows no link. */
   facts(path: string): Promise<FileFacts | undefined>;
   list(path: string): Promise<readonly string[]>;
-  /** Writes a temporary file beside the target and renames it: a reader sees the old text or the new one, whole. */
+  /**
+   * Writes a temporary file beside the target and renames it: a reader sees the old text or the new one, whole.
+   * Missing folders are made; mode and owner of an existing file are kept.
+   * @throws an error with code ELOOP when the target is a symbolic link.
+   */
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Removes a file, or a folder with all it holds. Nothing there is no error. */
   remove(path: string): Promise<void>;
   /** The path with all links resolved. */
   realPath(path: string): Promise<string>;
@@ -42,6 +48,8 @@ export interface Clock {
   /** Milliseconds that never go backwards, for durations. */
   monotonic(): number;
   sleep(ms: number): Promise<void>;
+  /** Calls the action again and again until the returned function is called. */
+  every(ms: number, action: () => void): () => void;
 }
 
 export interface Environment {
@@ -56,6 +64,7 @@ export interface Environment {
 }
 
 export interface Terminal {
+  /** Frames may be drawn on stderr: it is a terminal, and nobody is recording it. */
   readonly isInteractive: boolean;
   readonly hasColour: boolean;
   readonly columns: number;
@@ -100,6 +109,14 @@ export interface EngineFacts {
 export interface Engine {
   /** Undefined when the engine cannot be reached; `reason` says why. */
   facts(): Promise<{ readonly facts: EngineFacts } | { readonly unreachable: string }>;
-  /** The ids of the images that the engine holds under these references; a reference it does not hold is absent. */
+  /**
+   * The ids of the images that the engine holds under these references; a reference it does not hold is absent.
+   * @throws EngineUnreachableError when the engine does not answer.
+   */
   imageIds(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface Interrupts {
+  /** Takes over Ctrl-C and its like (SIGINT, SIGTERM, SIGHUP) until the returned function is called. */
+  listen(onInterrupt: (signal: string) => void): () => void;
 }
