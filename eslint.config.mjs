@@ -23,13 +23,23 @@ const ARROWS = {
 };
 
 /** What only the doorway `io/` may touch: everything that is not a function of its arguments. */
-const WORLD_MODULES = ['child_process', 'fs', 'fs/promises', 'http', 'https', 'net', 'os', 'readline', 'tty', 'worker_threads'];
+const WORLD_MODULES = [
+  'child_process',
+  'fs',
+  'fs/promises',
+  'http',
+  'https',
+  'net',
+  'os',
+  'readline',
+  'tty',
+  'worker_threads',
+];
 const WORLD_PACKAGES = ['execa', 'dockerode'];
 
-const worldImports = [
-  ...WORLD_MODULES.flatMap((name) => [name, `node:${name}`]),
-  ...WORLD_PACKAGES,
-].map((name) => ({ name, message: 'Only io/ touches the world: add a function there and pass it in.' }));
+const worldImports = [...WORLD_MODULES.flatMap((name) => [name, `node:${name}`]), ...WORLD_PACKAGES].map(
+  (name) => ({ name, message: 'Only io/ touches the world: add a function there and pass it in.' }),
+);
 
 const worldGlobals = ['process', 'console', 'fetch', 'setTimeout', 'setInterval'].map((name) => ({
   name,
@@ -42,14 +52,19 @@ const worldProperties = [
 ];
 
 const worldSyntax = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is passed in (io/clock.ts).' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'The clock is passed in (io/clock.ts).',
+  },
 ];
 
 const folders = Object.keys(ARROWS);
 
 function arrowsOf(folder) {
   const { imports = [], types = [] } = ARROWS[folder];
-  const forbidden = folders.filter((other) => other !== folder && other !== 'errors' && !imports.includes(other));
+  const forbidden = folders.filter(
+    (other) => other !== folder && other !== 'errors' && !imports.includes(other),
+  );
   const nobodyKnows = ['executors', 'generators', 'cli'];
   const pattern = (names, allowTypeImports) => ({
     regex: `^(\\.\\./)+(${names.join('|')})(/|$)`,
@@ -66,7 +81,10 @@ const house = folders.map((folder) => {
     files: [`${SOURCE}/${folder}/**/*.ts`],
     ignores: ['**/*.spec.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: pure ? worldImports : [], patterns: arrowsOf(folder) }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: pure ? worldImports : [], patterns: arrowsOf(folder) },
+      ],
       ...(pure && {
         'no-restricted-globals': ['error', ...worldGlobals],
         'no-restricted-properties': ['error', ...worldProperties],
@@ -89,7 +107,21 @@ const thinShells = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', 'tmp/', '.nx/', '**/fixtures/**', '**/golden/**', 'examples/**', '**/schema.d.ts', '**/*.cjs', '**/*.mjs', 'packages/*/bin/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'tmp/',
+      '.nx/',
+      '**/fixtures/**',
+      '**/golden/**',
+      'examples/**',
+      '**/schema.d.ts',
+      '**/*.cjs',
+      '**/*.mjs',
+      'packages/*/bin/',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
@@ -98,7 +130,10 @@ export default tseslint.config(
       complexity: ['error', 15],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   ...house,

@@ -4,7 +4,7 @@
  * transformed like our own code, and `unicorn-magic` is mapped to the file its `node` condition names.
  */
 const path = require('node:path');
-const magic = path.join(path.dirname(require.resolve('unicorn-magic/package.json', { paths: [__dirname] })), 'node.js');
+const magic = path.join(__dirname, 'node_modules', 'unicorn-magic', 'node.js');
 
 const common = {
   rootDir: __dirname,
@@ -14,13 +14,32 @@ const common = {
     '^nx-docker-cache$': '<rootDir>/packages/nx-docker-cache/src/index.ts',
     '^unicorn-magic$': magic,
   },
-  modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist/', '<rootDir>/tmp/', '<rootDir>/examples/', '<rootDir>/.nx/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/packages/.*/dist/',
+    '<rootDir>/tmp/',
+    '<rootDir>/examples/',
+    '<rootDir>/.nx/',
+  ],
 };
 
 const esmPackages = [
-  'execa', '@sindresorhus/merge-streams', 'figures', 'get-stream', 'human-signals', 'is-plain-obj', 'is-stream',
-  'is-unicode-supported', 'npm-run-path', 'parse-ms', 'path-key', 'pretty-ms', 'strip-final-newline', 'unicorn-magic',
-  'yoctocolors', '@sec-ant/readable-stream', 'unbash',
+  'execa',
+  '@sindresorhus/merge-streams',
+  'figures',
+  'get-stream',
+  'human-signals',
+  'is-plain-obj',
+  'is-stream',
+  'is-unicode-supported',
+  'npm-run-path',
+  'parse-ms',
+  'path-key',
+  'pretty-ms',
+  'strip-final-newline',
+  'unicorn-magic',
+  'yoctocolors',
+  '@sec-ant/readable-stream',
+  'unbash',
 ];
 common.transformIgnorePatterns = [`/node_modules/(?!(?:${esmPackages.join('|')})/)`];
 

@@ -1,6 +1,12 @@
 import { renderTally, sum, tallyOf } from './tally';
 
-const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1, numRuntimeErrorTestSuites: 1 };
+const report = {
+  numPassedTests: 5,
+  numFailedTests: 1,
+  numPendingTests: 2,
+  numTodoTests: 1,
+  numRuntimeErrorTestSuites: 1,
+};
 
 describe('tally', () => {
   it('counts a file that cannot be loaded as a failure, and todo as skipped', () => {
@@ -8,7 +14,11 @@ describe('tally', () => {
   });
 
   it('adds up', () => {
-    expect(sum([tallyOf(report), { passed: 1, failed: 0, skipped: 0 }])).toEqual({ passed: 6, failed: 2, skipped: 3 });
+    expect(sum([tallyOf(report), { passed: 1, failed: 0, skipped: 0 }])).toEqual({
+      passed: 6,
+      failed: 2,
+      skipped: 3,
+    });
   });
 
   it.each([

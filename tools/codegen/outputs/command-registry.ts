@@ -6,7 +6,9 @@ export const outputs: Outputs = () => {
   const commands = declared('commands');
   const content = [
     '/* Generated from the folders of cli/commands by `npm run codegen`. */',
-    ...(commands.length > 0 ? ["import type { CommandEntry, CommandSchema } from './command';"] : ["import type { CommandEntry } from './command';"]),
+    ...(commands.length > 0
+      ? ["import type { CommandEntry, CommandSchema } from './command';"]
+      : ["import type { CommandEntry } from './command';"]),
     ...commands.map(({ name }) => `import ${camel(name)}Schema from './commands/${name}/schema.json';`),
     '',
     'export const COMMANDS: readonly CommandEntry[] = [',

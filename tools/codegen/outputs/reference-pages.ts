@@ -1,7 +1,11 @@
 import { declared, type Declared, type DeclaredOption, type Kind } from '../declared';
 import type { OutputFile, Outputs } from '../output-file';
 
-const FOLDER_OF = { executors: 'docs/executors', generators: 'docs/generators', commands: 'docs/commands' } as const satisfies Record<Kind, string>;
+const FOLDER_OF = {
+  executors: 'docs/executors',
+  generators: 'docs/generators',
+  commands: 'docs/commands',
+} as const satisfies Record<Kind, string>;
 
 const HEADING = {
   executors: (name: string) => `# Executor \`nx-docker-cache:${name}\``,
@@ -11,7 +15,9 @@ const HEADING = {
 
 /** One page for every executor, generator and command, from its schema.json. */
 export const outputs: Outputs = () =>
-  Promise.resolve((['executors', 'generators', 'commands'] as const).flatMap((kind) => declared(kind)).map(page));
+  Promise.resolve(
+    (['executors', 'generators', 'commands'] as const).flatMap((kind) => declared(kind)).map(page),
+  );
 
 function page(member: Declared): OutputFile {
   const { kind, name, folder, schema } = member;
@@ -27,7 +33,9 @@ function page(member: Declared): OutputFile {
     '',
     '| option | type | default | what it does |',
     '| --- | --- | --- | --- |',
-    ...Object.entries(schema.properties).map(([key, option]) => row(kind, key, option, schema.required ?? [])),
+    ...Object.entries(schema.properties).map(([key, option]) =>
+      row(kind, key, option, schema.required ?? []),
+    ),
     '',
   ];
   return { path: `${FOLDER_OF[kind]}/${name}.md`, content: lines.join('\n') };
@@ -35,13 +43,23 @@ function page(member: Declared): OutputFile {
 
 function examples(list: readonly { command: string; description: string }[]): string[] {
   if (list.length === 0) return [];
-  return ['## Examples', '', ...list.flatMap(({ command, description }) => [`${description}:`, '', '```sh', command, '```', ''])];
+  return [
+    '## Examples',
+    '',
+    ...list.flatMap(({ command, description }) => [`${description}:`, '', '```sh', command, '```', '']),
+  ];
 }
 
 function row(kind: Kind, key: string, option: DeclaredOption, required: readonly string[]): string {
-  const spelling = kind === 'commands' ? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : key;
+  const spelling =
+    kind === 'commands' ? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : key;
   const alias = option.alias === undefined ? '' : `, \`-${option.alias}\``;
-  const preset = option.default === undefined ? (required.includes(key) ? 'required' : '') : `\`${JSON.stringify(option.default)}\``;
+  const preset =
+    option.default === undefined
+      ? required.includes(key)
+        ? 'required'
+        : ''
+      : `\`${JSON.stringify(option.default)}\``;
   return `| \`${spelling}\`${alias} | ${typeName(option)} | ${preset} | ${cell(describe(option))} |`;
 }
 

@@ -21,12 +21,16 @@ export const outputs: Outputs = () =>
 
 async function compile({ folder, kind, name, schema }: Declared): Promise<string> {
   const { compile: compileSchema } = await import('json-schema-to-typescript');
-  return compileSchema({ ...schema, title: `${pascal(name)}${KIND_SUFFIX[kind]}` } as Parameters<typeof compileSchema>[0], name, {
-    bannerComment: BANNER,
-    cwd: join(repositoryRoot, folder),
-    additionalProperties: false,
-    style: { singleQuote: true, printWidth: 110 },
-  });
+  return compileSchema(
+    { ...schema, title: `${pascal(name)}${KIND_SUFFIX[kind]}` } as Parameters<typeof compileSchema>[0],
+    name,
+    {
+      bannerComment: BANNER,
+      cwd: join(repositoryRoot, folder),
+      additionalProperties: false,
+      style: { singleQuote: true, printWidth: 110 },
+    },
+  );
 }
 
 function pascal(name: string): string {

@@ -60,6 +60,6 @@ const VALUE_OF = {
 
 function describe({ description, enum: members, default: preset }: OptionSchema): string {
   const choice = members === undefined ? '' : ` One of ${members.join(', ')}.`;
-  const given = preset === undefined || preset === false ? '' : ` Default: ${String(preset)}.`;
+  const given = preset === undefined || preset === false ? '' : ` Default: ${JSON.stringify(preset)}.`;
   return `${description}${choice}${given}`;
 }

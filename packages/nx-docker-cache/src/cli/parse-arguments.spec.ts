@@ -5,7 +5,12 @@ import { parseArguments } from './parse-arguments';
 const schema: CommandSchema = {
   description: 'A command for tests.',
   properties: {
-    files: { type: 'array', description: 'Files.', items: { type: 'string' }, $default: { $source: 'argv', index: 0 } },
+    files: {
+      type: 'array',
+      description: 'Files.',
+      items: { type: 'string' },
+      $default: { $source: 'argv', index: 0 },
+    },
     write: { type: 'boolean', description: 'Write.', default: false },
     sharing: { type: 'string', description: 'Sharing.', enum: ['shared', 'locked'], alias: 's' },
     only: { type: 'array', description: 'Only.', items: { type: 'string' } },
@@ -20,11 +25,27 @@ describe('parseArguments', () => {
     ['several positional words', ['a', 'b'], { files: ['a', 'b'], write: false }],
     ['a flag after them', ['a', '--write'], { files: ['a'], write: true }],
     ['a flag that is switched off', ['a', '--no-write'], { files: ['a'], write: false }],
-    ['a value after a blank', ['a', '--sharing', 'locked'], { files: ['a'], write: false, sharing: 'locked' }],
-    ['a value after an equals sign', ['a', '--sharing=locked'], { files: ['a'], write: false, sharing: 'locked' }],
+    [
+      'a value after a blank',
+      ['a', '--sharing', 'locked'],
+      { files: ['a'], write: false, sharing: 'locked' },
+    ],
+    [
+      'a value after an equals sign',
+      ['a', '--sharing=locked'],
+      { files: ['a'], write: false, sharing: 'locked' },
+    ],
     ['an alias', ['a', '-s', 'shared'], { files: ['a'], write: false, sharing: 'shared' }],
-    ['a comma-separated list', ['a', '--only', 'pip,apt'], { files: ['a'], write: false, only: ['pip', 'apt'] }],
-    ['a list given twice', ['a', '--only=pip', '--only=apt'], { files: ['a'], write: false, only: ['pip', 'apt'] }],
+    [
+      'a comma-separated list',
+      ['a', '--only', 'pip,apt'],
+      { files: ['a'], write: false, only: ['pip', 'apt'] },
+    ],
+    [
+      'a list given twice',
+      ['a', '--only=pip', '--only=apt'],
+      { files: ['a'], write: false, only: ['pip', 'apt'] },
+    ],
     ['kebab case', ['a', '--keep-storage', '5'], { files: ['a'], write: false, keepStorage: 5 }],
     ['camel case', ['a', '--keepStorage=5'], { files: ['a'], write: false, keepStorage: 5 }],
     ['the end of options', ['--', '--write'], { files: ['--write'], write: false }],
@@ -35,7 +56,12 @@ describe('parseArguments', () => {
 
   it.each([
     ['an option it does not know', ['a', '--wirte'], 'OPTION_UNKNOWN', '--wirte'],
-    ['a value that is not allowed', ['a', '--sharing', 'mine'], 'OPTION_TYPE', '"mine" is none of shared, locked'],
+    [
+      'a value that is not allowed',
+      ['a', '--sharing', 'mine'],
+      'OPTION_TYPE',
+      '"mine" is none of shared, locked',
+    ],
     ['a value that is missing', ['a', '--sharing'], 'OPTION_TYPE', 'it needs a value'],
     ['text for a number', ['a', '--keep-storage', 'lots'], 'OPTION_TYPE', '"lots" is not a number'],
     ['text for a flag', ['a', '--write=perhaps'], 'OPTION_TYPE', '"perhaps" is neither true nor false'],

@@ -14,7 +14,11 @@ interface Given {
  * comma-separated lists, and positional words. `--` ends the options.
  * @throws ProductError OPTION_UNKNOWN, OPTION_TYPE
  */
-export function parseArguments(command: string, schema: CommandSchema, words: readonly string[]): OptionValues {
+export function parseArguments(
+  command: string,
+  schema: CommandSchema,
+  words: readonly string[],
+): OptionValues {
   const values: Record<string, OptionValue> = {};
   const positional: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -51,7 +55,11 @@ export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function findOption(command: string, schema: CommandSchema, { name }: Given): readonly [string, OptionSchema] {
+function findOption(
+  command: string,
+  schema: CommandSchema,
+  { name }: Given,
+): readonly [string, OptionSchema] {
   const found = Object.entries(schema.properties).find(
     ([key, option]) =>
       key === name ||
@@ -117,7 +125,9 @@ function wrongType(name: string, why: string): ProductError {
 
 /** A list option that is given again grows; any other takes the last value. */
 function merge(before: OptionValue | undefined, value: OptionValue): OptionValue {
-  return Array.isArray(before) && Array.isArray(value) ? [...(before as string[]), ...(value as string[])] : value;
+  return Array.isArray(before) && Array.isArray(value)
+    ? [...(before as string[]), ...(value as string[])]
+    : value;
 }
 
 function assignPositional(
@@ -148,9 +158,14 @@ function assignPositional(
   });
 }
 
-function withDefaults(command: string, schema: CommandSchema, values: Record<string, OptionValue>): OptionValues {
+function withDefaults(
+  command: string,
+  schema: CommandSchema,
+  values: Record<string, OptionValue>,
+): OptionValues {
   for (const [name, option] of Object.entries(schema.properties)) {
-    if (values[name] === undefined && option.default !== undefined) values[name] = option.default as OptionValue;
+    if (values[name] === undefined && option.default !== undefined)
+      values[name] = option.default as OptionValue;
   }
   const missing = (schema.required ?? []).find((name) => values[name] === undefined);
   if (missing === undefined) return values;

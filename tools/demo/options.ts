@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoOptions {
+  /** The seed's size (60 packages, about 190 MB of wheels) in place of the small set (about 60 MB). */
+  readonly full: boolean;
+  /** The link that the builds see: `none` or a rate such as `20mbit`. */
+  readonly rate: string;
+  /** Leaves the scratch workspace and its images for a look. */
+  readonly keep: boolean;
+}
+
+const RATE = /^(?:none|\d+(?:\.\d+)?mbit)$/;
+
+/** @throws Error with the reason when the words cannot be used. */
+export function demoOptions(words: readonly string[]): DemoOptions {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      full: { type: 'boolean', default: false },
+      rate: { type: 'string', default: '20mbit' },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  if (!RATE.test(values.rate))
+    throw new Error(`--rate takes none or a rate such as 20mbit, not "${values.rate}"`);
+  return values;
+}
