@@ -114,6 +114,25 @@ export interface Engine {
    * @throws EngineUnreachableError when the engine does not answer.
    */
   imageIds(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The same with the engine's facts, in few milliseconds when `earlier` is an observation of the same engine: what
+   * the engine's own event log shows as untouched since then is not looked up again.
+   */
+  observeImages(
+    references: readonly string[],
+    earlier?: ImageObservation,
+  ): Promise<{ readonly observation: ImageObservation } | { readonly unreachable: string }>;
+}
+
+/** Which images an engine held at one moment. Plain JSON: it may be kept and built on later. */
+export interface ImageObservation {
+  readonly engine: EngineFacts;
+  /** By reference, as it was asked for. A reference without an image is absent. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** The references that were looked at. */
+  readonly references: readonly string[];
+  /** Names the last event in the engine's log at that moment; undefined where the log is not needed or cannot be trusted. */
+  readonly cursor: string | undefined;
 }
 
 export interface Interrupts {

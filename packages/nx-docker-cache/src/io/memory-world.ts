@@ -1,0 +1,124 @@
+import { memoryFiles } from './memory-files';
+import type { Engine, EngineFacts, ProcessCommand, ProcessListeners, ProcessResult, World } from './world';
+
+/** What a unit test gives the world; what it leaves out is empty, absent or at rest. */
+export interface MemoryWorldFacts {
+  /** Absolute path → content. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** `read /a/b` or `write /a/b` → the code of the error that it meets. */
+  readonly faults?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly argv?: readonly string[];
+  readonly engine?: EngineFacts;
+  /** Reference → id. */
+  readonly images?: Readonly<Record<string, string>>;
+  readonly isInteractive?: boolean;
+  readonly columns?: number;
+  /** Plays the processes. Without it no program is installed. */
+  readonly run?: (command: ProcessCommand, listeners: ProcessListeners) => ProcessResult;
+}
+
+/** The double and what a test reads off it. */
+export interface MemoryWorld extends World {
+  readonly contents: Map<string, Uint8Array>;
+  readonly commands: ProcessCommand[];
+  readonly printed: { out: string; err: string };
+  exitStatus: number | undefined;
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+}
+
+/** A world in memory: time moves on only by `sleep`, and identifiers count up. */
+export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
+  const printed = { out: '', err: '' };
+  const commands: ProcessCommand[] = [];
+  const interruptListeners = new Set<(signal: string) => void>();
+  const { files, contents } = memoryFiles(facts.files ?? {}, facts.faults ?? {});
+  let now = Date.UTC(2026, 0, 1);
+  let identifiers = 0;
+  const world: MemoryWorld = {
+    contents,
+    commands,
+    printed,
+    exitStatus: undefined,
+    interrupt: () => {
+      for (const listener of interruptListeners) listener('SIGINT');
+    },
+    files,
+    clock: {
+      now: () => now,
+      monotonic: () => now,
+      sleep: (ms) => {
+        now += ms;
+        return Promise.resolve();
+      },
+      every: () => () => undefined,
+    },
+    environment: {
+      get: (name) => facts.environment?.[name],
+      all: () => facts.environment ?? {},
+      cwd: facts.cwd ?? '/workspace',
+      platform: 'linux',
+      argv: facts.argv ?? [],
+      exitWith: (status) => {
+        world.exitStatus = status;
+      },
+    },
+    terminal: {
+      isInteractive: facts.isInteractive ?? false,
+      hasColour: false,
+      columns: facts.columns ?? 100,
+      out: (text) => {
+        printed.out += text;
+      },
+      err: (text) => {
+        printed.err += text;
+      },
+    },
+    processes: {
+      run: (command, listeners = {}) => {
+        commands.push(command);
+        return Promise.resolve(facts.run?.(command, listeners) ?? { kind: 'not-found', file: command.file });
+      },
+    },
+    engine: memoryEngine(facts),
+    interrupts: {
+      listen: (listener) => {
+        interruptListeners.add(listener);
+        return () => interruptListeners.delete(listener);
+      },
+    },
+    uuid: () => {
+      identifiers += 1;
+      return `00000000-0000-4000-8000-${String(identifiers).padStart(12, '0')}`;
+    },
+  };
+  return world;
+}
+
+function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
+  const unreachable = 'no engine in this world';
+  const held = (references: readonly string[]): [string, string][] =>
+    references.flatMap((reference) => {
+      const id = images[reference];
+      return id === undefined ? [] : [[reference, id]];
+    });
+  return {
+    facts: () => Promise.resolve(engine === undefined ? { unreachable } : { facts: engine }),
+    imageIds: (references) => Promise.resolve(new Map(held(references))),
+    observeImages: (references) =>
+      Promise.resolve(
+        engine === undefined
+          ? { unreachable }
+          : {
+              observation: {
+                engine,
+                ids: Object.fromEntries(held(references)),
+                references,
+                cursor: undefined,
+              },
+            },
+      ),
+  };
+}
