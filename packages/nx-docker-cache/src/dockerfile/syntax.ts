@@ -22,9 +22,12 @@ export interface CookedText {
   readonly segments: readonly Segment[];
 }
 
+/** The character that continues lines and takes the meaning from the next one. */
+export type EscapeToken = '\\' | '`';
+
 /** A flag at the start of an instruction: `--mount=type=cache,target=/x`, `--from=build`, `--link`. */
 export interface Flag {
-  /** Without the dashes, lower-case. */
+  /** Without the dashes, as written: BuildKit's flags are case-sensitive. */
   readonly name: string;
   /** What follows the `=` with quotes and escapes resolved; undefined for a bare flag. */
   readonly value: string | undefined;
@@ -64,10 +67,13 @@ export interface Instruction {
   readonly startLine: number;
   readonly endLine: number;
   readonly flags: readonly Flag[];
+  /** The whole instruction: keyword, flags and arguments (`Original` of BuildKit's node). */
+  readonly original: CookedText;
   /** What follows the name and the flags: the script of a RUN in shell form, the words of a COPY. */
   readonly args: CookedText;
   /** Set when the arguments are in JSON form. */
   readonly json: readonly JsonWord[] | undefined;
+  /** Those of the instruction inside an ONBUILD belong to both. */
   readonly heredocs: readonly Heredoc[];
   /** The instruction inside an ONBUILD. */
   readonly trigger: Instruction | undefined;
@@ -85,7 +91,7 @@ export interface Directive {
 export interface Dockerfile {
   readonly text: string;
   readonly directives: readonly Directive[];
-  readonly escape: '\\' | '`';
+  readonly escape: EscapeToken;
   readonly instructions: readonly Instruction[];
 }
 

@@ -1,0 +1,78 @@
+import type { CookedText, Range, Segment } from './syntax';
+
+/** The segment that holds the character at `index`; of two that meet there, the later one. */
+function segmentAt(segments: readonly Segment[], index: number): Segment {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segments[middle]?.cooked ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const segment = segments[low];
+  if (segment === undefined) throw new RangeError('a cooked text without segments');
+  return segment;
+}
+
+function checkIndex(cooked: CookedText, index: number): void {
+  if (index < 0 || index > cooked.text.length)
+    throw new RangeError(`offset ${index} is outside of the cooked text`);
+}
+
+/**
+ * Where the character at `index` of the cooked text stands in the file; for the length of the text, the place
+ * right after its last character.
+ * @throws RangeError outside of `0 … text.length`: a defect of the caller.
+ */
+export function sourceOffset(cooked: CookedText, index: number): number {
+  checkIndex(cooked, index);
+  const segment = segmentAt(cooked.segments, index);
+  return segment.source + index - segment.cooked;
+}
+
+/**
+ * The places in the file of a stretch of cooked text: as few ranges as possible, in order, each unbroken. More than
+ * one when the stretch runs over a line continuation. An empty stretch gives one empty range.
+ */
+export function sourceRanges(cooked: CookedText, { start, end }: Range): Range[] {
+  checkIndex(cooked, end);
+  const first = sourceOffset(cooked, start);
+  if (start === end) return [{ start: first, end: first }];
+  const ranges: Range[] = [];
+  for (const segment of cooked.segments) {
+    const from = Math.max(start, segment.cooked);
+    const to = Math.min(end, segment.cooked + segment.length);
+    if (from >= to) continue;
+    const shift = segment.source - segment.cooked;
+    const last = ranges.at(-1);
+    if (last?.end === from + shift) ranges[ranges.length - 1] = { start: last.start, end: to + shift };
+    else ranges.push({ start: from + shift, end: to + shift });
+  }
+  return ranges;
+}
+
+/** The smallest unbroken range of the file that holds a stretch of cooked text, continuations in between included. */
+export function sourceSpan(cooked: CookedText, { start, end }: Range): Range {
+  const from = sourceOffset(cooked, start);
+  return { start: from, end: start === end ? from : sourceOffset(cooked, end - 1) + 1 };
+}
+
+/** A stretch of cooked text as cooked text of its own. It keeps at least one segment, so an empty one has a place. */
+export function sliceCooked(cooked: CookedText, start: number, end: number = cooked.text.length): CookedText {
+  if (start === end) {
+    return { text: '', segments: [{ cooked: 0, source: sourceOffset(cooked, start), length: 0 }] };
+  }
+  const segments: Segment[] = [];
+  for (const segment of cooked.segments) {
+    const from = Math.max(start, segment.cooked);
+    const to = Math.min(end, segment.cooked + segment.length);
+    if (from < to) {
+      segments.push({
+        cooked: from - start,
+        source: segment.source + from - segment.cooked,
+        length: to - from,
+      });
+    }
+  }
+  return { text: cooked.text.slice(start, end), segments };
+}

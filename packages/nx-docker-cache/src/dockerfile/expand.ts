@@ -1,0 +1,47 @@
+import { lex, type VariableLookup } from './shell-lexer';
+import type { EscapeToken } from './syntax';
+
+export type { Variable, VariableLookup } from './shell-lexer';
+
+/**
+ * A word after variable expansion: its value, or the variables that keep it from being known, or why BuildKit refuses
+ * it (`${x:?message}`, a missing brace or quote).
+ */
+export type Expansion =
+  | { readonly kind: 'known'; readonly value: string }
+  | { readonly kind: 'unknown'; readonly variables: readonly string[] }
+  | { readonly kind: 'invalid'; readonly message: string };
+
+/** As `Expansion`, split into words after the substitution. */
+export type WordsExpansion =
+  | { readonly kind: 'known'; readonly words: readonly string[] }
+  | { readonly kind: 'unknown'; readonly variables: readonly string[] }
+  | { readonly kind: 'invalid'; readonly message: string };
+
+/** One word: variables substituted, quotes and escapes resolved (`Lex.ProcessWord` of BuildKit's shell package). */
+export function expandWord(word: string, lookup: VariableLookup, escape: EscapeToken = '\\'): Expansion {
+  const lexed = lex(word, { lookup, escape });
+  if (lexed.kind === 'invalid') return lexed;
+  if (lexed.unknown.size > 0) return { kind: 'unknown', variables: [...lexed.unknown] };
+  return { kind: 'known', value: lexed.text };
+}
+
+/** As `expandWord`, split at blanks outside of quotes (`Lex.ProcessWords`): what BuildKit does with EXPOSE. */
+export function expandWords(
+  word: string,
+  lookup: VariableLookup,
+  escape: EscapeToken = '\\',
+): WordsExpansion {
+  const lexed = lex(word, { lookup, escape });
+  if (lexed.kind === 'invalid') return lexed;
+  if (lexed.unknown.size > 0) return { kind: 'unknown', variables: [...lexed.unknown] };
+  return { kind: 'known', words: lexed.words };
+}
+
+/** The body of a heredoc: variables substituted, quotes left alone, and `\\` the escape whatever the file says. */
+export function expandHeredoc(content: string, lookup: VariableLookup): Expansion {
+  const lexed = lex(content, { lookup, ignoreQuotes: true });
+  if (lexed.kind === 'invalid') return lexed;
+  if (lexed.unknown.size > 0) return { kind: 'unknown', variables: [...lexed.unknown] };
+  return { kind: 'known', value: lexed.text };
+}

@@ -1,0 +1,16 @@
+/** A place in a text as people count: from 1, columns in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The line and column of an offset. Lines end at LF, as BuildKit counts them. */
+export function positionOf(text: string, offset: number): Position {
+  let line = 1;
+  let lineStart = 0;
+  for (let eol = text.indexOf('\n'); eol !== -1 && eol < offset; eol = text.indexOf('\n', lineStart)) {
+    line += 1;
+    lineStart = eol + 1;
+  }
+  return { line, column: offset - lineStart + 1 };
+}

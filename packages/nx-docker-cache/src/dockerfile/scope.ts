@@ -1,0 +1,42 @@
+import type { Expansion, VariableLookup } from './expand';
+import type { Instruction } from './syntax';
+
+/** What is known of a fact at one place of a stage. */
+export type Fact<T> =
+  | { readonly kind: 'known'; readonly value: T }
+  /** The Dockerfile says nothing: it is as the base image has it. */
+  | { readonly kind: 'base-image' }
+  /** The Dockerfile sets it, to something that only the build knows; `variables` are those in the way. */
+  | { readonly kind: 'unknown'; readonly variables: readonly string[] };
+
+/** How a variable came to be: ENV, ARG of the stage (its default or a build argument), or one that BuildKit predefines. */
+export type VariableOrigin = 'env' | 'arg' | 'predefined';
+
+/** A variable that the Dockerfile sets. */
+export interface ScopedVariable {
+  readonly name: string;
+  readonly origin: VariableOrigin;
+  readonly value: Expansion;
+  /** The ENV or ARG that sets it. */
+  readonly setBy: Instruction;
+  /** The stage (index) that `setBy` stands in: this one or one that it builds on. */
+  readonly stage: number;
+}
+
+/** What is in force before an instruction. */
+export interface Scope {
+  /** The variable that the Dockerfile set last, in this stage or one that it builds on; undefined when it sets none. */
+  readonly variable: (name: string) => ScopedVariable | undefined;
+  /** As expansion sees it: what the Dockerfile does not set is unset on `scratch`, and unknown on a base image. */
+  readonly lookup: VariableLookup;
+  /** One word with the variables in force, as BuildKit expands it. */
+  readonly expand: (word: string) => Expansion;
+  /** As written in USER, group included (`app:app`); `root` on scratch. */
+  readonly user: Fact<string>;
+  /** Absolute and normalised. */
+  readonly workdir: Fact<string>;
+  /** The words in front of a shell form (`["/bin/bash", "-c"]`). */
+  readonly shell: Fact<readonly string[]>;
+  /** `HOME` where the Dockerfile sets it; otherwise `/root` for a user that is known to be root. */
+  readonly home: Fact<string>;
+}

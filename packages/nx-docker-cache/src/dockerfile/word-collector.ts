@@ -1,0 +1,31 @@
+import { isSpace } from './blanks';
+
+/** Collects characters into words (`wordsStruct` of BuildKit's lexer). */
+export class WordCollector {
+  readonly words: string[] = [];
+  #word = '';
+
+  /** A character that separates words when it is a space. */
+  add(character: string): void {
+    if (isSpace(character)) this.end();
+    else this.#word += character;
+  }
+
+  /** Text in which spaces mean nothing. */
+  addRaw(text: string): void {
+    this.#word += text;
+  }
+
+  end(): void {
+    if (this.#word !== '') this.words.push(this.#word);
+    this.#word = '';
+  }
+
+  /**
+   * Forgets the word at hand. All levels of BuildKit's lexer share one buffer, which it empties when it goes into the
+   * braces of `${x:-y}`: split into words, `a${x:-y}` is `y`.
+   */
+  forget(): void {
+    this.#word = '';
+  }
+}
