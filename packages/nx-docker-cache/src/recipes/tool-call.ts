@@ -1,0 +1,70 @@
+import { programName, type Invocation } from '../shell/invocation';
+import type { Word } from '../shell/word';
+import type { Call, OptionSpelling, Recipe, Subcommand } from './recipe';
+
+/** A call of a recipe's tool, and what it means for the cache. */
+export interface ToolCall {
+  readonly invocation: Invocation;
+  /** `configures`: it writes a setting that moves the cache or switches it off. */
+  readonly effect: 'fills' | 'wipes' | 'configures' | 'none';
+  /** What follows the program (`python -m pip` counts as the program). */
+  readonly arguments: readonly Word[];
+}
+
+/** Reads an invocation as a call of the recipe's tool; undefined when it is none. */
+export function toolCall(recipe: Recipe, invocation: Invocation): ToolCall | undefined {
+  const words = argumentsOf(recipe.call, invocation.words);
+  return words && { invocation, effect: effectOf(recipe, words), arguments: words };
+}
+
+const PYTHON = /^(?:python|pypy)[\d.]*$/;
+const PYTHON_VALUE_OPTIONS: ReadonlySet<string> = new Set(['-W', '-X', '--check-hash-based-pycs']);
+
+function argumentsOf(call: Call, [program, ...rest]: readonly Word[]): readonly Word[] | undefined {
+  const name = programName(program);
+  if (name === undefined) return undefined;
+  if (call.programs.test(name)) return rest;
+  return call.pythonModule !== undefined && PYTHON.test(name)
+    ? afterModule(call.pythonModule, rest)
+    : undefined;
+}
+
+/** What follows the `-m <module>` of a Python; undefined when that is not what it runs. */
+function afterModule(module: string, words: readonly Word[]): readonly Word[] | undefined {
+  for (let at = 0; at < words.length; at += 1) {
+    const value = words[at]?.value;
+    if (value === undefined || !value.startsWith('-')) return undefined;
+    const [, attached] = /^-[a-zA-Z]*m(.*)$/.exec(value) ?? [];
+    if (attached === module) return words.slice(at + 1);
+    if (attached === '') return words[at + 1]?.value === module ? words.slice(at + 2) : undefined;
+    if (PYTHON_VALUE_OPTIONS.has(value)) at += 1;
+  }
+  return undefined;
+}
+
+function effectOf({ call, wipedBy, configuredBy }: Recipe, words: readonly Word[]): ToolCall['effect'] {
+  const operands = operandsOf(call, words);
+  const begins = (subcommand: Subcommand): boolean =>
+    subcommand.every((word, index) => operands[index] === word);
+  if (call.fills.some(begins)) return 'fills';
+  if (wipedBy.some(begins)) return 'wipes';
+  if (configuredBy === undefined || !begins(configuredBy.subcommand)) return 'none';
+  return configuredBy.settings.test(operands[configuredBy.subcommand.length] ?? '') ? 'configures' : 'none';
+}
+
+/** The words that are neither options nor the values of options that may stand in front of the subcommand. */
+function operandsOf({ valueOptions }: Call, words: readonly Word[]): readonly (string | undefined)[] {
+  const operands: (string | undefined)[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const { text = '', value } = words[at] ?? {};
+    if (!text.startsWith('-')) operands.push(value);
+    else if (valueOptions.includes(text)) at += 1;
+  }
+  return operands;
+}
+
+/** Whether a word is the option, abbreviated perhaps, with or without a value after an equals sign. */
+export function isOption({ long, shortest, short }: OptionSpelling, word: string): boolean {
+  const [name = ''] = word.split('=', 1);
+  return name === short || (name.length >= shortest.length && long.startsWith(name));
+}

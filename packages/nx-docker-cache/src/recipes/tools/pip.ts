@@ -1,0 +1,56 @@
+import type { Recipe } from '../recipe';
+
+/**
+ * pip. Read in pip's sources and tried with pip 23 to 26: the option parser accepts unambiguous abbreviations; the last
+ * of `--no-cache-dir` and `--cache-dir` wins, and both win over variables; any value of PIP_NO_CACHE_DIR that is not
+ * empty, `0` and `false` too, switches the cache off; empty variables are ignored.
+ * Writing is atomic (a file is renamed into place), so that builds may share the folder.
+ */
+export const recipe: Recipe = {
+  tool: 'pip',
+  call: {
+    programs: /^pip-?[23]?(?:\.\d+)?$/,
+    pythonModule: 'pip',
+    valueOptions: [
+      '--python',
+      '--log',
+      '--log-file',
+      '--proxy',
+      '--retries',
+      '--timeout',
+      '--default-timeout',
+      '--exists-action',
+      '--trusted-host',
+      '--cert',
+      '--client-cert',
+      '--cache-dir',
+      '--use-feature',
+      '--use-deprecated',
+      '--keyring-provider',
+      '--resume-retries',
+    ],
+    fills: [['install'], ['download'], ['wheel'], ['lock']],
+  },
+  caches: [
+    {
+      holds: 'downloads and the wheels that pip built from source archives',
+      option: { long: '--cache-dir', shortest: '--ca', short: undefined },
+      movedBy: [
+        { variable: 'PIP_CACHE_DIR', below: '' },
+        { variable: 'XDG_CACHE_HOME', below: 'pip' },
+      ],
+      place: { kind: 'home', below: '.cache/pip' },
+      images: [],
+    },
+  ],
+  disabledBy: {
+    options: [{ long: '--no-cache-dir', shortest: '--no-ca', short: undefined }],
+    variables: [{ name: 'PIP_NO_CACHE_DIR', disables: (value) => value !== '' }],
+  },
+  wipedBy: [
+    ['cache', 'purge'],
+    ['cache', 'remove'],
+  ],
+  configuredBy: { subcommand: ['config', 'set'], settings: /(?:^|\.)(?:no-)?cache-dir$/ },
+  sharing: 'shared',
+};
