@@ -1,4 +1,4 @@
-/** A run of jest: `project` is a project of jest.config.cjs, `full` says that only `npm run test:full` runs it. */
+/** A run of jest over one project of jest.config.cjs. */
 export interface Suite {
   readonly name: string;
   readonly project: 'unit' | 'e2e';

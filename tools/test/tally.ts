@@ -5,7 +5,7 @@ export interface Tally {
   readonly skipped: number;
 }
 
-interface JestReport {
+export interface JestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;

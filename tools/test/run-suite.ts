@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../repository-root';
+import type { Suite } from './suites';
+import { tallyOf, type JestReport, type Tally } from './tally';
+
+/** Runs a suite with its output shown. A jest that writes no report counts as one failure. */
+export function runSuite(suite: Suite, env: NodeJS.ProcessEnv, jestArguments: readonly string[]): Tally {
+  const folder = mkdtempSync(join(tmpdir(), 'jest-report-'));
+  const report = join(folder, 'report.json');
+  const jest = join(repositoryRoot, 'node_modules', 'jest', 'bin', 'jest.js');
+  const args = [jest, '--selectProjects', suite.project, '--json', '--outputFile', report, ...jestArguments];
+  console.log(`\n> ${suite.name}`);
+  // With --json jest prints the report on stdout; what a person reads goes to stderr.
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: repositoryRoot,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    return tallyWithStatus(report, status);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A jest that fails although no test did (an open handle, a global teardown) is a failure too. */
+function tallyWithStatus(report: string, status: number | null): Tally {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const tally = tallyOf(JSON.parse(readFileSync(report, 'utf8')) as JestReport);
+  return status === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+}
