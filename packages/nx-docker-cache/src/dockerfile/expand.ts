@@ -1,4 +1,4 @@
-import { lex, type VariableLookup } from './shell-lexer';
+import { lex, type Lexed, type VariableLookup } from './shell-lexer';
 import type { EscapeToken } from './syntax';
 
 export type { Variable, VariableLookup } from './shell-lexer';
@@ -9,7 +9,8 @@ export type { Variable, VariableLookup } from './shell-lexer';
  */
 export type Expansion =
   | { readonly kind: 'known'; readonly value: string }
-  | { readonly kind: 'unknown'; readonly variables: readonly string[] }
+  /** `partial`: all that is known, with the unknown variables as they are written (`/opt/venv/bin:$PATH`). */
+  | { readonly kind: 'unknown'; readonly variables: readonly string[]; readonly partial: string }
   | { readonly kind: 'invalid'; readonly message: string };
 
 /** As `Expansion`, split into words after the substitution. */
@@ -20,10 +21,12 @@ export type WordsExpansion =
 
 /** One word: variables substituted, quotes and escapes resolved (`Lex.ProcessWord` of BuildKit's shell package). */
 export function expandWord(word: string, lookup: VariableLookup, escape: EscapeToken = '\\'): Expansion {
-  const lexed = lex(word, { lookup, escape });
-  if (lexed.kind === 'invalid') return lexed;
-  if (lexed.unknown.size > 0) return { kind: 'unknown', variables: [...lexed.unknown] };
-  return { kind: 'known', value: lexed.text };
+  return toExpansion(lex(word, { lookup, escape }));
+}
+
+/** The body of a heredoc: variables substituted, quotes left alone, and `\\` the escape whatever the file says. */
+export function expandHeredoc(content: string, lookup: VariableLookup): Expansion {
+  return toExpansion(lex(content, { lookup, ignoreQuotes: true }));
 }
 
 /** As `expandWord`, split at blanks outside of quotes (`Lex.ProcessWords`): what BuildKit does with EXPOSE. */
@@ -38,10 +41,10 @@ export function expandWords(
   return { kind: 'known', words: lexed.words };
 }
 
-/** The body of a heredoc: variables substituted, quotes left alone, and `\\` the escape whatever the file says. */
-export function expandHeredoc(content: string, lookup: VariableLookup): Expansion {
-  const lexed = lex(content, { lookup, ignoreQuotes: true });
+function toExpansion(lexed: Lexed): Expansion {
   if (lexed.kind === 'invalid') return lexed;
-  if (lexed.unknown.size > 0) return { kind: 'unknown', variables: [...lexed.unknown] };
-  return { kind: 'known', value: lexed.text };
+  const { text, unknown } = lexed;
+  return unknown.size > 0
+    ? { kind: 'unknown', variables: [...unknown], partial: text }
+    : { kind: 'known', value: text };
 }

@@ -9,7 +9,7 @@ export type Fact<T> =
   /** The Dockerfile sets it, to something that only the build knows; `variables` are those in the way. */
   | { readonly kind: 'unknown'; readonly variables: readonly string[] };
 
-/** How a variable came to be: ENV, ARG of the stage (its default or a build argument), or one that BuildKit predefines. */
+/** How a variable came to be: by ENV, by ARG, or as one of those that BuildKit predefines, which an ARG lets in. */
 export type VariableOrigin = 'env' | 'arg' | 'predefined';
 
 /** A variable that the Dockerfile sets. */
@@ -19,7 +19,7 @@ export interface ScopedVariable {
   readonly value: Expansion;
   /** The ENV or ARG that sets it. */
   readonly setBy: Instruction;
-  /** The stage (index) that `setBy` stands in: this one or one that it builds on. */
+  /** The stage (index) that `setBy` takes effect in: this one or one that it builds on. */
   readonly stage: number;
 }
 
@@ -31,7 +31,7 @@ export interface Scope {
   readonly lookup: VariableLookup;
   /** One word with the variables in force, as BuildKit expands it. */
   readonly expand: (word: string) => Expansion;
-  /** As written in USER, group included (`app:app`); `root` on scratch. */
+  /** As USER says, group included (`app:app`); `root` on scratch. */
   readonly user: Fact<string>;
   /** Absolute and normalised. */
   readonly workdir: Fact<string>;
@@ -39,4 +39,10 @@ export interface Scope {
   readonly shell: Fact<readonly string[]>;
   /** `HOME` where the Dockerfile sets it; otherwise `/root` for a user that is known to be root. */
   readonly home: Fact<string>;
+}
+
+/** The fact that an expansion makes. What BuildKit refuses to expand is not known. */
+export function factOf(expansion: Expansion): Fact<string> {
+  if (expansion.kind === 'known') return { kind: 'known', value: expansion.value };
+  return { kind: 'unknown', variables: expansion.kind === 'unknown' ? expansion.variables : [] };
 }

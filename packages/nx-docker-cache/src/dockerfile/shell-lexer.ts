@@ -25,7 +25,7 @@ export interface LexerOptions {
   readonly keepUnset?: boolean;
 }
 
-/** `unknown` names the variables whose value the result would need; `text` and `words` are of no use when it names any. */
+/** `unknown` names the variables whose value the result would need; they stand in it as they are written. */
 export type Lexed =
   | {
       readonly kind: 'lexed';
@@ -235,8 +235,9 @@ class ShellLexer {
   #valueOr(name: string, written: string): string {
     const variable = this.#lookup(name);
     if (variable.kind === 'set') return variable.value;
-    if (variable.kind === 'unknown') this.#unknown.add(name);
-    return this.#options.keepUnset === true ? written : '';
+    if (variable.kind === 'unset') return this.#options.keepUnset === true ? written : '';
+    this.#unknown.add(name);
+    return written;
   }
 
   #lookup(name: string): Variable {
@@ -272,9 +273,12 @@ class ShellLexer {
     const pattern = this.#operand({ stop: '/', rawEscapes: true, pattern: true });
     const replacement = this.#operand({ stop: '}', rawEscapes: true, pattern: false });
     const variable = this.#lookup(name);
-    if (variable.kind === 'unset' && this.#options.keepUnset === true)
-      return `\${${name}/${pattern}/${replacement}}`;
-    if (variable.kind === 'unknown') this.#unknown.add(name);
+    const written = `\${${name}/${pattern}/${replacement}}`;
+    if (variable.kind === 'unset' && this.#options.keepUnset === true) return written;
+    if (variable.kind === 'unknown') {
+      this.#unknown.add(name);
+      return written;
+    }
     const value = variable.kind === 'set' ? variable.value : '';
     return patternValue(pattern, replaceMatches(value, pattern, replacement, all));
   }

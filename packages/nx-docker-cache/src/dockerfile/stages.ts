@@ -1,23 +1,19 @@
-import { expandWord, type Expansion } from './expand';
-import type { Fact, Scope } from './scope';
+import type { Expansion } from './expand';
+import { GlobalArgs, type BuildArgs } from './global-args';
+import type { Scope } from './scope';
+import { readStageHead, type StageBase } from './stage-base';
+import { StageWalk } from './stage-walk';
 import type { Dockerfile, Instruction } from './syntax';
+
+export type { StageBase } from './stage-base';
 
 export interface StagesOptions {
   /**
    * The build arguments of the build. When given they are all there are: an ARG without default that is not among them
-   * is unset. When not given such an ARG is unknown.
+   * is unset. When not given such an ARG is unknown, and defaults are taken for the value.
    */
-  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly buildArgs?: BuildArgs;
 }
-
-/** What a stage builds on. */
-export type StageBase =
-  | { readonly kind: 'stage'; readonly index: number }
-  | { readonly kind: 'image'; readonly reference: string }
-  | { readonly kind: 'scratch' }
-  /** The name holds a variable that is not known. */
-  | { readonly kind: 'unknown'; readonly written: string; readonly variables: readonly string[] }
-  | { readonly kind: 'invalid'; readonly written: string; readonly message: string };
 
 export interface ScopedInstruction {
   readonly instruction: Instruction;
@@ -38,40 +34,64 @@ export interface Stage {
   readonly end: Scope;
 }
 
-/** The stages of a Dockerfile in their order, with what is in force before each instruction. */
-export function stagesOf(dockerfile: Dockerfile, _options: StagesOptions = {}): Stage[] {
-  const unknown: Fact<never> = { kind: 'base-image' };
-  const scope: Scope = {
-    variable: () => undefined,
-    lookup: () => ({ kind: 'unknown' }),
-    expand: (word) => expandWord(word, () => ({ kind: 'unknown' }), dockerfile.escape),
-    user: unknown,
-    workdir: unknown,
-    shell: unknown,
-    home: unknown,
-  };
-  const stages: (Stage & { instructions: ScopedInstruction[] })[] = [];
-  for (const instruction of dockerfile.instructions) {
-    if (instruction.name === 'FROM') {
-      const [reference = '', , name] = instruction.args.text.split(/\s+/);
-      const index = stages.findIndex((stage) => stage.name === reference);
-      const base: StageBase = index === -1 ? { kind: 'image', reference } : { kind: 'stage', index };
-      stages.push({
-        index: stages.length,
-        name: name?.toLowerCase(),
-        from: instruction,
-        base,
-        platform: undefined,
-        instructions: [],
-        end: scope,
-      });
-    } else stages.at(-1)?.instructions.push({ instruction, scope });
+/**
+ * The stages of a Dockerfile in their order, with what is in force before each instruction. A stage inherits from the
+ * stage it builds on, whose ONBUILD triggers take effect first. Instructions in front of the first FROM belong to none.
+ */
+export function stagesOf(dockerfile: Dockerfile, options: StagesOptions = {}): Stage[] {
+  const globals = new GlobalArgs(options.buildArgs, dockerfile.escape);
+  const groups = groupByStage(dockerfile.instructions);
+  for (const instruction of groups.before) if (instruction.name === 'ARG') globals.declare(instruction);
+
+  const stages: Stage[] = [];
+  const walks: StageWalk[] = [];
+  const names = new Map<string, number>();
+  for (const { from, instructions } of groups.stages) {
+    const index = stages.length;
+    const head = readStageHead(from, globals, names);
+    const walk = new StageWalk(index, globals, startOf(head.base, walks));
+    if (head.base.kind === 'stage')
+      for (const trigger of triggersOf(stages[head.base.index])) walk.apply(trigger);
+    const scoped = instructions.map((instruction): ScopedInstruction => {
+      const scope = walk.scope();
+      walk.apply(instruction);
+      return { instruction, scope };
+    });
+    stages.push({ index, ...head, from, instructions: scoped, end: walk.scope() });
+    walks.push(walk);
+    if (head.name !== undefined) names.set(head.name, index);
   }
   return stages;
 }
 
-/** The stage that `COPY --from=…` or `FROM …` names: by name in any case, or by index. */
+/** The stage that `COPY --from=…` names: by index, or by name in any case. A mount's `from` knows names only. */
 export function findStage(stages: readonly Stage[], reference: string): Stage | undefined {
-  if (/^\d+$/.test(reference)) return stages[Number(reference)];
+  if (/^[+-]?\d+$/.test(reference)) return stages[Number(reference)];
   return stages.findLast((stage) => stage.name === reference.toLowerCase());
+}
+
+interface StageGroup {
+  readonly from: Instruction;
+  readonly instructions: Instruction[];
+}
+
+function groupByStage(instructions: readonly Instruction[]): { before: Instruction[]; stages: StageGroup[] } {
+  const before: Instruction[] = [];
+  const stages: StageGroup[] = [];
+  for (const instruction of instructions) {
+    if (instruction.name === 'FROM') stages.push({ from: instruction, instructions: [] });
+    else (stages.at(-1)?.instructions ?? before).push(instruction);
+  }
+  return { before, stages };
+}
+
+function startOf(base: StageBase, walks: readonly StageWalk[]): StageWalk | 'scratch' | 'image' {
+  if (base.kind === 'scratch') return 'scratch';
+  return (base.kind === 'stage' ? walks[base.index] : undefined) ?? 'image';
+}
+
+function triggersOf(stage: Stage | undefined): Instruction[] {
+  return (stage?.instructions ?? [])
+    .map(({ instruction }) => instruction.trigger)
+    .filter((trigger) => trigger !== undefined);
 }
