@@ -1,5 +1,15 @@
 import { memoryFiles } from './memory-files';
-import type { Engine, EngineFacts, ProcessCommand, ProcessListeners, ProcessResult, World } from './world';
+import type {
+  Clock,
+  Engine,
+  EngineFacts,
+  Environment,
+  ProcessCommand,
+  ProcessListeners,
+  ProcessResult,
+  Terminal,
+  World,
+} from './world';
 
 /** What a unit test gives the world; what it leaves out is empty, absent or at rest. */
 export interface MemoryWorldFacts {
@@ -35,7 +45,6 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
   const commands: ProcessCommand[] = [];
   const interruptListeners = new Set<(signal: string) => void>();
   const { files, contents } = memoryFiles(facts.files ?? {}, facts.faults ?? {});
-  let now = Date.UTC(2026, 0, 1);
   let identifiers = 0;
   const world: MemoryWorld = {
     contents,
@@ -46,36 +55,11 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
       for (const listener of interruptListeners) listener('SIGINT');
     },
     files,
-    clock: {
-      now: () => now,
-      monotonic: () => now,
-      sleep: (ms) => {
-        now += ms;
-        return Promise.resolve();
-      },
-      every: () => () => undefined,
-    },
-    environment: {
-      get: (name) => facts.environment?.[name],
-      all: () => facts.environment ?? {},
-      cwd: facts.cwd ?? '/workspace',
-      platform: 'linux',
-      argv: facts.argv ?? [],
-      exitWith: (status) => {
-        world.exitStatus = status;
-      },
-    },
-    terminal: {
-      isInteractive: facts.isInteractive ?? false,
-      hasColour: false,
-      columns: facts.columns ?? 100,
-      out: (text) => {
-        printed.out += text;
-      },
-      err: (text) => {
-        printed.err += text;
-      },
-    },
+    clock: memoryClock(),
+    environment: memoryEnvironment(facts, (status) => {
+      world.exitStatus = status;
+    }),
+    terminal: memoryTerminal(facts, printed),
     processes: {
       run: (command, listeners = {}) => {
         commands.push(command);
@@ -95,6 +79,47 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
     },
   };
   return world;
+}
+
+function memoryClock(): Clock {
+  let now = Date.UTC(2026, 0, 1);
+  return {
+    now: () => now,
+    monotonic: () => now,
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+    every: () => () => undefined,
+  };
+}
+
+function memoryEnvironment(facts: MemoryWorldFacts, exitWith: (status: number) => void): Environment {
+  return {
+    get: (name) => facts.environment?.[name],
+    all: () => facts.environment ?? {},
+    cwd: facts.cwd ?? '/workspace',
+    platform: 'linux',
+    argv: facts.argv ?? [],
+    exitWith,
+  };
+}
+
+function memoryTerminal(
+  { isInteractive = false, columns = 100 }: MemoryWorldFacts,
+  printed: { out: string; err: string },
+): Terminal {
+  return {
+    isInteractive,
+    hasColour: false,
+    columns,
+    out: (text) => {
+      printed.out += text;
+    },
+    err: (text) => {
+      printed.err += text;
+    },
+  };
 }
 
 function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {

@@ -9,6 +9,7 @@ export type StepKind =
   | 'copy'
   | 'workdir'
   | 'export'
+  | 'push'
   | 'cache-import'
   | 'cache-export'
   | 'other';
@@ -69,8 +70,10 @@ export interface BuildRecord {
   };
   readonly dockerfile: string;
   readonly builder: { readonly name: string; readonly driver: string };
-  readonly engine: { readonly id: string; readonly version: string };
-  readonly buildx: string;
+  /** Undefined when the engine did not answer. */
+  readonly engine: { readonly id: string; readonly version: string } | undefined;
+  /** Undefined where asking for it would have delayed the build: it is asked while a longer build runs. */
+  readonly buildx: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;

@@ -1,0 +1,83 @@
+import type { Stage } from '../dockerfile/stages';
+import type { CollectedPart, CollectedStep, StepCollector } from './collect';
+import { instructionLine } from './instruction-line';
+import { sumMs, unionMs } from './intervals';
+import {
+  RECORD_SCHEMA_VERSION,
+  type BuildRecord,
+  type Interval,
+  type StepPart,
+  type StepRecord,
+} from './record';
+import { parseStepName } from './step-name';
+
+/** What the stream does not tell about a build. */
+export type BuildFacts = Omit<
+  BuildRecord,
+  'schemaVersion' | 'wallMs' | 'explained' | 'cachedSteps' | 'totalSteps' | 'steps' | 'warnings'
+>;
+
+/**
+ * @param stages of the Dockerfile that was built; without them no step has a line.
+ */
+export function buildRecord(
+  facts: BuildFacts,
+  collected: Pick<StepCollector, 'steps' | 'warnings' | 'latest'>,
+  stages: readonly Stage[] = [],
+): BuildRecord {
+  const steps = [...collected.steps.values()].map((step) => stepRecord(step, stages, collected.latest));
+  const counted = steps.filter(countsAsStep);
+  const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
+  const inSteps = unionMs(steps.flatMap(({ intervals }) => intervals));
+  return {
+    schemaVersion: RECORD_SCHEMA_VERSION,
+    ...facts,
+    wallMs,
+    explained: wallMs === 0 ? 0 : Math.min(1, round(inSteps / wallMs, 4)),
+    cachedSteps: counted.filter(({ cached }) => cached).length,
+    totalSteps: counted.length,
+    steps,
+    warnings: [...collected.warnings],
+  };
+}
+
+/** The steps of the Dockerfile: what BuildKit does besides is timed, but neither cached nor missed. */
+export function countsAsStep({ kind }: StepRecord): boolean {
+  return kind === 'run' || kind === 'copy' || kind === 'workdir' || kind === 'base-image';
+}
+
+function stepRecord(step: CollectedStep, stages: readonly Stage[], latest: number): StepRecord {
+  const parsed = parseStepName(step.name);
+  const intervals = closedIntervals(step.intervals, latest);
+  const parts = [...step.parts].map(([id, part]) => stepPart(id, part));
+  const bytes = parts.reduce((sum, part) => sum + (part.bytes ?? 0), 0);
+  return {
+    digest: step.digest,
+    name: step.name,
+    kind: parsed.kind,
+    stage: parsed.stage,
+    platform: parsed.platform,
+    line: instructionLine(parsed, stages),
+    cached: step.cached,
+    intervals,
+    ownMs: round(sumMs(intervals), 3),
+    bytes: bytes > 0 ? bytes : undefined,
+    parts,
+    inputs: step.inputs,
+    error: step.error,
+  };
+}
+
+/** An interval that was never closed lasted until the stream fell silent: the build was stopped, or its engine died. */
+function closedIntervals(intervals: ReadonlyMap<number, number | undefined>, latest: number): Interval[] {
+  return [...intervals].map(([start, end]) => ({ start, end: Math.max(start, end ?? latest) }));
+}
+
+function stepPart(name: string, { started, completed, bytes }: CollectedPart): StepPart {
+  const ms = started === undefined || completed === undefined ? 0 : Math.max(0, completed - started);
+  return { name, ms: round(ms, 3), bytes: bytes > 0 ? bytes : undefined };
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

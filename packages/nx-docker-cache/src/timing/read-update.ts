@@ -1,0 +1,96 @@
+import { parseTimestamp } from './timestamp';
+import type { LogUpdate, ProgressUpdate, StatusUpdate, VertexUpdate, WarningUpdate } from './progress-event';
+
+/** An object of the stream as an update, undefined when it is none. Unknown fields are ignored, missing ones are absent. */
+export function readUpdate(value: unknown): ProgressUpdate | undefined {
+  if (!isObject(value) || !LISTS.some((name) => name in value)) return undefined;
+  return {
+    vertexes: list(value['vertexes'], readVertex),
+    statuses: list(value['statuses'], readStatus),
+    logs: list(value['logs'], readLog),
+    warnings: list(value['warnings'], readWarning),
+  };
+}
+
+const LISTS = [
+  'vertexes',
+  'statuses',
+  'logs',
+  'warnings',
+] as const satisfies readonly (keyof ProgressUpdate)[];
+
+type Json = Readonly<Record<string, unknown>>;
+
+function readVertex(value: Json): VertexUpdate | undefined {
+  const digest = text(value['digest']);
+  if (digest === undefined) return undefined;
+  return {
+    digest,
+    name: text(value['name']) ?? '',
+    inputs: Array.isArray(value['inputs'])
+      ? value['inputs'].filter((input) => typeof input === 'string')
+      : [],
+    started: parseTimestamp(value['started']),
+    completed: parseTimestamp(value['completed']),
+    cached: value['cached'] === true,
+    error: text(value['error']),
+  };
+}
+
+function readStatus(value: Json): StatusUpdate | undefined {
+  const vertex = text(value['vertex']);
+  const id = text(value['id']);
+  if (vertex === undefined || id === undefined) return undefined;
+  return {
+    vertex,
+    id,
+    current: count(value['current']),
+    total: count(value['total']),
+    started: parseTimestamp(value['started']),
+    completed: parseTimestamp(value['completed']),
+  };
+}
+
+function readLog(value: Json): LogUpdate | undefined {
+  const vertex = text(value['vertex']);
+  if (vertex === undefined) return undefined;
+  return {
+    vertex,
+    stream: value['stream'] === 2 ? 2 : 1,
+    text: Buffer.from(text(value['data']) ?? '', 'base64').toString('utf8'),
+    timestamp: parseTimestamp(value['timestamp']),
+  };
+}
+
+/** `short` is base64, as Go encodes bytes. */
+function readWarning(value: Json): WarningUpdate | undefined {
+  const vertex = text(value['vertex']);
+  if (vertex === undefined) return undefined;
+  return {
+    vertex,
+    short: Buffer.from(text(value['short']) ?? '', 'base64').toString('utf8'),
+    url: text(value['url']),
+  };
+}
+
+function list<T>(value: unknown, read: (item: Json) => T | undefined): readonly T[] {
+  if (!Array.isArray(value)) return [];
+  const items: T[] = [];
+  for (const item of value as readonly unknown[]) {
+    const known = isObject(item) ? read(item) : undefined;
+    if (known !== undefined) items.push(known);
+  }
+  return items;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? value : 0;
+}

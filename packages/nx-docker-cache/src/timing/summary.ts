@@ -1,0 +1,68 @@
+import { countsAsStep } from './build-record';
+import { formatBytes, formatDuration } from './duration';
+import { fit, printable } from './printable';
+import type { BuildRecord, StepRecord } from './record';
+
+export interface SummaryOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** How many steps are listed at most. */
+  readonly rows?: number;
+  /** Set when the record is that of an earlier build: a cache hit. */
+  readonly builtAt?: string;
+}
+
+const DEFAULT_ROWS = 5;
+/** Steps that took less are not worth a line. */
+const NOTEWORTHY_MS = 50;
+
+/** The end of a build in a few lines: the slowest steps, what was cached, and the total. */
+export function renderSummary(
+  record: BuildRecord,
+  { width, rows = DEFAULT_ROWS, builtAt }: SummaryOptions,
+): string {
+  const slowest = [...record.steps]
+    .filter(({ ownMs }) => ownMs >= NOTEWORTHY_MS)
+    .sort((a, b) => b.ownMs - a.ownMs)
+    .slice(0, rows);
+  return [
+    ...slowest.map((step) => row(step, record.wallMs, width)),
+    fit(totals(record, builtAt), width),
+    ...record.retries.map(({ reason }) => fit(`  built again: ${reason}`, width)),
+    '',
+  ].join('\n');
+}
+
+const TIME_WIDTH = 10;
+const SHARE_WIDTH = 6;
+
+function row(step: StepRecord, wallMs: number, width: number): string {
+  const time = formatDuration(step.ownMs).padStart(TIME_WIDTH);
+  const share = wallMs > 0 ? `${Math.round((100 * step.ownMs) / wallMs)} %` : '';
+  const size = step.bytes === undefined ? '' : `, ${formatBytes(step.bytes)}`;
+  const notes = [step.line === undefined ? '' : `line ${step.line}`, step.cached ? 'cached' : ''].filter(
+    Boolean,
+  );
+  const note = notes.length > 0 ? ` (${notes.join(', ')}${size})` : size === '' ? '' : ` (${size.slice(2)})`;
+  const room = Math.max(10, width - TIME_WIDTH - SHARE_WIDTH - note.length - 3);
+  return `${time}${share.padStart(SHARE_WIDTH)}  ${fit(printable(collapse(step.name)), room)}${note}`;
+}
+
+function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+const VERB = {
+  success: 'built',
+  failure: 'failed to build',
+  interrupted: 'stopped building',
+} as const satisfies Record<BuildRecord['outcome'], string>;
+
+function totals(record: BuildRecord, builtAt: string | undefined): string {
+  const { image, outcome, wallMs, totalSteps, cachedSteps, retries } = record;
+  const name = image.tags[0] ?? record.project;
+  const steps = record.steps.some(countsAsStep) ? `, ${cachedSteps} of ${totalSteps} steps cached` : '';
+  const again = retries.length > 0 ? `, ${retries.length} ${retries.length === 1 ? 'retry' : 'retries'}` : '';
+  const when = builtAt === undefined ? '' : ` (${builtAt})`;
+  return `${VERB[outcome]} ${name} in ${formatDuration(wallMs)}${steps}${again}${when}`;
+}
