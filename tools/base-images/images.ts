@@ -1,0 +1,64 @@
+/** How the file system of a base image is made where there is no registry to pull it from. */
+export type Rootfs =
+  | {
+      readonly kind: 'debian';
+      readonly suite: string;
+      /** The known image whose packages it has as well, and on whose cached file system it is built. */
+      readonly on?: string;
+      readonly packages: readonly string[];
+      /** Run by the shell of the host with the root folder as `$1`. */
+      readonly finish: readonly string[];
+      /** TLS inside the image is to trust what the host trusts beyond Debian's own certificates. */
+      readonly trustsHost: boolean;
+    }
+  | { readonly kind: 'busybox' };
+
+export interface BaseImage {
+  readonly rootfs: Rootfs;
+  readonly cmd: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The base images that can be made here, under the names that Dockerfiles use. One more is one more entry. */
+export const BASE_IMAGES = {
+  'busybox:1': { rootfs: { kind: 'busybox' }, cmd: ['sh'], env: { PATH } },
+  'debian:bookworm-slim': {
+    rootfs: { kind: 'debian', suite: 'bookworm', packages: [], finish: [], trustsHost: false },
+    cmd: ['bash'],
+    env: { PATH },
+  },
+  'python:3.11-slim': {
+    rootfs: {
+      kind: 'debian',
+      suite: 'bookworm',
+      on: 'debian:bookworm-slim',
+      packages: ['python3', 'python3-pip', 'python3-venv', 'ca-certificates'],
+      // The official image is not Debian's Python: pip may install there, and the name is `python`.
+      finish: ['rm -f "$1"/usr/lib/python3*/EXTERNALLY-MANAGED', 'ln -sf python3 "$1/usr/bin/python"'],
+      trustsHost: true,
+    },
+    cmd: ['python3'],
+    env: { PATH, LANG: 'C.UTF-8' },
+  },
+} as const satisfies Record<string, BaseImage>;
+
+export function knownImage(name: string): BaseImage | undefined {
+  return Object.entries<BaseImage>(BASE_IMAGES).find(([known]) => known === name)?.[1];
+}
+
+/** What `docker import` is told: the configuration that a registry's image would bring along. */
+export function importChanges(image: BaseImage, trustedBundle: boolean): readonly string[] {
+  const env = { ...image.env, ...(trustedBundle ? trustEnvironment() : {}) };
+  return [
+    `CMD ${JSON.stringify(image.cmd)}`,
+    ...Object.entries(env).map(([name, value]) => `ENV ${name}=${value}`),
+  ];
+}
+
+/** Python, pip, requests and Node each have a variable of their own for the certificates to trust. */
+function trustEnvironment(): Readonly<Record<string, string>> {
+  const bundle = '/etc/ssl/certs/ca-certificates.crt';
+  return { SSL_CERT_FILE: bundle, PIP_CERT: bundle, REQUESTS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: bundle };
+}
