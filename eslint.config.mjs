@@ -14,12 +14,12 @@ const ARROWS = {
   upgrade: { imports: ['dockerfile', 'shell', 'recipes'] },
   rules: { imports: ['dockerfile', 'shell', 'recipes', 'upgrade'] },
   context: { imports: ['dockerfile'] },
-  infer: { imports: ['dockerfile', 'context'] },
+  infer: { imports: ['dockerfile', 'context', 'image-state'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },
   timing: { imports: ['dockerfile'], types: ['build', 'cache'] },
   cache: { types: ['build', 'timing'] },
   'image-state': {},
-  io: { types: ['build', 'timing', 'cache', 'image-state', 'dockerfile'] },
+  io: { imports: ['image-state'], types: ['build', 'timing', 'cache', 'dockerfile'] },
 };
 
 /** What only the doorway `io/` may touch: everything that is not a function of its arguments. */

@@ -1,0 +1,39 @@
+/** What the plugin asks Nx to look for. Wider than needed: `variantOf` decides. */
+export const DOCKERFILE_GLOB = '**/{Dockerfile,*.Dockerfile,Dockerfile.*}';
+
+/** Neighbours of a Dockerfile that only look like one: ignore files, templates, notes, what editors and merges leave. */
+const OTHER_SUFFIXES: ReadonlySet<string> = new Set([
+  'dockerignore',
+  'bak',
+  'erb',
+  'j2',
+  'md',
+  'orig',
+  'rej',
+  'save',
+  'swo',
+  'swp',
+  'template',
+  'tmp',
+  'tmpl',
+  'tpl',
+  'txt',
+]);
+
+/**
+ * What a file's name says: the plain Dockerfile (''), a variant of it (`Dockerfile.dev`, `dev.Dockerfile` → 'dev'),
+ * or that it is no Dockerfile (undefined).
+ */
+export function variantOf(fileName: string): string | undefined {
+  if (fileName === 'Dockerfile') return '';
+  const before = /^(.+)\.Dockerfile$/.exec(fileName)?.[1];
+  if (before !== undefined) return before;
+  const after = /^Dockerfile\.(.+)$/.exec(fileName)?.[1];
+  if (after === undefined || after.endsWith('~')) return undefined;
+  return OTHER_SUFFIXES.has(after.split('.').at(-1)?.toLowerCase() ?? '') ? undefined : after;
+}
+
+/** The name of the target for a variant: `docker-build`, `docker-build-dev`. A colon would end the name in Nx. */
+export function targetNameOf(base: string, variant: string): string {
+  return variant === '' ? base : `${base}-${variant.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
+}

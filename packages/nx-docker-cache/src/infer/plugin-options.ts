@@ -1,0 +1,78 @@
+import { ProductError } from '../errors/product-error';
+
+/** How the build context of a project is chosen: by where the COPY sources are found, or always the same way. */
+export type ContextChoice = 'auto' | 'project' | 'workspace' | { readonly path: string };
+
+/** The options of the plugin's entry in nx.json, after validation, with the defaults filled in. */
+export interface PluginOptions {
+  /** The name of the target that builds the image; false infers none. */
+  readonly buildTarget: string | false;
+  readonly context: ContextChoice;
+  /** Makes a project, named after its folder, of a Dockerfile in a folder without project.json and package.json. */
+  readonly inferProjects: boolean;
+}
+
+export const DEFAULT_PLUGIN_OPTIONS: PluginOptions = {
+  buildTarget: 'docker-build',
+  context: 'auto',
+  inferProjects: false,
+};
+
+const EXPECTED = {
+  buildTarget: 'a name, or false to infer no such target',
+  context: '"auto", "project", "workspace", or a folder relative to the workspace ("./deploy")',
+  inferProjects: 'true or false',
+} as const satisfies Record<keyof PluginOptions, string>;
+
+/** @throws ProductError for an unknown option or a value of the wrong type. */
+export function readPluginOptions(written: unknown): PluginOptions {
+  if (written === undefined || written === null) return DEFAULT_PLUGIN_OPTIONS;
+  if (typeof written !== 'object' || Array.isArray(written)) throw wrongType('options', written, 'an object');
+  const options: Readonly<Record<string, unknown>> = { ...written };
+  const unknown = Object.keys(options).find((name) => !(name in EXPECTED));
+  if (unknown !== undefined) throw unknownOption(unknown);
+  return {
+    buildTarget: readBuildTarget(options['buildTarget']),
+    context: readContext(options['context']),
+    inferProjects: readInferProjects(options['inferProjects']),
+  };
+}
+
+function readBuildTarget(value: unknown): string | false {
+  if (value === undefined) return DEFAULT_PLUGIN_OPTIONS.buildTarget;
+  if (value === false || (typeof value === 'string' && value !== '')) return value;
+  throw wrongType('buildTarget', value, EXPECTED.buildTarget);
+}
+
+function readContext(value: unknown): ContextChoice {
+  if (value === undefined) return DEFAULT_PLUGIN_OPTIONS.context;
+  if (value === 'auto' || value === 'project' || value === 'workspace') return value;
+  if (typeof value === 'string' && value !== '') return { path: value };
+  throw wrongType('context', value, EXPECTED.context);
+}
+
+function readInferProjects(value: unknown): boolean {
+  if (value === undefined) return DEFAULT_PLUGIN_OPTIONS.inferProjects;
+  if (typeof value === 'boolean') return value;
+  throw wrongType('inferProjects', value, EXPECTED.inferProjects);
+}
+
+function unknownOption(name: string): ProductError {
+  return new ProductError({
+    code: 'OPTION_UNKNOWN',
+    what: `the plugin has no option "${name}"`,
+    where: PLACE,
+    next: `remove it; the options are ${Object.keys(EXPECTED).join(', ')}`,
+  });
+}
+
+function wrongType(name: string, value: unknown, expected: string): ProductError {
+  return new ProductError({
+    code: 'OPTION_TYPE',
+    what: `the plugin's option "${name}" cannot be ${JSON.stringify(value)}`,
+    where: PLACE,
+    next: `write ${expected}`,
+  });
+}
+
+const PLACE = 'nx.json, plugins, nx-docker-cache';

@@ -1,0 +1,102 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import { imageVariable } from '../image-state/variables';
+import { buildInputs, type ContextInput } from './build-inputs';
+import { join } from './context-folder';
+import { targetNameOf } from './dockerfile-names';
+import type { PluginOptions } from './plugin-options';
+import type { OwnTarget, ProjectFile } from './project-file';
+
+export const BUILD_EXECUTOR = 'nx-docker-cache:build';
+
+/** One Dockerfile of a project. */
+export interface DockerfileFacts {
+  /** Relative to the workspace. */
+  readonly file: string;
+  /** '' for the plain Dockerfile. */
+  readonly variant: string;
+  /** The build context, relative to the workspace. */
+  readonly context: string;
+}
+
+export interface InferenceFacts {
+  readonly projectRoot: string;
+  readonly projectName: string;
+  readonly project: ProjectFile;
+  readonly dockerfiles: readonly DockerfileFacts[];
+  /** The ignore file in force for a Dockerfile and a context. */
+  readonly ignoreText: (dockerfile: string, context: string) => string | undefined;
+  readonly platform: string;
+}
+
+export interface InferredTargets {
+  readonly targets: Readonly<Record<string, TargetConfiguration>>;
+  /** The variables that the hook has to know before the targets run. */
+  readonly variables: readonly string[];
+}
+
+/** Everything inferred for one project. The project's own declarations are merged over it by Nx. */
+export function inferTargets(facts: InferenceFacts, options: PluginOptions): InferredTargets {
+  if (options.buildTarget === false) return { targets: {}, variables: [] };
+  const base = options.buildTarget;
+  const entries = facts.dockerfiles.map((dockerfile) => {
+    const name = targetNameOf(base, dockerfile.variant);
+    return [name, buildTarget(name, dockerfile, facts)] as const;
+  });
+  const targets = Object.fromEntries(entries);
+  return { targets, variables: Object.keys(targets).map((name) => imageVariable(facts.projectRoot, name)) };
+}
+
+function buildTarget(name: string, dockerfile: DockerfileFacts, facts: InferenceFacts): TargetConfiguration {
+  const { file, context } = dockerfile;
+  const own = facts.project.targets[name];
+  const pairs = buildsOf(own, file, context);
+  const contexts: ContextInput[] = pairs.map(([dockerfileOfPair, folder]) => ({
+    folder,
+    ignoreText: facts.ignoreText(dockerfileOfPair, folder),
+  }));
+  return {
+    executor: BUILD_EXECUTOR,
+    cache: true,
+    options: { dockerfile: file, context },
+    configurations: { 'no-cache': { noCache: true } },
+    inputs: buildInputs({
+      projectRoot: facts.projectRoot,
+      target: name,
+      dockerfiles: [...new Set(pairs.map(([dockerfileOfPair]) => dockerfileOfPair))],
+      contexts,
+      argsFromEnvironment: own?.options.flatMap((each) => each.argsFromEnvironment) ?? [],
+      platform: facts.platform,
+    }),
+    outputs: [`{workspaceRoot}/${recordGlob(name, dockerfile.variant)}`],
+    metadata: {
+      technologies: ['docker'],
+      description: `Builds the image of ${file} with the context ${context === '.' ? 'of the workspace' : context}`,
+      help: {
+        command: `npx nx run ${facts.projectName}:${name} --help`,
+        example: { options: { tags: ['registry.example.com/app:1.0'] }, args: ['--verbose'] },
+      },
+    },
+  };
+}
+
+/** The distinct pairs of Dockerfile and context that options and configurations of the project may lead to. */
+function buildsOf(
+  own: OwnTarget | undefined,
+  file: string,
+  context: string,
+): readonly (readonly [string, string])[] {
+  const written = own?.options ?? [];
+  const [base] = written;
+  const start = [base?.dockerfile ?? file, base?.context ?? context] as const;
+  const all = [
+    start,
+    ...written.map((each) => [each.dockerfile ?? start[0], each.context ?? start[1]] as const),
+  ];
+  return [...new Map(all.map((pair) => [pair.join('\0'), pair])).values()];
+}
+
+/** The build's record and its companions, as the executor writes them; a variant has a folder of its own. */
+function recordGlob(target: string, variant: string): string {
+  const folder = 'dist/docker/{projectName}';
+  return variant === '' ? `${folder}/*.json` : join(folder, `${target}/*.json`);
+}

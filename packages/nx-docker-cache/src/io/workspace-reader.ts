@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Files of a workspace by their path relative to it, for the time in which Nx makes its project graph. */
+export interface WorkspaceReader {
+  exists(path: string): boolean;
+  /** Undefined for what is absent or cannot be read: a build says why, the graph of all projects must not fail. */
+  text(path: string): string | undefined;
+  readonly platform: string;
+}
+
+/** Each path is asked for once. */
+export function workspaceReader(workspaceRoot: string): WorkspaceReader {
+  const texts = new Map<string, string | undefined>();
+  return {
+    platform: process.platform,
+    exists: (path) => existsSync(join(workspaceRoot, path)),
+    text: (path) => {
+      if (!texts.has(path)) texts.set(path, readText(join(workspaceRoot, path)));
+      return texts.get(path);
+    },
+  };
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

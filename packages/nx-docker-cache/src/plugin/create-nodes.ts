@@ -1,0 +1,57 @@
+import type { CreateNodes, CreateNodesContext, CreateNodesResult } from '@nx/devkit';
+import { randomUUID } from 'node:crypto';
+import { readPluginOptions, type PluginOptions } from '../infer/plugin-options';
+import { DOCKERFILE_GLOB } from '../infer/dockerfile-names';
+import { workspaceReader } from '../io/workspace-reader';
+import { inferProject } from './infer-project';
+import { projectFolders } from './project-folders';
+import { registerVariables } from './register-targets';
+import { imageStatesOf } from './workspace-data';
+
+/** Gives every project with a Dockerfile its targets. A Dockerfile that belongs to no project is left alone. */
+export const createNodes: CreateNodes = [
+  DOCKERFILE_GLOB,
+  (files, options, context) => nodesOf(files, readPluginOptions(options), context),
+];
+
+function nodesOf(
+  files: readonly string[],
+  options: PluginOptions,
+  { workspaceRoot }: CreateNodesContext,
+): [string, CreateNodesResult][] {
+  const reader = workspaceReader(workspaceRoot);
+  const projects = projectFolders(files).flatMap(({ root, dockerfiles }) => {
+    const inferred = inferProject(root, dockerfiles, options, reader);
+    return inferred === undefined ? [] : [{ root, file: dockerfiles[0]?.file ?? root, ...inferred }];
+  });
+  register(
+    workspaceRoot,
+    projects.flatMap(({ variables }) => variables),
+  );
+  return withoutSecondNames(projects).map(({ root, file, configuration }) => [
+    file,
+    { projects: { [root]: configuration } },
+  ]);
+}
+
+/** Two projects of one name would break the whole graph: a name that we give is given once. */
+function withoutSecondNames<T extends { readonly configuration: { readonly name?: string } }>(
+  projects: readonly T[],
+): readonly T[] {
+  const given = new Set<string>();
+  return projects.filter(({ configuration: { name } }) => {
+    if (name === undefined) return true;
+    const isFirst = !given.has(name);
+    given.add(name);
+    return isFirst;
+  });
+}
+
+/** A folder that cannot be written must not cost the graph: a target that the hook does not know is always built. */
+function register(workspaceRoot: string, variables: readonly string[]): void {
+  try {
+    registerVariables(imageStatesOf(workspaceRoot), workspaceRoot, variables, randomUUID);
+  } catch {
+    return;
+  }
+}

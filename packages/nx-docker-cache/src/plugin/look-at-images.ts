@@ -1,0 +1,40 @@
+import type { ImageStateStore } from '../io/image-state-store';
+import type { World } from '../io/world';
+import type { ImageState } from '../image-state/state';
+import { valueToHash, type SeenImages } from '../image-state/value';
+import { VARIABLES } from '../image-state/variables';
+
+/**
+ * The variables that the hash of this run is made with: one for each known target, and the two that guard them.
+ * One look at the engine answers for all. An engine that does not answer makes every image unknown: then the
+ * executors run, and say what is wrong.
+ */
+export async function lookAtImages(
+  world: Pick<World, 'engine' | 'uuid'>,
+  store: ImageStateStore,
+  workspaceRoot: string,
+): Promise<Readonly<Record<string, string>>> {
+  const run = world.uuid();
+  const registry = store.registry();
+  if (registry?.workspaceRoot !== workspaceRoot) return { [VARIABLES.run]: run, [VARIABLES.epoch]: run };
+  const states = new Map(registry.variables.map((variable) => [variable, store.state(variable)]));
+  const seen = await see(world, store, [...states.values()]);
+  store.startRun(run);
+  const values = [...states].map(
+    ([variable, state]) => [variable, valueToHash({ state, seen, workspaceRoot, run })] as const,
+  );
+  return { ...Object.fromEntries(values), [VARIABLES.run]: run, [VARIABLES.epoch]: registry.epoch };
+}
+
+async function see(
+  { engine }: Pick<World, 'engine'>,
+  store: ImageStateStore,
+  states: readonly (ImageState | undefined)[],
+): Promise<SeenImages | undefined> {
+  const references = [...new Set(states.flatMap((state) => Object.keys(state?.images ?? {})))];
+  if (references.length === 0) return undefined;
+  const answer = await engine.observeImages(references, store.observation());
+  if (!('observation' in answer)) return undefined;
+  store.writeObservation(answer.observation);
+  return { engineId: answer.observation.engine.id, ids: answer.observation.ids };
+}

@@ -1,0 +1,77 @@
+import { judgeBuild, type Verdict } from '../image-state/after-build';
+import type { SeenImages } from '../image-state/value';
+import { imageVariable, VARIABLES } from '../image-state/variables';
+import type { ImageStateStore } from '../io/image-state-store';
+import type { World } from '../io/world';
+import { registerMissedVariable } from './register-targets';
+
+/** A build that has just succeeded, as its executor knows it. */
+export interface FinishedBuild {
+  /** Absolute. */
+  readonly workspaceRoot: string;
+  /** Relative to the workspace, as Nx writes it (`.` for the workspace itself). */
+  readonly projectRoot: string;
+  readonly target: string;
+  /** The tags that were asked for. */
+  readonly tags: readonly string[];
+  /** All digests by which an engine may call the image that was built (`containerimage.digest`, `….config.digest`). */
+  readonly builtIds: readonly string[];
+  /** False for a build that did anything else (a push, another output) or that must run every time (no cache). */
+  readonly imageIsOnlyEffect: boolean;
+  /** Absolute paths of what the build read: the Dockerfile and the context. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * To be called after every successful build and before the executor reports success, because Nx then stores the
+ * result: keeps or takes back what the hook will hash the next time, so that a later hit always finds the image that
+ * the sources build.
+ * @returns what it means for later runs, with the reason where the result will not be found again.
+ * @throws what the file system throws: a build that cannot be recorded must fail, or its result could be found wrongly.
+ */
+export async function recordBuild(
+  world: Pick<World, 'engine' | 'environment' | 'uuid'>,
+  store: ImageStateStore,
+  build: FinishedBuild,
+): Promise<Verdict> {
+  const variable = imageVariable(build.projectRoot, build.target);
+  const run = world.environment.get(VARIABLES.run);
+  const hashedUnder = world.environment.get(variable);
+  const verdict = judgeBuild({
+    ...build,
+    hashedUnder,
+    run,
+    state: store.state(variable),
+    seen: build.imageIsOnlyEffect ? await look(world, store, build.tags) : undefined,
+    sourcesChanged: run === undefined || store.changedSinceStart(run, build.sources),
+  });
+  if (hashedUnder === undefined) {
+    registerMissedVariable(store, build.workspaceRoot, variable, () => world.uuid());
+    return verdict;
+  }
+  return settle(store, variable, hashedUnder, verdict);
+}
+
+function settle(store: ImageStateStore, variable: string, hashedUnder: string, verdict: Verdict): Verdict {
+  if (verdict.kind === 'keep') return verdict;
+  if (verdict.kind === 'adopt' && store.claim(hashedUnder, variable)) {
+    store.writeState(variable, verdict.state);
+    if (!store.isSpoilt(hashedUnder, variable)) return verdict;
+  }
+  store.spoil(hashedUnder, variable);
+  if (store.state(variable)?.generation === hashedUnder) store.removeState(variable);
+  return verdict.kind === 'forget'
+    ? verdict
+    : { kind: 'forget', reason: 'another task of this run has built the same target' };
+}
+
+async function look(
+  { engine }: Pick<World, 'engine'>,
+  store: ImageStateStore,
+  tags: readonly string[],
+): Promise<SeenImages | undefined> {
+  const answer = await engine.observeImages(tags, store.observation());
+  return 'observation' in answer
+    ? { engineId: answer.observation.engine.id, ids: answer.observation.ids }
+    : undefined;
+}
