@@ -14,24 +14,44 @@ export const createNodes: CreateNodes = [
   (files, options, context) => nodesOf(files, readPluginOptions(options), context),
 ];
 
-function nodesOf(
+async function nodesOf(
   files: readonly string[],
   options: PluginOptions,
   { workspaceRoot }: CreateNodesContext,
-): [string, CreateNodesResult][] {
+): Promise<[string, CreateNodesResult][]> {
   const reader = workspaceReader(workspaceRoot);
+  const errors: [string, Error][] = [];
   const projects = projectFolders(files).flatMap(({ root, dockerfiles }) => {
-    const inferred = inferProject(root, dockerfiles, options, reader);
-    return inferred === undefined ? [] : [{ root, file: dockerfiles[0]?.file ?? root, ...inferred }];
+    const file = dockerfiles[0]?.file ?? root;
+    try {
+      const inferred = inferProject(root, dockerfiles, options, reader);
+      return inferred === undefined ? [] : [{ root, file, ...inferred }];
+    } catch (error) {
+      errors.push([file, error instanceof Error ? error : new Error(String(error))]);
+      return [];
+    }
   });
   register(
     workspaceRoot,
     projects.flatMap(({ variables }) => variables),
   );
-  return withoutSecondNames(projects).map(({ root, file, configuration }) => [
-    file,
-    { projects: { [root]: configuration } },
-  ]);
+  const results = withoutSecondNames(projects).map(
+    ({ root, file, configuration }): [string, CreateNodesResult] => [
+      file,
+      { projects: { [root]: configuration } },
+    ],
+  );
+  if (errors.length > 0) throw await aggregateError(errors, results);
+  return results;
+}
+
+/** The way in which Nx keeps the projects that could be read. Its module is slow to load and rarely needed. */
+async function aggregateError(
+  errors: [string, Error][],
+  results: [string, CreateNodesResult][],
+): Promise<Error> {
+  const { AggregateCreateNodesError } = await import('@nx/devkit');
+  return new AggregateCreateNodesError(errors, results);
 }
 
 /** Two projects of one name would break the whole graph: a name that we give is given once. */
