@@ -29,10 +29,15 @@ export function readFlags(text: string, from: number, escape: EscapeToken): Flag
     const word = readWord(view.bytes, at, escape);
     at = word.end;
     if (word.text === '--') break;
-    flags.push({ text: word.text, start: from + view.unitAt(word.start), end: from + view.unitAt(word.end) });
+    flags.push({
+      text: word.text,
+      start: from + view.place(word.start).cut,
+      end: from + view.place(word.end).cut,
+    });
     at = skipSpace(view.bytes, at);
   }
-  return { flags, rest: from + view.unitAt(at), damaged: view.leftover(at) };
+  const rest = view.place(at);
+  return { flags, rest: from + rest.cut, damaged: rest.leftOver };
 }
 
 /** A word up to the next space outside of quotes. An escape takes the meaning from any character, in both quotes too. */

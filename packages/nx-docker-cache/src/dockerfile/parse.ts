@@ -1,3 +1,4 @@
+import { CommentCollector } from './comments';
 import { readDirectives } from './directives';
 import { heredocWords, readHeredocBody } from './heredoc';
 import { LineReader, MAX_LINE_BYTES } from './lines';
@@ -5,11 +6,6 @@ import { readLogicalLine, type LogicalLine } from './logical-line';
 import { positionOf } from './position';
 import { readInstruction, type InstructionContent } from './read-instruction';
 import type { Heredoc, Instruction, ParseResult, SyntaxProblem } from './syntax';
-
-/** Why the reading stops. */
-interface Stop {
-  readonly stop: SyntaxProblem;
-}
 
 /**
  * Reads a Dockerfile as BuildKit's parser does (`Parse` of `frontend/dockerfile/parser/parser.go`). What that parser
@@ -20,70 +16,68 @@ export function parse(text: string): ParseResult {
   if (problem !== undefined) return refuse(problemAt(text, problem.offset, problem.message));
 
   const lines = new LineReader(text);
+  const comments = new CommentCollector(text, directives.at(-1)?.line ?? 0);
   const instructions: Instruction[] = [];
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const logical = readLogicalLine(lines, line, escape);
-    if (logical === undefined) continue;
+    if (logical === undefined) {
+      comments.add(line);
+      continue;
+    }
     const content = readInstruction(logical.cooked, escape);
     if ('refused' in content) return refuse(problemAt(text, startOf(logical), content.refused));
-    const instruction = withHeredocs(lines, logical, content);
+    const instruction = withHeredocs(lines, { ...logical, content, comments: comments.take() });
     if ('stop' in instruction) return refuse(instruction.stop);
     instructions.push(instruction);
   }
 
   if (lines.tooLong !== undefined) return refuse(tooLong(lines.tooLong));
-  if (instructions.length === 0)
-    return refuse({ message: 'file with no instructions', line: Math.max(lines.count, 1), column: 1 });
+  if (instructions.length === 0) return refuse(empty(lines.count));
   return { ok: true, dockerfile: { text, directives, escape, instructions } };
 }
 
-function withHeredocs(
-  lines: LineReader,
-  logical: LogicalLine,
-  content: InstructionContent,
-): Instruction | Stop {
-  let { end, endLine } = logical;
+/** An instruction whose heredocs are still to be read. */
+interface OpenInstruction extends LogicalLine {
+  readonly content: InstructionContent;
+  readonly comments: readonly string[];
+}
+
+/** Why the reading stops. */
+interface Stop {
+  readonly stop: SyntaxProblem;
+}
+
+function withHeredocs(lines: LineReader, open: OpenInstruction): Instruction | Stop {
+  const { content, startLine, comments } = open;
+  let { end, endLine } = open;
   const heredocs: Heredoc[] = [];
   const words = heredocWords(content);
-  if ('refused' in words) return { stop: problemAt(lines.text, startOf(logical), words.refused) };
+  if ('refused' in words) return { stop: problemAt(lines.text, startOf(open), words.refused) };
   for (const word of words) {
     const body = readHeredocBody(lines, word);
-    if (body === undefined) return { stop: unterminated(lines, logical, word.name) };
+    if (body === undefined) return { stop: unterminated(lines, open, word.name) };
     heredocs.push(body.heredoc);
     end = body.terminator.end;
     endLine = body.terminator.number;
   }
-  return toInstruction(content, { startLine: logical.startLine, endLine, end, heredocs });
+  return toInstruction(content, { startLine, endLine, heredocs, comments }, end);
 }
 
-interface Place {
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly end: number;
-  readonly heredocs: readonly Heredoc[];
-}
+type Place = Pick<Instruction, 'startLine' | 'endLine' | 'heredocs' | 'comments'>;
 
-function toInstruction(content: InstructionContent, place: Place): Instruction {
+function toInstruction(content: InstructionContent, place: Place, end: number): Instruction {
   const { name, keywordRange, original, flags, args, json, trigger } = content;
   return {
     name,
     keyword: keywordRange,
-    range: { start: keywordRange.start, end: place.end },
-    startLine: place.startLine,
-    endLine: place.endLine,
+    range: { start: keywordRange.start, end },
+    ...place,
     flags,
     original,
     args,
     json,
-    heredocs: place.heredocs,
-    trigger: trigger && toInstruction(trigger, place),
+    trigger: trigger && toInstruction(trigger, { ...place, comments: [] }, end),
   };
-}
-
-/** A line that is too long ends the reading, and with it the heredoc: it is the cause to name. */
-function unterminated(lines: LineReader, logical: LogicalLine, name: string): SyntaxProblem {
-  if (lines.tooLong !== undefined) return tooLong(lines.tooLong);
-  return problemAt(lines.text, startOf(logical), `unterminated heredoc: no line "${name}" ends it`);
 }
 
 function startOf({ cooked }: LogicalLine): number {
@@ -94,12 +88,22 @@ function problemAt(text: string, offset: number, message: string): SyntaxProblem
   return { message, ...positionOf(text, offset) };
 }
 
+/** A line that is too long ends the reading, and with it the heredoc: it is the cause to name. */
+function unterminated(lines: LineReader, open: LogicalLine, name: string): SyntaxProblem {
+  if (lines.tooLong !== undefined) return tooLong(lines.tooLong);
+  return problemAt(lines.text, startOf(open), `unterminated heredoc: no line "${name}" ends it`);
+}
+
 function tooLong(line: number): SyntaxProblem {
   return {
     message: `dockerfile line greater than max allowed size of ${MAX_LINE_BYTES - 1}`,
     line,
     column: 1,
   };
+}
+
+function empty(lines: number): SyntaxProblem {
+  return { message: 'file with no instructions', line: Math.max(lines, 1), column: 1 };
 }
 
 function refuse(problem: SyntaxProblem): ParseResult {

@@ -1,5 +1,5 @@
-import { byteView } from './byte-view';
 import { sourceSpan } from './cooked-text';
+import { splitHealthcheck } from './healthcheck';
 import { canonicalName } from './instruction-name';
 import { readJsonForm } from './json-form';
 import { objectionToKeyValues } from './key-values';
@@ -45,12 +45,9 @@ const plain: ContentRule = (content) => ({ ...content, json: undefined, trigger:
 
 const maybeJson: ContentRule = (content) => withJson(content, 0);
 
-/** The word in front (`CMD` or `NONE`) is not part of the JSON form. BuildKit looks for its end byte by byte. */
-const healthcheck: ContentRule = (content) => {
-  const view = byteView(content.args.text);
-  const type = /^[^\t-\r \x85\xa0]*[\t-\r \x85\xa0]*/.exec(view.bytes)?.[0] ?? '';
-  return withJson(content, view.unitAt(type.length));
-};
+/** The word in front (`CMD` or `NONE`) is not part of the JSON form. */
+const healthcheck: ContentRule = (content) =>
+  withJson(content, splitHealthcheck(content.args.text).commandStart);
 
 const keyValues: ContentRule = (content, escape) => {
   const refused = objectionToKeyValues(content.name, content.args.text, escape);

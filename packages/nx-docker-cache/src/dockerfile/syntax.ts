@@ -75,6 +75,8 @@ export interface Instruction {
   readonly json: readonly JsonWord[] | undefined;
   /** Those of the instruction inside an ONBUILD belong to both. */
   readonly heredocs: readonly Heredoc[];
+  /** The comments above it, as BuildKit attaches them: blank lines do not separate, an empty comment does. */
+  readonly comments: readonly string[];
   /** The instruction inside an ONBUILD. */
   readonly trigger: Instruction | undefined;
 }
