@@ -1,3 +1,7 @@
+import type { ProcessCommand } from '../build/process-command';
+
+export type { ProcessCommand };
+
 /**
  * The one doorway to everything that is not a function of its arguments: files, the clock, the environment, the
  * terminal, other processes and the engine. The real one is made in real-world.ts, the double for unit tests in
@@ -70,15 +74,6 @@ export interface Terminal {
   readonly columns: number;
   out(text: string): void;
   err(text: string): void;
-}
-
-/** A process to run, as a value: tests compare it, one place runs it. No shell is ever involved. */
-export interface ProcessCommand {
-  readonly file: string;
-  readonly args: readonly string[];
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
 }
 
 export interface ProcessListeners {

@@ -1,0 +1,102 @@
+/** Why a build command failed, as its output tells. */
+export type FailureCause =
+  | { readonly kind: 'docker-missing' }
+  | { readonly kind: 'engine-unreachable'; readonly message: string }
+  | { readonly kind: 'engine-died'; readonly message: string }
+  | { readonly kind: 'buildx-missing' }
+  | { readonly kind: 'buildx-too-old'; readonly message: string }
+  | { readonly kind: 'disk-full'; readonly message: string }
+  /** A fault of the engine that goes away when the build is run again. */
+  | { readonly kind: 'transient'; readonly message: string }
+  | { readonly kind: 'context-file-missing'; readonly path: string }
+  | { readonly kind: 'dockerfile-syntax'; readonly line: number | undefined; readonly message: string }
+  | { readonly kind: 'build'; readonly message: string };
+
+/** What a failed command left behind. */
+export interface FailureOutput {
+  /** The lines of standard error that are no progress. */
+  readonly text: readonly string[];
+  /** The error of the step that failed. */
+  readonly stepError: string | undefined;
+  /** Whether BuildKit had begun: a connection that breaks then is an engine that died. */
+  readonly hasBegun: boolean;
+}
+
+interface Symptoms extends FailureOutput {
+  /** Everything that was said. */
+  readonly all: string;
+  /** The one sentence that says most. */
+  readonly error: string;
+}
+
+type Rule = (symptoms: Symptoms) => FailureCause | undefined;
+
+/** In this order: the first that fits decides. */
+const RULES: readonly Rule[] = [
+  ({ all, hasBegun }) => (!hasBegun && isMissingBuildx(all) ? { kind: 'buildx-missing' } : undefined),
+  ({ all, hasBegun }) => (hasBegun ? undefined : outdatedBuildx(all)),
+  ({ all, error }) =>
+    /no space left on device/i.test(all) ? { kind: 'disk-full', message: error } : undefined,
+  ({ all, error }) => (isTransient(all) ? { kind: 'transient', message: error } : undefined),
+  ({ error, hasBegun }) =>
+    LOST_CONNECTION.test(error)
+      ? { kind: hasBegun ? 'engine-died' : 'engine-unreachable', message: error }
+      : undefined,
+  ({ all }) => missingContextFile(all),
+  ({ all }) => syntaxError(all),
+];
+
+/** What none of the rules fits is the build's own failure. */
+export function failureCause(output: FailureOutput): FailureCause {
+  const { text, stepError } = output;
+  const error = lastError(text) ?? stepError ?? text.at(-1) ?? 'docker said nothing';
+  const all = [...text, ...(stepError === undefined ? [] : [stepError])].join('\n');
+  for (const rule of RULES) {
+    const cause = rule({ ...output, all, error });
+    if (cause !== undefined) return cause;
+  }
+  return { kind: 'build', message: error };
+}
+
+function lastError(text: readonly string[]): string | undefined {
+  return text.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length);
+}
+
+/** Without the plugin the docker CLI reads `buildx` as a word it does not know, or the next flag as its own. */
+function isMissingBuildx(text: string): boolean {
+  return (
+    /'buildx' is not a docker command|unknown command: docker buildx/.test(text) ||
+    (/unknown flag: --progress/.test(text) && /docker \[OPTIONS\] COMMAND|See 'docker --help'/.test(text))
+  );
+}
+
+/**
+ * A race of the containerd image store (seen with 28.5.2 in about 1 build of 20 that replaces an image): the snapshot
+ * is collected while the new image is unpacked upon it. Every step is cached, so a second try takes a second.
+ */
+function isTransient(text: string): boolean {
+  return /parent snapshot \S+ does not exist/.test(text);
+}
+
+const LOST_CONNECTION =
+  /cannot connect to the docker daemon|failed to connect to the docker API|error during connect|permission denied while trying to connect|error reading from server: EOF|connection (?:refused|reset by peer)|transport is closing|closed network connection|code = Unavailable|unexpected EOF|broken pipe|no such host|i\/o timeout/i;
+
+const CHECKSUM = /failed to calculate checksum of ref [^"]*"([^"]+)": not found/;
+
+function missingContextFile(text: string): FailureCause | undefined {
+  const path = CHECKSUM.exec(text)?.[1];
+  return path === undefined ? undefined : { kind: 'context-file-missing', path };
+}
+
+function syntaxError(text: string): FailureCause | undefined {
+  const found = /dockerfile parse error(?: on line (\d+))?: (.*)/.exec(text);
+  if (found === null) return undefined;
+  const [, line, message = ''] = found;
+  return { kind: 'dockerfile-syntax', line: line === undefined ? undefined : Number(line), message };
+}
+
+/** Rawjson came with buildx 0.13. */
+function outdatedBuildx(text: string): FailureCause | undefined {
+  const message = /unknown flag: \S+|invalid progress .*|unsupported progress .*/.exec(text)?.[0];
+  return message === undefined ? undefined : { kind: 'buildx-too-old', message };
+}

@@ -1,0 +1,115 @@
+import { ProductError } from '../errors/product-error';
+import type { BuildOptions, CachePolicy, Destination } from './build-options';
+import { imageReferences } from './image-references';
+
+/** The options of a build as somebody wrote them: the executor's and the command's schemas declare these. */
+export interface WrittenOptions {
+  readonly image?: string;
+  readonly tags?: readonly string[];
+  readonly labels?: readonly string[];
+  readonly platforms?: readonly string[];
+  readonly target?: string;
+  readonly buildArgs?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly ssh?: readonly string[];
+  readonly cacheFrom?: readonly string[];
+  readonly cacheTo?: readonly string[];
+  readonly builder?: string;
+  readonly load?: boolean;
+  readonly push?: boolean;
+  readonly output?: readonly string[];
+  readonly network?: string;
+  readonly addHosts?: readonly string[];
+  readonly pull?: boolean;
+  readonly provenance?: boolean | string;
+  readonly sbom?: boolean | string;
+  readonly noCache?: boolean;
+  readonly rawNoCache?: boolean;
+  readonly extraArgs?: readonly string[];
+}
+
+/** What is decided outside of the options. */
+export interface BuildPlace {
+  readonly project: string;
+  /** Absolute. */
+  readonly dockerfile: string;
+  /** Absolute. */
+  readonly context: string;
+  /** Never used before; names the run of a build without layer cache. */
+  readonly freshToken: string;
+}
+
+/** @throws ProductError IMAGE_NAME_INVALID, OPTION_TYPE */
+export function normaliseOptions(written: WrittenOptions, place: BuildPlace): BuildOptions {
+  checkArguments(written);
+  const destination = destinationOf(written);
+  return {
+    dockerfile: place.dockerfile,
+    context: place.context,
+    references: imageReferences(place.project, written),
+    labels: written.labels ?? [],
+    platforms: written.platforms ?? [],
+    target: written.target,
+    buildArgs: written.buildArgs ?? [],
+    secrets: written.secrets ?? [],
+    ssh: written.ssh ?? [],
+    cacheFrom: written.cacheFrom ?? [],
+    cacheTo: written.cacheTo ?? [],
+    builder: written.builder,
+    destination,
+    network: written.network,
+    addHosts: written.addHosts ?? [],
+    pull: written.pull ?? false,
+    provenance: written.provenance === undefined ? localProvenance(destination) : String(written.provenance),
+    sbom: written.sbom === undefined ? undefined : String(written.sbom),
+    cachePolicy: cachePolicyOf(written, place.freshToken),
+    extraArgs: written.extraArgs ?? [],
+  };
+}
+
+function destinationOf({ load, push, output = [] }: WrittenOptions): Destination {
+  if (output.length > 0)
+    return { kind: 'output', outputs: [...output, ...(push ? ['type=registry'] : [])], load: load ?? false };
+  if (push) return load ? { kind: 'output', outputs: ['type=registry'], load } : { kind: 'push' };
+  return (load ?? true) ? { kind: 'load' } : { kind: 'none' };
+}
+
+/** Provenance holds the time of the build, so each build of the same content would have another id (moby/moby#48391). */
+function localProvenance({ kind }: Destination): string | undefined {
+  return kind === 'load' ? 'false' : undefined;
+}
+
+function cachePolicyOf({ noCache, rawNoCache }: WrittenOptions, token: string): CachePolicy {
+  if (rawNoCache) return { kind: 'raw-no-cache' };
+  return noCache ? { kind: 'rerun', token } : { kind: 'reuse' };
+}
+
+const NAME_AND_VALUE = { buildArgs: 'NAME=value', labels: 'key=value', addHosts: 'name:address' } as const;
+
+function checkArguments(written: WrittenOptions): void {
+  for (const [option, value] of Object.entries(written) as readonly [string, unknown][]) {
+    const words = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+    if (words.some((word) => typeof word === 'string' && word.includes('\0'))) {
+      throw wrongValue(option, 'a character with code 0 cannot be part of a command', 'remove it');
+    }
+    if (words.some((word) => word === ''))
+      throw wrongValue(option, 'it is empty', `give ${option} a value or leave it out`);
+  }
+  for (const [option, form] of Object.entries(NAME_AND_VALUE) as readonly [
+    keyof typeof NAME_AND_VALUE,
+    string,
+  ][]) {
+    const nameless = written[option]?.find((word) => /^\s*[=:]/.test(word));
+    if (nameless !== undefined)
+      throw wrongValue(option, `${JSON.stringify(nameless)} has no name`, `write it as ${form}`);
+  }
+}
+
+function wrongValue(option: string, why: string, next: string): ProductError {
+  return new ProductError({
+    code: 'OPTION_TYPE',
+    what: `the value of the option ${option} cannot be used`,
+    why,
+    next,
+  });
+}
