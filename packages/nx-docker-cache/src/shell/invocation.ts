@@ -21,6 +21,8 @@ export interface EnvironmentWord {
   readonly name: string;
   readonly value: Word | undefined;
   readonly range: Range;
+  /** The command that it stands in. */
+  readonly command: Command;
 }
 
 /**
@@ -44,7 +46,7 @@ export function seeThrough(command: Command, outer: Surroundings): Invocation {
     ...outer,
     command,
     words: command.words,
-    environment: [...outer.environment, ...command.assignments],
+    environment: [...outer.environment, ...command.assignments.map((assignment) => ({ ...assignment, command }))],
   };
   for (let next = unwrapOnce(invocation); next !== undefined; next = unwrapOnce(invocation))
     invocation = next;
@@ -58,7 +60,7 @@ function unwrapOnce(outer: Invocation): Invocation | undefined {
     return undefined;
   const { options, operands } = takeOptions(wrapper, wrapper.subcommand === undefined ? rest : rest.slice(1));
   if (options.some((option) => wrapper.notWith?.includes(option))) return undefined;
-  const environment = wrapper.takesAssignments ? leadingAssignments(operands) : [];
+  const environment = wrapper.takesAssignments ? leadingAssignments(outer.command, operands) : [];
   const words = operands.slice(environment.length + (wrapper.operands ?? 0));
   const inner = words[0]?.value === '--' ? words.slice(1) : words;
   if (inner.length === 0) return undefined;
@@ -87,12 +89,12 @@ function takeOptions(
   return { options, operands: [] };
 }
 
-function leadingAssignments(words: readonly Word[]): EnvironmentWord[] {
+function leadingAssignments(command: Command, words: readonly Word[]): EnvironmentWord[] {
   const found: EnvironmentWord[] = [];
   for (const word of words) {
     const name = /^([A-Za-z_]\w*)=/.exec(word.text)?.[1];
     if (name === undefined) break;
-    found.push({ name, value: assignedValue(word, name), range: word.range });
+    found.push({ name, value: assignedValue(word, name), range: word.range, command });
   }
   return found;
 }

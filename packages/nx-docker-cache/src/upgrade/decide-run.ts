@@ -1,0 +1,214 @@
+import type { Recipe } from '../recipes/recipe';
+import { toolCall } from '../recipes/tool-call';
+import type { IdText } from './accounts';
+import { cacheTarget } from './cache-target';
+import { hiddenDisabling, scriptDisablings, type CallInPlace } from './disablings';
+import { coverageOf } from './existing-mounts';
+import { isWindowsImage } from './known-images';
+import type { DeclineReason } from './reasons';
+import type { Removal } from './removal';
+import { environmentsOf, type CallEnvironment, type InvocationInPlace } from './script-environment';
+import { baseImage, runsBefore, type RunSite, type Sites } from './sites';
+import { surroundingsOf, type Surroundings } from './surroundings';
+import { configuration, variableCall } from './suspects';
+import { findWipes } from './wipes';
+
+/** A cache mount that a RUN needs. */
+export interface NeededMount {
+  readonly target: string;
+  readonly uid: IdText | undefined;
+  readonly gid: IdText | undefined;
+}
+
+/** What is to be done with a RUN for one recipe. */
+export type RunDecision =
+  /** It does not use the tool in a way that fills the cache. */
+  { readonly kind: 'unconcerned' } | Decline | Upgrade;
+
+export interface Decline {
+  readonly kind: 'declined';
+  readonly reason: DeclineReason;
+  readonly detail: string;
+}
+
+export interface Upgrade {
+  readonly kind: 'upgrade';
+  /** Those that are not there yet. */
+  readonly mounts: readonly NeededMount[];
+  /** All that the RUN needs, those that it has included. */
+  readonly targets: readonly string[];
+  readonly removals: readonly Removal[];
+  /** The names of variables that ENV or ARG set and that switch the cache off here. */
+  readonly variables: readonly string[];
+}
+
+function decline(reason: DeclineReason, detail = ''): Decline {
+  return { kind: 'declined', reason, detail };
+}
+
+/** Decides for one RUN and one recipe. Declines whenever it is not certain. */
+export function decideRun(sites: Sites, site: RunSite, recipe: Recipe): RunDecision {
+  const commands = site.commands();
+  if (!commands.ok) {
+    return mentions(recipe, site) ? decline(commands.reason, commands.detail) : { kind: 'unconcerned' };
+  }
+  const surroundings = surroundingsOf(sites, site);
+  const script = environmentsOf(commands.invocations, surroundings.environment);
+  const calls = fillingCalls(recipe, script);
+  if (calls.length === 0) return variableCalls(recipe, script);
+  const image = baseImage(sites.stages, site.stage);
+  if (image !== undefined && isWindowsImage(image)) return decline('windows-image', image);
+  if (calls.every(isSubstituted)) return decline('inside-substitution');
+  const configured = [...earlierScripts(sites, site), script]
+    .flat()
+    .map((place) => configuration(recipe, place));
+  const suspect = configured.find((found) => found !== undefined) ?? variableSuspect(recipe, script);
+  if (suspect !== undefined) return decline(suspect.reason, suspect.detail);
+  return decideCalls(site, recipe, {
+    calls: calls.filter((call) => !isSubstituted(call)),
+    script,
+    surroundings,
+    image,
+  });
+}
+
+interface Case {
+  readonly calls: readonly CallInPlace[];
+  readonly script: readonly InvocationInPlace[];
+  readonly surroundings: Surroundings;
+  readonly image: string | undefined;
+}
+
+function decideCalls(
+  site: RunSite,
+  recipe: Recipe,
+  { calls, script, surroundings, image }: Case,
+): RunDecision {
+  const targets = new Set<string>();
+  const mounts = new Map<string, NeededMount>();
+  const removals: Removal[] = [];
+  for (const call of calls) {
+    const hidden = hiddenDisabling(recipe, call);
+    if (hidden !== undefined) return decline('flag-in-variable', hidden.text);
+    const environment = environmentOfCall(call, surroundings);
+    if ('kind' in environment) return environment;
+    const disablings = scriptDisablings(recipe, call);
+    if (!disablings.ok) return decline(disablings.reason, disablings.detail);
+    removals.push(...disablings.removals);
+    for (const cache of recipe.caches) {
+      const target = cacheTarget(cache, call.call, environment, image);
+      if (!target.ok) return decline(target.reason, target.detail);
+      const mount = neededMount(site, target.path, call, surroundings);
+      if (mount !== undefined && 'kind' in mount) return mount;
+      targets.add(target.path);
+      if (mount !== undefined) mounts.set(target.path, mount);
+    }
+  }
+  const wipes = findWipes(recipe, script, [...targets]);
+  if (!wipes.ok) return decline(wipes.reason, wipes.detail);
+  return {
+    kind: 'upgrade',
+    mounts: [...mounts.values()],
+    targets: [...targets],
+    removals: unique([...removals, ...wipes.removals]),
+    variables: disablingVariables(recipe, site, calls),
+  };
+}
+
+function unique(removals: readonly Removal[]): Removal[] {
+  const key = (removal: Removal): string =>
+    removal.kind === 'word' ? `${removal.range.start}` : `command ${removal.command.range.start}`;
+  return [...new Map(removals.map((removal) => [key(removal), removal])).values()];
+}
+
+function fillingCalls(recipe: Recipe, script: readonly InvocationInPlace[]): CallInPlace[] {
+  return script.flatMap((place) => {
+    const call = toolCall(recipe, place.invocation);
+    return call?.effect === 'fills' ? [{ call, place }] : [];
+  });
+}
+
+function isSubstituted({ place }: CallInPlace): boolean {
+  return place.invocation.command.nesting.includes('substitution');
+}
+
+function variableSuspect(recipe: Recipe, script: readonly InvocationInPlace[]) {
+  return script.map((place) => variableCall(recipe, place)).find((found) => found !== undefined);
+}
+
+function variableCalls(recipe: Recipe, script: readonly InvocationInPlace[]): RunDecision {
+  const suspect = variableSuspect(recipe, script);
+  return suspect === undefined ? { kind: 'unconcerned' } : decline(suspect.reason, suspect.detail);
+}
+
+function earlierScripts(sites: Sites, site: RunSite): InvocationInPlace[][] {
+  return runsBefore(sites, site).map((earlier) => {
+    const commands = earlier.commands();
+    return commands.ok ? environmentsOf(commands.invocations, NO_ENVIRONMENT) : [];
+  });
+}
+
+const NO_ENVIRONMENT: CallEnvironment = { variable: () => ({ kind: 'unknown' }), isExported: () => false };
+
+/** Whether the text of a RUN that cannot be read names the tool and one of its filling subcommands at all. */
+function mentions({ call, tool }: Recipe, { run }: RunSite): boolean {
+  const text = [run.args.text, ...run.heredocs.map(({ content }) => content)].join('\n');
+  const subcommands = call.fills.map(([first]) => first ?? tool).join('|');
+  return new RegExp(`\\b${tool}[\\w.]*(?:["',\\s]+[-\\w]+)*?["',\\s]+(?:${subcommands})\\b`).test(text);
+}
+
+/** The environment that the call itself finds: `sudo` changes it. */
+function environmentOfCall(
+  { place }: CallInPlace,
+  { user, userIsCertain, home }: Surroundings,
+): CallEnvironment | Decline {
+  const { runsAs, words } = place.invocation;
+  const detail = words.map(({ text }) => text).join(' ');
+  switch (runsAs) {
+    case 'caller':
+      return place.environment;
+    case 'root-with-own-home':
+      return ROOT_ENVIRONMENT;
+    case 'root':
+      return user.kind === 'root' && userIsCertain && home === '/root'
+        ? place.environment
+        : decline('runs-as-other-user', detail);
+    case 'other':
+      return decline('runs-as-other-user', detail);
+  }
+}
+
+const ROOT_ENVIRONMENT: CallEnvironment = {
+  variable: (name) => (name === 'HOME' ? { kind: 'set', value: '/root' } : { kind: 'unset' }),
+  isExported: () => false,
+};
+
+function neededMount(
+  site: RunSite,
+  target: string,
+  { place }: CallInPlace,
+  { user }: Surroundings,
+): NeededMount | Decline | undefined {
+  const coverage = coverageOf(site, target);
+  if (coverage.kind === 'covered') return undefined;
+  if (coverage.kind === 'blocked') return decline(coverage.reason, coverage.detail);
+  if (user.kind === 'root' || place.invocation.runsAs !== 'caller')
+    return { target, uid: undefined, gid: undefined };
+  return user.kind === 'unknown'
+    ? decline('user-unknown', user.detail)
+    : { target, uid: user.uid, gid: user.gid };
+}
+
+/** Variables that the Dockerfile sets; those that the script sets are removed there. */
+function disablingVariables(
+  { disabledBy }: Recipe,
+  { scope }: RunSite,
+  calls: readonly CallInPlace[],
+): string[] {
+  return disabledBy.variables.flatMap(({ name, disables }) => {
+    const variable = scope.variable(name);
+    if (variable === undefined || calls.every(({ place }) => place.invocation.runsAs !== 'caller')) return [];
+    if (variable.value.kind === 'known') return disables(variable.value.value) ? [name] : [];
+    return variable.origin === 'env' ? [name] : [];
+  });
+}

@@ -1,0 +1,128 @@
+import type { Recipe } from '../recipes/recipe';
+import { decideRun, type RunDecision, type Upgrade } from './decide-run';
+import { declarationsFor, reachedBy, usedElsewhere, type Declaration } from './declared-variables';
+import type { Declined, DeclineReason } from './reasons';
+import type { RunSite, Sites } from './sites';
+
+/** A RUN that is to be upgraded. */
+export interface DecidedRun {
+  readonly site: RunSite;
+  readonly upgrade: Upgrade;
+}
+
+/** What is to be done in a file for one recipe. */
+export interface Decisions {
+  /** Those with something to add or remove. */
+  readonly runs: readonly DecidedRun[];
+  /** The ENV and ARG variables that go. */
+  readonly gone: readonly Declaration[];
+  readonly declined: readonly Declined[];
+  readonly satisfied: readonly number[];
+}
+
+export interface DecisionOptions {
+  readonly onbuild?: boolean;
+  readonly leave?: ReadonlySet<number>;
+}
+
+/** Decides for every RUN of a file, and then for the variables that they share. */
+export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOptions): Decisions {
+  const decisions = new Map<RunSite, RunDecision>();
+  for (const site of sites.runs.flat())
+    decisions.set(site, restricted(sites, site, decideRun(sites, site, recipe), options));
+  const gone = settleVariables(sites, decisions, options);
+  const entries = [...decisions];
+  const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
+    decision.kind === 'upgrade' ? [{ site, upgrade: decision }] : [],
+  );
+  return {
+    gone,
+    runs: upgrades.filter(({ upgrade }) => upgrade.mounts.length + upgrade.removals.length > 0),
+    satisfied: upgrades
+      .filter(
+        ({ upgrade }) => upgrade.mounts.length + upgrade.removals.length + upgrade.variables.length === 0,
+      )
+      .map(({ site }) => site.run.startLine),
+    declined: entries.flatMap(([site, decision]): Declined[] =>
+      decision.kind === 'declined'
+        ? [{ tool: recipe.tool, reason: decision.reason, detail: decision.detail, line: site.run.startLine }]
+        : [],
+    ),
+  };
+}
+
+/** What the file as a whole and the options forbid, whatever the RUN itself looks like. */
+function restricted(
+  sites: Sites,
+  site: RunSite,
+  decision: RunDecision,
+  options: DecisionOptions,
+): RunDecision {
+  if (decision.kind !== 'upgrade') return decision;
+  if (options.leave?.has(site.run.startLine) === true) return decline('edit-not-verified');
+  if (site.isTrigger && options.onbuild !== true) return decline('onbuild-not-asked');
+  const frontend = sites.dockerfile.directives.find(({ name }) => name === 'syntax')?.value;
+  if (frontend !== undefined && isTooOld(frontend)) return decline('syntax-too-old', frontend);
+  return decision;
+}
+
+/** Mounts came with docker/dockerfile 1.2, and before that in the experimental channel. */
+function isTooOld(frontend: string): boolean {
+  return /^(?:docker\.io\/)?docker\/dockerfile:1\.[01](?:\.\d+)?$/.test(frontend.trim());
+}
+
+/**
+ * Finds the declarations that go, and turns RUNs that depend on one that cannot go into declined ones, until nothing
+ * changes any more. A variable stays when a RUN without a mount needs it (its layer would grow), or when it is used.
+ */
+function settleVariables(
+  sites: Sites,
+  decisions: Map<RunSite, RunDecision>,
+  options: DecisionOptions,
+): Declaration[] {
+  for (;;) {
+    const wanted = [...decisions].flatMap(([site, decision]) =>
+      decision.kind === 'upgrade'
+        ? [
+            {
+              site,
+              declarations: declarationsFor(sites, site, decision.variables),
+              names: decision.variables,
+            },
+          ]
+        : [],
+    );
+    const all = wanted.flatMap(({ declarations }) => declarations);
+    const blocked = wanted.flatMap(({ site, declarations, names }) => {
+      const detail = whyNeeded(sites, decisions, declarations, all, options);
+      const hidden = names.find((name) => !declarations.some(({ pair }) => pair.name === name));
+      const reason = detail ?? hidden;
+      return reason === undefined ? [] : [{ site, reason }];
+    });
+    if (blocked.length === 0)
+      return [...new Map(all.map((found) => [found.pair.range.start, found])).values()];
+    for (const { site, reason } of blocked) decisions.set(site, decline('variable-needed', reason));
+  }
+}
+
+function whyNeeded(
+  sites: Sites,
+  decisions: ReadonlyMap<RunSite, RunDecision>,
+  declarations: readonly Declaration[],
+  all: readonly Declaration[],
+  { leave }: DecisionOptions,
+): string | undefined {
+  for (const declaration of declarations) {
+    const { name } = declaration.pair;
+    if (usedElsewhere(sites.dockerfile, name, all)) return `$${name} is used`;
+    if (leave?.has(declaration.instruction.startLine) === true)
+      return `line ${declaration.instruction.startLine}`;
+    const needing = reachedBy(sites, declaration).find((site) => decisions.get(site)?.kind === 'declined');
+    if (needing !== undefined) return `${name} is needed by line ${needing.run.startLine}`;
+  }
+  return undefined;
+}
+
+function decline(reason: DeclineReason, detail = ''): RunDecision {
+  return { kind: 'declined', reason, detail };
+}

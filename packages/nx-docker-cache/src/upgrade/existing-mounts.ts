@@ -1,0 +1,37 @@
+import { mountsOf, type Mount } from '../dockerfile/mounts';
+import { cleanPath, relationTo } from './paths';
+import type { DeclineReason } from './reasons';
+import type { RunSite } from './sites';
+
+/** What the mounts that a RUN has already mean for a cache folder. */
+export type Coverage =
+  | { readonly kind: 'open' }
+  /** A cache mount of the folder, or of one above it. */
+  | { readonly kind: 'covered'; readonly by: Mount }
+  | { readonly kind: 'blocked'; readonly reason: DeclineReason; readonly detail: string };
+
+export function coverageOf(site: RunSite, target: string): Coverage {
+  const mounts = mountsOf(site.run, site.scope.expand);
+  const relevant = mounts.map((mount) => ({ mount, relation: relationOf(site, mount, target) }));
+  const by = relevant.find(({ mount, relation }) => mount.type === 'cache' && relation === 'covers')?.mount;
+  if (by !== undefined) return { kind: 'covered', by };
+  const other = relevant.find(({ relation }) => relation === 'covers')?.mount;
+  if (other !== undefined)
+    return { kind: 'blocked', reason: 'mount-in-the-way', detail: `type ${other.type}` };
+  const unclear = relevant.find(
+    ({ mount, relation }) => mount.type === 'cache' && relation === 'unknown',
+  )?.mount;
+  if (unclear !== undefined)
+    return { kind: 'blocked', reason: 'mount-unknown', detail: unclear.flag.value ?? '' };
+  return { kind: 'open' };
+}
+
+function relationOf(site: RunSite, mount: Mount, target: string): 'covers' | 'apart' | 'unknown' {
+  if (mount.unknownKeys.includes('target') || mount.unknownKeys.includes('type')) return 'unknown';
+  const written = mount.target ?? '';
+  const workdir = site.scope.workdir.kind === 'known' ? site.scope.workdir.value : undefined;
+  const path = cleanPath(written) ?? (workdir === undefined ? undefined : cleanPath(`${workdir}/${written}`));
+  if (path === undefined || path === '/') return 'apart';
+  const relation = relationTo(target, path);
+  return relation === 'same' || relation === 'above' ? 'covers' : 'apart';
+}

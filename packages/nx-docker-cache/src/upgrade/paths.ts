@@ -1,0 +1,45 @@
+/** An absolute path without `.`, `..`, doubled and trailing slashes; undefined for a relative one. */
+export function cleanPath(path: string): string | undefined {
+  if (!path.startsWith('/')) return undefined;
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return `/${segments.join('/')}`;
+}
+
+/** How the paths that a pattern (`/root/.cache/*`) stands for lie to a folder. */
+export type PathRelation = 'apart' | 'above' | 'same' | 'inside';
+
+/** Both absolute and clean; the pattern may hold the shell's `*`, `?` and `[…]`. `x/*` stands for what is inside of x. */
+export function relationTo(folder: string, pattern: string): PathRelation {
+  const folderSegments = segmentsOf(folder);
+  const patternSegments = segmentsOf(pattern);
+  const common = Math.min(folderSegments.length, patternSegments.length);
+  for (let at = 0; at < common; at += 1) {
+    if (!segmentMatches(patternSegments[at] ?? '', folderSegments[at] ?? '')) return 'apart';
+  }
+  if (patternSegments.length < folderSegments.length) return 'above';
+  return patternSegments.length === folderSegments.length ? 'same' : 'inside';
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function segmentMatches(pattern: string, segment: string): boolean {
+  if (!/[*?[]/.test(pattern)) return pattern === segment;
+  if (segment.startsWith('.') && !pattern.startsWith('.')) return false;
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]')
+    .replace(/\[!/g, '[^');
+  try {
+    return new RegExp(`^${source}$`).test(segment);
+  } catch {
+    // An unfinished bracket stands for itself in the shell: too rare to follow, so it may match.
+    return true;
+  }
+}

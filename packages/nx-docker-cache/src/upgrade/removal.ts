@@ -1,0 +1,23 @@
+import type { Range } from '../dockerfile/syntax';
+import type { Command } from '../shell/command';
+import type { Invocation } from '../shell/invocation';
+
+/** Something that has to go from the script of a RUN. */
+export type Removal =
+  /** A word or an assignment of a command that stays. */
+  | { readonly kind: 'word'; readonly command: Command; readonly range: Range }
+  /** A simple command as a whole. */
+  | { readonly kind: 'command'; readonly command: Command };
+
+/** Removals that a rule asks for, or why it has to decline. */
+export type Removals =
+  | { readonly ok: true; readonly removals: readonly Removal[] }
+  | { readonly ok: false; readonly reason: RemovalProblem; readonly detail: string };
+
+export type RemovalProblem = 'nested-quoting' | 'inside-substitution' | 'cache-folder-in-use';
+
+/** Why nothing can be removed from this command, undefined when it can. */
+export function removalProblem({ command, isExact }: Invocation): RemovalProblem | undefined {
+  if (!isExact) return 'nested-quoting';
+  return command.nesting.includes('substitution') ? 'inside-substitution' : undefined;
+}

@@ -1,0 +1,179 @@
+import type { Recipe } from '../recipes/recipe';
+import { toolCall } from '../recipes/tool-call';
+import { programName } from '../shell/invocation';
+import type { Word } from '../shell/word';
+import { cleanPath, relationTo } from './paths';
+import { removalProblem, type Removal, type Removals } from './removal';
+import { wordValue, type InvocationInPlace } from './script-environment';
+
+/**
+ * What in a script would empty the cache folders `targets` while they are mounted: to be removed, because a mount that
+ * is emptied at the end of each RUN is of no use, and because deleting the folder above a mount fails (it is busy).
+ * Declines where another command works on the folder and nothing says that it can do without.
+ */
+export function findWipes(
+  recipe: Recipe,
+  script: readonly InvocationInPlace[],
+  targets: readonly string[],
+): Removals {
+  const removals: Removal[] = [];
+  for (const place of script) {
+    const found = wipesOf(recipe, place, targets);
+    if (found.use !== undefined) return { ok: false, reason: 'cache-folder-in-use', detail: found.use };
+    if (found.removals.length === 0) continue;
+    const problem = removalProblem(place.invocation);
+    if (problem !== undefined) return { ok: false, reason: problem, detail: textOf(place) };
+    if (found.isWide && !script.every(isQuiet)) {
+      return { ok: false, reason: 'cache-folder-in-use', detail: textOf(place) };
+    }
+    removals.push(...found.removals);
+  }
+  return { ok: true, removals };
+}
+
+interface Found {
+  readonly removals: readonly Removal[];
+  /** True when more than the cache folder itself is deleted: `/root/.cache`. */
+  readonly isWide: boolean;
+  /** The word of a command that works on the folder in a way that cannot be removed. */
+  readonly use: string | undefined;
+}
+
+const NOTHING: Found = { removals: [], isWide: false, use: undefined };
+
+function wipesOf(recipe: Recipe, place: InvocationInPlace, targets: readonly string[]): Found {
+  const { invocation } = place;
+  if (toolCall(recipe, invocation)?.effect === 'wipes') {
+    return { ...NOTHING, removals: [{ kind: 'command', command: invocation.command }] };
+  }
+  const program = programName(invocation.words[0]);
+  if (program === 'rm') return deletions(place, targets);
+  const isUse = program === undefined ? undefined : USES[program];
+  if (isUse === undefined || !Object.hasOwn(USES, program ?? '')) return NOTHING;
+  const operands = operandsOf(place);
+  const use = operands.find((operand) => targets.some((target) => isUse(target, operand, invocation.words)));
+  return { ...NOTHING, use: use && textOf(place) };
+}
+
+interface Operand {
+  readonly word: Word;
+  /** Absolute and clean, perhaps with a glob; undefined when it is not known or relative. */
+  readonly path: string | undefined;
+}
+
+function operandsOf({ invocation, environment }: InvocationInPlace): Operand[] {
+  return invocation.words
+    .slice(1)
+    .filter(({ text }) => !text.startsWith('-'))
+    .map((word) => {
+      const value = wordValue(word, environment);
+      return { word, path: value === undefined ? undefined : cleanPath(value) };
+    });
+}
+
+function deletions(place: InvocationInPlace, targets: readonly string[]): Found {
+  const operands = operandsOf(place);
+  const hits = operands.map((operand) => ({ ...operand, hit: strongestHit(operand, targets) }));
+  const use = hits.find(({ hit }) => hit === 'unclear');
+  if (use !== undefined) return { ...NOTHING, use: use.word.text };
+  const gone = hits.filter(({ hit }) => hit !== 'none');
+  if (gone.length === 0) return NOTHING;
+  const { command } = place.invocation;
+  const isWide = gone.some(({ hit }) => hit === 'wide');
+  if (gone.length === operands.length)
+    return { ...NOTHING, isWide, removals: [{ kind: 'command', command }] };
+  return {
+    ...NOTHING,
+    isWide,
+    removals: gone.map(({ word }) => ({ kind: 'word', command, range: word.range })),
+  };
+}
+
+/** `cache`: the folder or what is in it. `wide`: the folder of caches around it. `unclear`: perhaps. */
+type Hit = 'none' | 'cache' | 'wide' | 'unclear';
+
+function strongestHit(operand: Operand, targets: readonly string[]): Hit {
+  const hits = targets.map((target) => hitOf(operand, target));
+  return (['unclear', 'wide', 'cache'] as const).find((hit) => hits.includes(hit)) ?? 'none';
+}
+
+function hitOf({ word, path }: Operand, target: string): Hit {
+  if (path === undefined)
+    return word.value === undefined && /cache|pip/i.test(word.text) ? 'unclear' : 'none';
+  const relation = relationTo(target, path);
+  if (relation === 'apart') return 'none';
+  const parent = target.slice(0, target.lastIndexOf('/'));
+  if (path === parent || path === `${parent}/*`) return /\/\.?cache$/.test(parent) ? 'wide' : 'unclear';
+  if (relation === 'above') return 'unclear';
+  const own = path.split('/').slice(0, target.split('/').length).join('/');
+  return own === target ? 'cache' : 'unclear';
+}
+
+type UseRule = (target: string, operand: Operand, words: readonly Word[]) => boolean;
+
+/** A whole tree is worked on: the folder, what is in it, or what is above it, but for the root of all. */
+const onTree: UseRule = (target, { path }) =>
+  path !== undefined && path !== '/' && relationTo(target, path) !== 'apart';
+
+const onTreeWith =
+  (option: RegExp): UseRule =>
+  (target, operand, words) =>
+    words.some(({ text }) => option.test(text)) && onTree(target, operand, words);
+
+/** Commands that change or carry away what is below their operands. */
+const USES: Readonly<Record<string, UseRule>> = {
+  chown: onTreeWith(/^-\w*R|^--recursive/),
+  chgrp: onTreeWith(/^-\w*R|^--recursive/),
+  chmod: onTreeWith(/^-\w*R|^--recursive/),
+  find: onTreeWith(/^-(?:delete|exec|execdir|ok)$/),
+  mv: onTree,
+  cp: onTree,
+  rsync: onTree,
+  rmdir: onTree,
+  shred: onTree,
+  cd: (target, { path }) =>
+    path !== undefined &&
+    relationTo(target, path) !== 'apart' &&
+    path.length >= target.lastIndexOf('/') &&
+    path !== '/',
+};
+
+/**
+ * Programs that leave nothing in the folder of caches (`~/.cache`) but what the recipe's tool does. Where a script runs
+ * only these, the tool's own folder is all that a deleted `~/.cache` holds.
+ */
+const QUIET: ReadonlySet<string> = new Set(
+  (
+    'apt apt-get aptitude dpkg dpkg-reconfigure apk yum dnf microdnf rpm zypper tdnf add-apt-repository apt-key apt-mark ' +
+    'virtualenv ' +
+    'rm mkdir rmdir mv cp ln touch chmod chown chgrp cat echo printf tee sed awk grep sort head tail cut tr xargs find tar ' +
+    'unzip gzip gunzip bzip2 xz install cd pwd ls true false test [ : set export unset source . curl wget gpg git ldconfig ' +
+    'locale-gen update-ca-certificates update-alternatives useradd groupadd adduser addgroup usermod groupmod id whoami ' +
+    'make cmake gcc g++ strip uname date sleep exit chsh which command env sudo ' +
+    'autoconf automake configure arch nproc cpan perl openssl'
+  ).split(' '),
+);
+
+/** What these run is in their words. */
+const QUIET_WITH: readonly { readonly program: RegExp; readonly words: RegExp }[] = [
+  { program: /^pip[\d.]*$/, words: /./ },
+  {
+    program: /^python[\d.]*$/,
+    words: /^(?:pip|venv|virtualenv|ensurepip|compileall|setup\.py|get-pip\.py|--version|-V)$/,
+  },
+  { program: /^(?:ba|da|a)?sh$/, words: /^-[a-z]*c$/ },
+];
+
+function isQuiet({ invocation }: InvocationInPlace): boolean {
+  if (invocation.words.length === 0) return true;
+  const [first, ...rest] = invocation.words;
+  const program = programName(first) ?? '';
+  if (QUIET.has(program)) return true;
+  return QUIET_WITH.some(
+    (quiet) => quiet.program.test(program) && rest.some(({ text }) => quiet.words.test(text)),
+  );
+}
+
+function textOf({ invocation }: InvocationInPlace): string {
+  return invocation.words.map(({ text }) => text).join(' ');
+}
