@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Download, type ReadableFile, wholeFile } from './download';
+import type { IndexFile } from './index-page';
+import { NotServed } from './not-served';
+import { readAll, type Upstream } from './upstream';
+import { type ReadBytes, wheelMetadata } from './wheel-metadata';
+
+/** The files of an index, on disk as soon as they have been asked for once. */
+export class FileStore {
+  private readonly downloads = new Map<string, Promise<ReadableFile>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly upstream: Upstream,
+  ) {}
+
+  /** The file, from the cache or while it is being fetched; one download serves all that ask meanwhile. */
+  async open(file: IndexFile): Promise<ReadableFile> {
+    const path = this.pathOf(file);
+    const present = await sizeOf(path);
+    if (present !== undefined) return wholeFile(path, present);
+    const running = this.downloads.get(path) ?? this.fetch(file, path);
+    this.downloads.set(path, running);
+    return running;
+  }
+
+  /** The METADATA of a wheel: from the cache, from beside the wheel, or out of the wheel, reading as little as possible. */
+  async metadata(file: IndexFile): Promise<Buffer> {
+    const path = `${this.pathOf(file)}.metadata`;
+    if ((await sizeOf(path)) !== undefined) return readFile(path);
+    const content = (await this.metadataBeside(file)) ?? (await this.metadataInside(file));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.${process.pid}.part`, content);
+    await rename(`${path}.${process.pid}.part`, path);
+    return content;
+  }
+
+  private async fetch(file: IndexFile, path: string): Promise<ReadableFile> {
+    const forget = (): void => {
+      this.downloads.delete(path);
+    };
+    try {
+      const answer = await this.upstream.get(file.url, { 'accept-encoding': 'identity' });
+      if (answer.status !== 200 || answer.headers['content-length'] === undefined) {
+        answer.body.resume();
+        throw new NotServed(file.filename, answer.status);
+      }
+      const download = new Download(answer, path, file.hashes['sha256']);
+      void download.finished.catch(() => undefined).finally(forget);
+      return download;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  /** Asked for also where the index does not announce it: some serve it all the same. */
+  private async metadataBeside(file: IndexFile): Promise<Buffer | undefined> {
+    const { status, body } = await this.upstream.get(`${file.url}.metadata`, {
+      'accept-encoding': 'identity',
+    });
+    const content = await readAll(body);
+    const digest = file.metadataHashes['sha256'];
+    if (status !== 200 || !/^Metadata-Version:/m.test(content.toString('utf8', 0, 4096))) return undefined;
+    return digest === undefined || sha256(content) === digest ? content : undefined;
+  }
+
+  private async metadataInside(file: IndexFile): Promise<Buffer> {
+    const size = await this.rangedSize(file);
+    if (size !== undefined) return wheelMetadata(size, this.remoteBytes(file));
+    const whole = await this.open(file);
+    return wheelMetadata(whole.size, (offset, length) =>
+      readAll(whole.chunks(offset, offset + length - 1, length)),
+    );
+  }
+
+  /** The size of a file that is not here yet and whose server answers ranges. */
+  private async rangedSize(file: IndexFile): Promise<number | undefined> {
+    if ((await sizeOf(this.pathOf(file))) !== undefined) return undefined;
+    const { status, headers, body } = await this.upstream.get(file.url, { range: 'bytes=0-0' });
+    if (status !== 206) {
+      body.destroy();
+      return undefined;
+    }
+    body.resume();
+    const size = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
+    return size === undefined ? undefined : Number(size);
+  }
+
+  private remoteBytes(file: IndexFile): ReadBytes {
+    return async (offset, length) => {
+      const { body } = await this.upstream.get(file.url, { range: `bytes=${offset}-${offset + length - 1}` });
+      return readAll(body);
+    };
+  }
+
+  private pathOf({ url, hashes, filename }: IndexFile): string {
+    const key = hashes['sha256'] ?? sha256(url);
+    return join(this.folder, key.slice(0, 2), `${key.slice(2, 34)}-${filename.replace(/[^\w.+-]/g, '_')}`);
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
