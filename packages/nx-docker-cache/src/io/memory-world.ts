@@ -113,6 +113,7 @@ function memoryTerminal(
     isInteractive,
     hasColour: false,
     columns,
+    rows: 24,
     out: (text) => {
       printed.out += text;
     },

@@ -1,17 +1,21 @@
 import type { Environment, Terminal } from './world';
 
 const FALLBACK_COLUMNS = 100;
+const FALLBACK_ROWS = 24;
 
 export function realTerminal(environment: Environment): Terminal {
   return {
     get isInteractive() {
-      return process.stderr.isTTY && !isSet(environment.get('CI')) && environment.get('TERM') !== 'dumb';
+      return process.stderr.isTTY && canRedraw(environment);
     },
     get hasColour() {
       return hasColour(environment, process.stdout.isTTY);
     },
     get columns() {
       return columns(process.stdout.columns || process.stderr.columns, environment.get('COLUMNS'));
+    },
+    get rows() {
+      return process.stderr.rows || FALLBACK_ROWS;
     },
     out: (text) => {
       process.stdout.write(text);
@@ -20,6 +24,21 @@ export function realTerminal(environment: Environment): Terminal {
       process.stderr.write(text);
     },
   };
+}
+
+/**
+ * Whether frames may be drawn over each other. Not in a task of Nx whose output is recorded, because frames would be
+ * replayed on every cache hit: Nx forwards standard error without keeping it only where it runs the task in its own
+ * terminal (NX_TERMINAL_OUTPUT_PATH) and streams (nx, bin/run-executor.js).
+ */
+export function canRedraw({ get }: Pick<Environment, 'get'>): boolean {
+  if (isSet(get('CI')) || get('TERM') === 'dumb') return false;
+  if (get('NX_TASK_TARGET_PROJECT') === undefined) return true;
+  return (
+    get('NX_TERMINAL_OUTPUT_PATH') !== undefined &&
+    get('NX_STREAM_OUTPUT') === 'true' &&
+    get('NX_TERMINAL_CAPTURE_STDERR') !== 'true'
+  );
 }
 
 /** NO_COLOR (no-color.org) wins over FORCE_COLOR (which Nx sets for the tasks it starts), and that over the terminal. */

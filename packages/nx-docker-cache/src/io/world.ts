@@ -57,7 +57,7 @@ export interface Clock {
 }
 
 export interface Environment {
-  get(name: string): string | undefined;
+  readonly get: (name: string) => string | undefined;
   all(): Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly platform: string;
@@ -72,6 +72,7 @@ export interface Terminal {
   readonly isInteractive: boolean;
   readonly hasColour: boolean;
   readonly columns: number;
+  readonly rows: number;
   out(text: string): void;
   err(text: string): void;
 }

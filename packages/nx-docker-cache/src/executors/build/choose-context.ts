@@ -1,0 +1,74 @@
+import * as path from 'node:path';
+import { decodeDockerfile } from '../../dockerfile/decode';
+import { parse } from '../../dockerfile/parse';
+import { ProductError } from '../../errors/product-error';
+import { contextFolder, join } from '../../infer/context-folder';
+import { copiedPaths } from '../../infer/copied-paths';
+import type { Files } from '../../io/world';
+
+export interface ContextQuestion {
+  /** The option, as it is written. */
+  readonly written: string | undefined;
+  /** Absolute. */
+  readonly dockerfile: string;
+  /** Relative to the workspace, `.` for the workspace itself. */
+  readonly projectRoot: string;
+  /** Absolute. */
+  readonly workspaceRoot: string;
+}
+
+/**
+ * The folder of the build context, absolute. Inferred targets name theirs; `auto` is decided here for those that a
+ * project declares itself.
+ * @throws ProductError CONTEXT_FILE_MISSING when it is no folder
+ */
+export async function chooseContext(
+  files: Pick<Files, 'read' | 'facts' | 'realPath'>,
+  question: ContextQuestion,
+): Promise<string> {
+  const { projectRoot, workspaceRoot } = question;
+  const choice = choiceOf(question.written);
+  const copied = choice === 'auto' ? await copiedBy(files, question.dockerfile) : [];
+  const found = choice === 'auto' ? await existing(files, question, copied) : new Set<string>();
+  const relative = contextFolder({
+    choice,
+    projectRoot,
+    copiedPaths: copied,
+    exists: (each) => found.has(each),
+  });
+  const folder = path.resolve(workspaceRoot, relative);
+  if (await isFolder(files, folder)) return folder;
+  throw new ProductError({
+    code: 'CONTEXT_FILE_MISSING',
+    what: 'the build context is no folder',
+    where: relative,
+    next: 'create it, or correct the option context',
+  });
+}
+
+function choiceOf(written = 'auto'): Parameters<typeof contextFolder>[0]['choice'] {
+  return written === 'auto' || written === 'project' || written === 'workspace' ? written : { path: written };
+}
+
+/** A Dockerfile that cannot be read copies nothing: the build itself says what is wrong with it. */
+async function copiedBy(files: Pick<Files, 'read'>, dockerfile: string): Promise<readonly string[]> {
+  const bytes = await files.read(dockerfile).catch(() => new Uint8Array());
+  const decoded = decodeDockerfile(bytes);
+  const parsed = decoded.ok ? parse(decoded.text) : undefined;
+  return parsed?.ok ? copiedPaths(parsed.dockerfile) : [];
+}
+
+async function existing(
+  files: Pick<Files, 'facts'>,
+  { projectRoot, workspaceRoot }: ContextQuestion,
+  copied: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const candidates = copied.flatMap((each) => [each, join(projectRoot, each)]);
+  const facts = await Promise.all(candidates.map((each) => files.facts(path.resolve(workspaceRoot, each))));
+  return new Set(candidates.filter((_, index) => facts[index] !== undefined));
+}
+
+async function isFolder(files: Pick<Files, 'facts' | 'realPath'>, folder: string): Promise<boolean> {
+  const resolved = await files.realPath(folder).catch(() => folder);
+  return (await files.facts(resolved))?.kind === 'directory';
+}

@@ -1,0 +1,61 @@
+import * as path from 'node:path';
+import { failureCause, type FailureCause } from '../../build/failure-cause';
+import { failureError } from '../../build/failure-error';
+import { ProductError } from '../../errors/product-error';
+import type { World } from '../../io/world';
+import { failedStep, renderFailure, type FailedStep } from '../../timing/failure';
+import type { BuildRequest } from './build-request';
+import type { ReadDockerfile } from './read-dockerfile';
+import type { Attempt } from './run-attempt';
+
+export interface Failure {
+  readonly cause: FailureCause;
+  readonly step: FailedStep | undefined;
+}
+
+/** Why an attempt failed. An engine is asked whether it still lives only after a failure that could mean its death. */
+export async function explainFailure(
+  { engine }: Pick<World, 'engine'>,
+  { result, collected, text }: Attempt,
+  { stages }: ReadDockerfile,
+): Promise<Failure> {
+  if (result.kind === 'not-found') return { cause: { kind: 'docker-missing' }, step: undefined };
+  const step = failedStep(collected, stages);
+  const hasBegun = collected.steps.size > 0;
+  const cause = failureCause({ text, stepError: step?.error, hasBegun });
+  if (cause.kind !== 'build' || !hasBegun || step?.exitCode !== undefined) return { cause, step };
+  const answer = await engine.facts();
+  return { cause: 'unreachable' in answer ? { kind: 'engine-died', message: cause.message } : cause, step };
+}
+
+/** Prints what helps to find the mistake, and returns the error to end with. */
+export function reportFailure(
+  { terminal }: Pick<World, 'terminal'>,
+  { cause, step }: Failure,
+  request: BuildRequest,
+  { text }: ReadDockerfile,
+): ProductError {
+  const shown = shownPath(request, request.options.dockerfile);
+  if (step !== undefined && SHOWS_STEP.has(cause.kind))
+    terminal.err(renderFailure(step, { path: shown, text }));
+  const place = {
+    project: request.project,
+    dockerfile: shown,
+    context: shownPath(request, request.options.context),
+    line: step?.lines?.start,
+    exitCode: step?.exitCode,
+  };
+  return new ProductError(failureError(cause, place));
+}
+
+const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind']>([
+  'build',
+  'context-file-missing',
+  'disk-full',
+  'engine-died',
+]);
+
+/** Relative to the workspace, with `/`; `.` for the workspace itself. */
+export function shownPath({ workspaceRoot }: Pick<BuildRequest, 'workspaceRoot'>, absolute: string): string {
+  return path.relative(workspaceRoot, absolute).split(path.sep).join('/') || '.';
+}

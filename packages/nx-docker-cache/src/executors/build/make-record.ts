@@ -1,0 +1,59 @@
+import { isLoaded } from '../../build/build-options';
+import type { BuildMetadata } from '../../build/metadata';
+import { builderDriver } from '../../io/builder';
+import type { EngineFacts, World } from '../../io/world';
+import { buildRecord } from '../../timing/build-record';
+import type { BuildRecord, Retry } from '../../timing/record';
+import type { BuildRequest } from './build-request';
+import { shownPath } from './explain-failure';
+import type { ReadDockerfile } from './read-dockerfile';
+import { hasSucceeded, type Attempt } from './run-attempt';
+
+export interface RecordSources {
+  readonly request: BuildRequest;
+  readonly dockerfile: ReadDockerfile;
+  readonly attempt: Attempt;
+  readonly retries: readonly Retry[];
+  readonly metadata: BuildMetadata;
+  readonly engine: { readonly facts: EngineFacts } | { readonly unreachable: string };
+}
+
+export async function makeRecord(world: World, sources: RecordSources): Promise<BuildRecord> {
+  const { request, dockerfile, attempt, retries, metadata } = sources;
+  const engine = 'facts' in sources.engine ? sources.engine.facts : undefined;
+  const name =
+    request.options.builder ?? world.environment.get('BUILDX_BUILDER') ?? metadata.builder ?? 'default';
+  const driver = await builderDriver(world.files, world.environment, name);
+  return buildRecord(
+    {
+      project: request.project,
+      target: request.target,
+      configuration: request.configuration,
+      outcome: hasSucceeded(attempt) ? 'success' : 'failure',
+      image: {
+        tags: request.options.references,
+        id: isLoaded(request.options) && driver === 'docker' ? engineId(metadata, engine) : undefined,
+        configDigest: metadata.configDigest,
+      },
+      dockerfile: shownPath(request, request.options.dockerfile),
+      builder: { name, driver },
+      engine: engine && { id: engine.id, version: engine.version },
+      buildx: undefined,
+      startedAt: attempt.startedAt,
+      endedAt: attempt.endedAt,
+      retries,
+      unreadableLines: attempt.unreadableLines,
+    },
+    attempt.collected,
+    dockerfile.stages,
+  );
+}
+
+/** The containerd image store names an image by its manifest, the classic one by its config. */
+function engineId(
+  { digest, configDigest }: BuildMetadata,
+  engine: EngineFacts | undefined,
+): string | undefined {
+  if (engine === undefined) return undefined;
+  return engine.containerdStore ? digest : configDigest;
+}

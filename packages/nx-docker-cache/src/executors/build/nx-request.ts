@@ -1,0 +1,84 @@
+import * as path from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { defaultImageName } from '../../build/default-image-name';
+import { outputFolder } from '../../build/output-folder';
+import { normaliseOptions } from '../../build/written-options';
+import { ProductError } from '../../errors/product-error';
+import { variantOf } from '../../infer/dockerfile-names';
+import type { World } from '../../io/world';
+import type { BuildRequest } from './build-request';
+import { chooseContext } from './choose-context';
+import type { BuildExecutorSchema } from './schema';
+
+const DEFAULT_TARGET = 'docker-build';
+
+/**
+ * The options of a target, completed by what Nx knows of its project.
+ * @throws ProductError PROJECT_UNKNOWN, and what the options give cause to
+ */
+export async function nxRequest(
+  world: Pick<World, 'files' | 'uuid'>,
+  options: BuildExecutorSchema,
+  context: ExecutorContext,
+): Promise<BuildRequest> {
+  const project = context.projectName ?? '';
+  const projectRoot = projectRootOf(context);
+  const target = context.targetName ?? DEFAULT_TARGET;
+  const dockerfile = path.resolve(context.root, options.dockerfile ?? path.join(projectRoot, 'Dockerfile'));
+  const isVariant = (variantOf(path.basename(dockerfile)) ?? '') !== '';
+  return {
+    project,
+    target,
+    configuration: context.configurationName,
+    options: normaliseOptions(options, {
+      project,
+      dockerfile,
+      context: await chooseContext(world.files, {
+        written: options.context,
+        dockerfile,
+        projectRoot,
+        workspaceRoot: context.root,
+      }),
+      freshToken: world.uuid(),
+    }),
+    workspaceRoot: context.root,
+    outputFolder: path.resolve(
+      context.root,
+      options.outputPath ?? outputFolder({ project, target, isVariant }),
+    ),
+    verbose: options.verbose ?? false,
+    retries: options.retries ?? 0,
+    notes: notesOn(project, options),
+  };
+}
+
+/** Relative to the workspace, as Nx writes it. */
+export function projectRootOf({ projectName = '', projectsConfigurations }: ExecutorContext): string {
+  const root = projectsConfigurations.projects[projectName]?.root;
+  if (root !== undefined) return root;
+  throw new ProductError({
+    code: 'PROJECT_UNKNOWN',
+    what: `Nx knows no project ${JSON.stringify(projectName)}`,
+    next: 'run npx nx show projects to see the names',
+  });
+}
+
+/** What was decided for the user, and what may surprise. */
+export function notesOn(
+  project: string,
+  { image, tags, rawNoCache }: Pick<BuildExecutorSchema, 'image' | 'tags' | 'rawNoCache'>,
+): string[] {
+  const name = defaultImageName(project);
+  const isRenamed =
+    image === undefined && (tags ?? []).length === 0 && name !== undefined && name !== project;
+  return [
+    ...(isRenamed
+      ? [
+          `note: the image is named ${name}, because ${JSON.stringify(project)} has characters that image names do not allow`,
+        ]
+      : []),
+    ...(rawNoCache === true
+      ? ['warning: rawNoCache also empties the cache mounts of this build; noCache keeps them warm']
+      : []),
+  ];
+}
