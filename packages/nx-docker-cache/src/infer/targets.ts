@@ -49,7 +49,7 @@ export function inferTargets(facts: InferenceFacts, options: PluginOptions): Inf
 function buildTarget(name: string, dockerfile: DockerfileFacts, facts: InferenceFacts): TargetConfiguration {
   const { file, context } = dockerfile;
   const own = facts.project.targets[name];
-  const pairs = buildsOf(own, file, context);
+  const pairs = buildsOf(own, dockerfile, facts.projectRoot);
   const contexts: ContextInput[] = pairs.map(([dockerfileOfPair, folder]) => ({
     folder,
     ignoreText: facts.ignoreText(dockerfileOfPair, folder),
@@ -67,7 +67,10 @@ function buildTarget(name: string, dockerfile: DockerfileFacts, facts: Inference
       argsFromEnvironment: own?.options.flatMap((each) => each.argsFromEnvironment) ?? [],
       platform: facts.platform,
     }),
-    outputs: [`{workspaceRoot}/${recordGlob(name, dockerfile.variant)}`],
+    outputs: [
+      `{workspaceRoot}/${recordGlob(name, dockerfile.variant)}`,
+      '{workspaceRoot}/{options.outputPath}/*.json',
+    ],
     metadata: {
       technologies: ['docker'],
       description: `Builds the image of ${file} with the context ${context === '.' ? 'of the workspace' : context}`,
@@ -82,17 +85,20 @@ function buildTarget(name: string, dockerfile: DockerfileFacts, facts: Inference
 /** The distinct pairs of Dockerfile and context that options and configurations of the project may lead to. */
 function buildsOf(
   own: OwnTarget | undefined,
-  file: string,
-  context: string,
+  { file, context }: DockerfileFacts,
+  projectRoot: string,
 ): readonly (readonly [string, string])[] {
+  const folderOf: Readonly<Record<string, string>> = { auto: context, project: projectRoot, workspace: '.' };
+  const folder = (written: string | undefined): string | undefined =>
+    written === undefined ? undefined : (folderOf[written] ?? written);
   const written = own?.options ?? [];
   const [base] = written;
-  const start = [base?.dockerfile ?? file, base?.context ?? context] as const;
-  const all = [
+  const start = [base?.dockerfile ?? file, folder(base?.context) ?? context] as const;
+  const pairs = [
     start,
-    ...written.map((each) => [each.dockerfile ?? start[0], each.context ?? start[1]] as const),
+    ...written.map((each) => [each.dockerfile ?? start[0], folder(each.context) ?? start[1]] as const),
   ];
-  return [...new Map(all.map((pair) => [pair.join('\0'), pair])).values()];
+  return [...new Map(pairs.map((pair) => [pair.join('\0'), pair])).values()];
 }
 
 /** The build's record and its companions, as the executor writes them; a variant has a folder of its own. */

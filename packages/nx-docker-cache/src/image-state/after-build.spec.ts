@@ -1,0 +1,79 @@
+import { judgeBuild, type BuildOutcome } from './after-build';
+import type { ImageState } from './state';
+
+const STATE: ImageState = {
+  schemaVersion: 1,
+  generation: 'g1',
+  engineId: 'engine',
+  workspaceRoot: '/w',
+  images: { 'app:latest': 'sha256:a' },
+};
+
+const HASHED_UNDER_GENERATION: BuildOutcome = {
+  hashedUnder: 'g1',
+  run: 'r2',
+  state: STATE,
+  seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:a' } },
+  workspaceRoot: '/w',
+  tags: ['app:latest'],
+  builtIds: ['sha256:config', 'sha256:a'],
+  imageIsOnlyEffect: true,
+  sourcesChanged: false,
+};
+
+const HASHED_UNDER_RUN: BuildOutcome = { ...HASHED_UNDER_GENERATION, hashedUnder: 'r2', state: undefined };
+
+describe('judgeBuild', () => {
+  it('keeps a generation whose image the build left as it was', () => {
+    expect(judgeBuild(HASHED_UNDER_GENERATION)).toEqual({ kind: 'keep' });
+  });
+
+  it('makes the run a generation when the task was hashed with a value of its own', () => {
+    expect(judgeBuild(HASHED_UNDER_RUN)).toEqual({ kind: 'adopt', state: { ...STATE, generation: 'r2' } });
+  });
+
+  it('makes the run a generation in place of one that was out of date', () => {
+    const outcome = { ...HASHED_UNDER_RUN, state: { ...STATE, images: { 'app:latest': 'sha256:old' } } };
+    expect(judgeBuild(outcome)).toEqual({ kind: 'adopt', state: { ...STATE, generation: 'r2' } });
+  });
+
+  it.each<[string, Partial<BuildOutcome>]>([
+    ['a push', { imageIsOnlyEffect: false }],
+    ['no value in the hash', { hashedUnder: undefined }],
+    ['a value of neither the state nor the run', { hashedUnder: 'g0' }],
+    ['a generation that is gone', { state: undefined }],
+    ['a generation that was replaced', { state: { ...STATE, generation: 'g3' } }],
+    ['an engine that does not answer', { seen: undefined }],
+    ['another engine', { seen: { engineId: 'other', ids: { 'app:latest': 'sha256:a' } } }],
+    ['another workspace', { workspaceRoot: '/elsewhere' }],
+    [
+      'a changed image',
+      { builtIds: ['sha256:b'], seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:b' } } },
+    ],
+    ['an image replaced behind the build', { builtIds: ['sha256:b'] }],
+    ['a missing image', { seen: { engineId: 'engine', ids: {} } }],
+    ['another tag', { tags: ['app:2'], seen: { engineId: 'engine', ids: { 'app:2': 'sha256:a' } } }],
+    [
+      'one tag more',
+      {
+        tags: ['app:latest', 'app:2'],
+        seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:a', 'app:2': 'sha256:a' } },
+      },
+    ],
+    ['no tag', { tags: [] }],
+    ['a source changed on the way', { sourcesChanged: true }],
+  ])('forgets after %s', (_what, change) => {
+    expect(judgeBuild({ ...HASHED_UNDER_GENERATION, ...change }).kind).toBe('forget');
+  });
+
+  it.each<[string, Partial<BuildOutcome>]>([
+    ['a push', { imageIsOnlyEffect: false }],
+    ['an engine that does not answer', { seen: undefined }],
+    ['an image replaced behind the build', { builtIds: ['sha256:b'] }],
+    ['no tag', { tags: [] }],
+    ['a source changed on the way', { sourcesChanged: true }],
+    ['an unknown run', { run: undefined }],
+  ])('adopts nothing after %s', (_what, change) => {
+    expect(judgeBuild({ ...HASHED_UNDER_RUN, ...change }).kind).toBe('forget');
+  });
+});

@@ -1,0 +1,120 @@
+import { imageVariable } from '../image-state/variables';
+import { DEFAULT_PLUGIN_OPTIONS } from './plugin-options';
+import { NO_PROJECT_FILE, readProjectJson } from './project-file';
+import { inferTargets, type InferenceFacts } from './targets';
+
+const FACTS: InferenceFacts = {
+  projectRoot: 'apps/a',
+  projectName: 'a',
+  project: NO_PROJECT_FILE,
+  dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '', context: 'apps/a' }],
+  ignoreText: () => undefined,
+  platform: 'linux',
+};
+
+const infer = (change: Partial<InferenceFacts> = {}) =>
+  inferTargets({ ...FACTS, ...change }, DEFAULT_PLUGIN_OPTIONS);
+const inputsOf = (change: Partial<InferenceFacts> = {}): readonly unknown[] =>
+  infer(change).targets['docker-build']?.inputs ?? [];
+
+describe('inferTargets', () => {
+  it('gives a project with a Dockerfile a cached target with all that its image follows from', () => {
+    const { targets, variables } = infer();
+    expect(targets).toMatchObject({
+      'docker-build': {
+        executor: 'nx-docker-cache:build',
+        cache: true,
+        options: { dockerfile: 'apps/a/Dockerfile', context: 'apps/a' },
+        configurations: { 'no-cache': { noCache: true } },
+        outputs: [
+          '{workspaceRoot}/dist/docker/{projectName}/*.json',
+          '{workspaceRoot}/{options.outputPath}/*.json',
+        ],
+      },
+    });
+    expect(variables).toEqual([imageVariable('apps/a', 'docker-build')]);
+    expect(inputsOf()).toEqual(
+      expect.arrayContaining([
+        '{projectRoot}/Dockerfile',
+        '{projectRoot}/Dockerfile.dockerignore',
+        '{workspaceRoot}/apps/a/**/*',
+        '{workspaceRoot}/apps/a/.dockerignore',
+        { externalDependencies: [] },
+        { env: 'DOCKER_HOST' },
+        { env: imageVariable('apps/a', 'docker-build') },
+      ]),
+    );
+  });
+
+  it('gives every variant a target and an output folder of its own', () => {
+    const { targets } = infer({
+      dockerfiles: [
+        ...FACTS.dockerfiles,
+        { file: 'apps/a/Dockerfile.dev', variant: 'dev', context: 'apps/a' },
+      ],
+    });
+    expect(Object.keys(targets)).toEqual(['docker-build', 'docker-build-dev']);
+    expect(targets['docker-build-dev']).toMatchObject({
+      options: { dockerfile: 'apps/a/Dockerfile.dev' },
+      outputs: [
+        '{workspaceRoot}/dist/docker/{projectName}/docker-build-dev/*.json',
+        '{workspaceRoot}/{options.outputPath}/*.json',
+      ],
+    });
+  });
+
+  it('infers nothing that the options switch off', () => {
+    expect(inferTargets(FACTS, { ...DEFAULT_PLUGIN_OPTIONS, buildTarget: false })).toEqual({
+      targets: {},
+      variables: [],
+    });
+  });
+
+  it('leaves out what the ignore file excludes', () => {
+    const ignoreText = (dockerfile: string, context: string): string => `${dockerfile} ${context}\nREADME.md`;
+    expect(inputsOf({ ignoreText })).toContain('!{workspaceRoot}/apps/a/README.md');
+  });
+
+  it('hashes the workspace without the records of builds when it is the context', () => {
+    const inputs = inputsOf({ dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '', context: '.' }] });
+    expect(inputs).toEqual(
+      expect.arrayContaining([
+        '{workspaceRoot}/**/*',
+        '!{workspaceRoot}/dist/docker/**/*',
+        '{projectRoot}/Dockerfile',
+      ]),
+    );
+  });
+
+  it('works for the project at the root of the workspace', () => {
+    const inputs = inputsOf({
+      projectRoot: '.',
+      dockerfiles: [{ file: 'Dockerfile', variant: '', context: '.' }],
+    });
+    expect(inputs).toEqual(expect.arrayContaining(['{projectRoot}/Dockerfile', '{workspaceRoot}/**/*']));
+  });
+
+  it('hashes what the options and configurations of the project itself lead to', () => {
+    const project = readProjectJson(
+      JSON.stringify({
+        targets: {
+          'docker-build': {
+            options: { context: 'workspace', buildArgs: ['VERSION'] },
+            configurations: { ci: { dockerfile: 'docker/ci.Dockerfile', context: 'project' } },
+          },
+        },
+      }),
+    );
+    const inputs = inputsOf({ project });
+    expect(inputs).toEqual(
+      expect.arrayContaining([
+        '{projectRoot}/Dockerfile',
+        '{workspaceRoot}/docker/ci.Dockerfile',
+        '{workspaceRoot}/docker/ci.Dockerfile.dockerignore',
+        '{workspaceRoot}/**/*',
+        '{workspaceRoot}/apps/a/**/*',
+        { env: 'VERSION' },
+      ]),
+    );
+  });
+});
