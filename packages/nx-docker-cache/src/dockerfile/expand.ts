@@ -1,7 +1,7 @@
-import { lex, type Lexed, type VariableLookup } from './shell-lexer';
+import { lex, type LexedText, type LexFailure, type VariableLookup } from './lex';
 import type { EscapeToken } from './syntax';
 
-export type { Variable, VariableLookup } from './shell-lexer';
+export type { Variable, VariableLookup } from './lex';
 
 /**
  * A word after variable expansion: its value, or the variables that keep it from being known, or why BuildKit refuses
@@ -41,7 +41,7 @@ export function expandWords(
   return { kind: 'known', words: lexed.words };
 }
 
-function toExpansion(lexed: Lexed): Expansion {
+function toExpansion(lexed: LexedText | LexFailure): Expansion {
   if (lexed.kind === 'invalid') return lexed;
   const { text, unknown } = lexed;
   return unknown.size > 0

@@ -1,6 +1,6 @@
 import type { InstructionContent, Refusal } from './read-instruction';
 import type { Line, LineReader } from './lines';
-import { lex } from './shell-lexer';
+import { lex } from './lex';
 import type { Heredoc } from './syntax';
 
 /** A heredoc as its word announces it. */

@@ -1,10 +1,14 @@
-/** Reads a text character by character (code points). At the end both methods give the empty string. */
+/** Reads a text character by character (code points). At the end it gives empty strings. */
 export class RuneScanner {
   #at = 0;
 
   /** Go's `text/scanner` passes over a byte-order mark in front. */
   constructor(readonly text: string) {
     if (text.startsWith('\uFEFF')) this.#at = 1;
+  }
+
+  get atEnd(): boolean {
+    return this.#at >= this.text.length;
   }
 
   peek(): string {
@@ -18,7 +22,11 @@ export class RuneScanner {
     return character;
   }
 
-  get atEnd(): boolean {
-    return this.#at >= this.text.length;
-  }
+  /** What a sticky expression matches here; the empty string when it does not. */
+  readonly take = (sticky: RegExp): string => {
+    sticky.lastIndex = this.#at;
+    const taken = sticky.exec(this.text)?.[0] ?? '';
+    this.#at += taken.length;
+    return taken;
+  };
 }

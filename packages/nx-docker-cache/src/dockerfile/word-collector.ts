@@ -1,14 +1,18 @@
-import { isSpace } from './blanks';
+import { SPACE } from './blanks';
 
 /** Collects characters into words (`wordsStruct` of BuildKit's lexer). */
 export class WordCollector {
   readonly words: string[] = [];
   #word = '';
 
-  /** A character that separates words when it is a space. */
-  add(character: string): void {
-    if (isSpace(character)) this.end();
-    else this.#word += character;
+  /** Text in which spaces separate words. */
+  add(text: string): void {
+    const [first = '', ...others] = text.split(SPACE);
+    this.#word += first;
+    for (const word of others) {
+      this.end();
+      this.#word += word;
+    }
   }
 
   /** Text in which spaces mean nothing. */

@@ -1,7 +1,7 @@
 import { BLANKS, skipSpace, trimSpaceEnd } from '../blanks';
 import { nodeArguments } from '../node-arguments';
 import { parse } from '../parse';
-import type { Dockerfile, EscapeToken, Flag, Instruction } from '../syntax';
+import type { Dockerfile, EscapeToken, Flag, Heredoc, Instruction } from '../syntax';
 
 /** A Dockerfile as the oracle prints it (tools/dockerfile-oracle). Empty fields are left out. */
 export interface OracleReading {
@@ -20,16 +20,12 @@ export interface OracleInstruction {
   readonly flags?: readonly string[];
   readonly arguments?: readonly string[];
   readonly json?: true;
-  readonly heredocs?: readonly {
-    readonly name: string;
-    readonly fileDescriptor: number;
-    readonly expand: boolean;
-    readonly chomp: boolean;
-    readonly content: string;
-  }[];
+  readonly heredocs?: readonly OracleHeredoc[];
   readonly comments?: readonly string[];
   readonly trigger?: OracleInstruction;
 }
+
+export type OracleHeredoc = Omit<Heredoc, 'body'>;
 
 export interface OracleProblem {
   readonly message: string;
@@ -46,22 +42,18 @@ export function readLikeOracle(text: string): OracleReading {
   return dockerfileLikeOracle(result.dockerfile);
 }
 
-function dockerfileLikeOracle({ text, escape, directives, instructions }: Dockerfile): OracleReading {
+function dockerfileLikeOracle({ escape, directives, instructions }: Dockerfile): OracleReading {
   return {
     escape,
     ...list(
       'directives',
       directives.map(({ name, value, line }) => ({ name, value, line })),
     ),
-    instructions: instructions.map((instruction) => instructionLikeOracle(instruction, text, escape)),
+    instructions: instructions.map((instruction) => instructionLikeOracle(instruction, escape)),
   };
 }
 
-function instructionLikeOracle(
-  instruction: Instruction,
-  text: string,
-  escape: EscapeToken,
-): OracleInstruction {
+function instructionLikeOracle(instruction: Instruction, escape: EscapeToken): OracleInstruction {
   const { startLine, endLine, original, flags, json, trigger, comments } = instruction;
   return {
     keyword: keywordOf(instruction),
@@ -71,20 +63,19 @@ function instructionLikeOracle(
     ...list('flags', flags.map(flagText)),
     ...list('arguments', nodeArguments(instruction, escape)),
     ...(json !== undefined && { json: true }),
-    ...list(
-      'heredocs',
-      instruction.heredocs.map(({ body: _, ...heredoc }) => heredoc),
-    ),
+    ...list('heredocs', instruction.heredocs.map(heredocLikeOracle)),
     ...list('comments', comments),
-    ...(trigger !== undefined && { trigger: triggerLikeOracle(trigger, text, escape) }),
+    ...(trigger !== undefined && { trigger: triggerLikeOracle(trigger, escape) }),
   };
 }
 
 /** BuildKit gives a trigger neither lines nor heredocs: its ONBUILD has them. */
-function triggerLikeOracle(trigger: Instruction, text: string, escape: EscapeToken): OracleInstruction {
-  const { heredocs: _, ...rest } = instructionLikeOracle(trigger, text, escape);
-  const inner = rest.trigger === undefined ? {} : { trigger: rest.trigger };
-  return { ...rest, startLine: 0, endLine: 0, ...inner };
+function triggerLikeOracle(trigger: Instruction, escape: EscapeToken): OracleInstruction {
+  return instructionLikeOracle({ ...trigger, startLine: 0, endLine: 0, heredocs: [] }, escape);
+}
+
+function heredocLikeOracle({ name, fileDescriptor, expand, chomp, content }: Heredoc): OracleHeredoc {
+  return { name, fileDescriptor, expand, chomp, content };
 }
 
 /** As written: what stands in front of the first blank. */
