@@ -14,6 +14,8 @@ export interface Invocation {
   readonly runsAs: RunsAs;
   /** False when its words pass through quoting that hides where they stand in the file: nothing there can be changed. */
   readonly isExact: boolean;
+  /** The word that holds a script of its own (`bash -c "…"`); what stands in it follows as further invocations. */
+  readonly script: Word | undefined;
 }
 
 /** A `NAME=value` in front of a program. */
@@ -46,7 +48,11 @@ export function seeThrough(command: Command, outer: Surroundings): Invocation {
     ...outer,
     command,
     words: command.words,
-    environment: [...outer.environment, ...command.assignments.map((assignment) => ({ ...assignment, command }))],
+    script: undefined,
+    environment: [
+      ...outer.environment,
+      ...command.assignments.map((assignment) => ({ ...assignment, command })),
+    ],
   };
   for (let next = unwrapOnce(invocation); next !== undefined; next = unwrapOnce(invocation))
     invocation = next;

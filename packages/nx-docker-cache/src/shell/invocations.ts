@@ -16,11 +16,14 @@ export function invocationsOf(commands: readonly Command[], outer: Surroundings 
   return commands.flatMap((command) => {
     const invocation = seeThrough(command, outer);
     const nested = nestedScript(invocation);
-    return nested === undefined ? [invocation] : [invocation, ...openNested(invocation, nested)];
+    if (nested === undefined) return [invocation];
+    return [{ ...invocation, script: nested.word }, ...openNested(invocation, nested)];
   });
 }
 
 interface NestedScript {
+  /** Undefined for a heredoc. */
+  readonly word: Word | undefined;
   readonly text: CookedText;
   readonly isExact: boolean;
 }
@@ -45,12 +48,14 @@ function nestedScript({ words, command }: Invocation): NestedScript | undefined 
   if (option !== -1) return word && scriptOf(word, true);
   const body = command.redirections.find((redirection) => redirection.body !== undefined)?.body;
   const readsInput = name !== 'su' && rest.every(({ text }) => text.startsWith('-'));
-  return body === undefined || !readsInput ? undefined : { text: body.content, isExact: body.isLiteral };
+  return body === undefined || !readsInput
+    ? undefined
+    : { word: undefined, text: body.content, isExact: body.isLiteral };
 }
 
 function scriptOf(word: Word, isWhole: boolean): NestedScript {
-  if (word.content !== undefined) return { text: word.content, isExact: isWhole };
-  return { text: plainScript(word.parts.map(asWritten).join('')), isExact: false };
+  if (word.content !== undefined) return { word, text: word.content, isExact: isWhole };
+  return { word, text: plainScript(word.parts.map(asWritten).join('')), isExact: false };
 }
 
 function asWritten(part: WordPart): string {

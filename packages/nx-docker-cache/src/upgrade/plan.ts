@@ -2,6 +2,7 @@ import type { Edit } from '../dockerfile/edits';
 import type { SharingMode } from '../dockerfile/mounts';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
+import type { Invocation } from '../shell/invocation';
 import { describeRun, describeVariables } from './changes';
 import { cutRemovals } from './cut-removals';
 import { cutDeclarations, type Declaration } from './declared-variables';
@@ -42,6 +43,8 @@ export type InstructionPlan =
   | {
       readonly kind: 'run';
       readonly instruction: Instruction;
+      /** What it runs, as it was read. */
+      readonly invocations: readonly Invocation[];
       readonly flags: readonly string[];
       readonly removals: readonly Removal[];
       readonly edits: readonly Edit[];
@@ -101,11 +104,19 @@ function runPlans(
 ): InstructionPlan[] {
   const bySite = new Map<RunSite, RecipeRun[]>();
   for (const run of runs) bySite.set(run.run.site, [...(bySite.get(run.run.site) ?? []), run]);
-  return [...bySite].map(([{ run }, parts]) => {
+  return [...bySite].map(([{ run, commands }, parts]) => {
     const flags = [...new Set(parts.flatMap((part) => flagsOf(part.recipe, part.run, options)))];
     const removals = parts.flatMap((part) => part.run.upgrade.removals);
     const edits = [...insertFlags(dockerfile, run, flags), ...cutRemovals(dockerfile, run, removals)];
-    return { kind: 'run', instruction: run, flags, removals, edits };
+    const read = commands();
+    return {
+      kind: 'run',
+      instruction: run,
+      invocations: read.ok ? read.invocations : [],
+      flags,
+      removals,
+      edits,
+    };
   });
 }
 

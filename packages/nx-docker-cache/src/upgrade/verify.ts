@@ -1,0 +1,131 @@
+import { applyEdits } from '../dockerfile/edits';
+import { keyValuesOf } from '../dockerfile/key-values';
+import { parse } from '../dockerfile/parse';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import { runCommands } from '../shell/run-commands';
+import type { InstructionPlan, UpgradePlan } from './plan';
+import { shapeWithout } from './script-shape';
+
+/** Whether a plan does what it says and nothing else. `lines`: the instructions (first lines) where it does not. */
+export type Verification =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly lines: readonly number[] };
+
+/**
+ * Makes the edits, reads the text again and compares: the same instructions, and in those that the plan changes what is
+ * left when its flags, words and variables are added to or taken from the first reading. Comments are all still there.
+ */
+export function verifyUpgrade(before: Dockerfile, plan: UpgradePlan): Verification {
+  const text = editedText(before, plan);
+  const after = text === undefined ? undefined : parse(text);
+  if (text === undefined || after?.ok !== true) return blame(plan);
+  const plans = new Map(plan.instructions.map((part) => [part.instruction, part]));
+  const expected = before.instructions.filter((instruction) => !goesWhole(before, plans.get(instruction)));
+  if (expected.length !== after.dockerfile.instructions.length) return blame(plan);
+  const wrong = expected.filter((instruction, index) => {
+    const found = after.dockerfile.instructions[index];
+    return found === undefined || !isAsPlanned(before, plans, instruction, after.dockerfile, found);
+  });
+  if (wrong.length > 0)
+    return wrong.every((instruction) => isTouched(plan, instruction)) ? linesOf(wrong) : blame(plan);
+  const added = plan.changes.filter(({ kind }) => kind === 'syntax-added').length;
+  return sameComments(before.text, text, added) ? { ok: true, text } : blame(plan);
+}
+
+function editedText({ text }: Dockerfile, { edits }: UpgradePlan): string | undefined {
+  try {
+    return applyEdits(text, edits);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** What went wrong cannot be laid at the door of one instruction. */
+function blame({ instructions }: UpgradePlan): Verification {
+  return linesOf(instructions.map(({ instruction }) => instruction));
+}
+
+function linesOf(instructions: readonly Instruction[]): Verification {
+  return { ok: false, lines: instructions.map(({ startLine }) => startLine) };
+}
+
+function isTouched({ instructions }: UpgradePlan, { startLine }: Instruction): boolean {
+  return instructions.some(({ instruction }) => instruction.startLine === startLine);
+}
+
+function goesWhole({ escape }: Dockerfile, plan: InstructionPlan | undefined): boolean {
+  return plan?.kind === 'declaration' && plan.gone.length === keyValuesOf(plan.instruction, escape).length;
+}
+
+type Plans = ReadonlyMap<Instruction, InstructionPlan>;
+
+function isAsPlanned(
+  before: Dockerfile,
+  plans: Plans,
+  instruction: Instruction,
+  after: Dockerfile,
+  found: Instruction,
+): boolean {
+  if (instruction.trigger !== undefined && plans.has(instruction.trigger)) {
+    return (
+      found.trigger !== undefined && isAsPlanned(before, plans, instruction.trigger, after, found.trigger)
+    );
+  }
+  const plan = plans.get(instruction);
+  if (plan?.kind === 'run') return sameName(instruction, found) && runIsAsPlanned(plan, before, after, found);
+  if (plan?.kind === 'declaration') {
+    const starts = new Set(plan.gone.map(({ pair }) => pair.range.start));
+    const left = keyValuesOf(instruction, before.escape).filter(({ range }) => !starts.has(range.start));
+    return (
+      sameName(instruction, found) && same(left.map(pairText), keyValuesOf(found, after.escape).map(pairText))
+    );
+  }
+  return sameName(instruction, found) && same(contentOf(instruction), contentOf(found));
+}
+
+function sameName(a: Instruction, b: Instruction): boolean {
+  return a.name === b.name;
+}
+
+function pairText({ name, value }: { readonly name: string; readonly value: string | undefined }): string {
+  return `${name}=${value ?? ''}`;
+}
+
+function contentOf({ flags, args, heredocs }: Instruction): readonly unknown[] {
+  return [
+    flags.map(({ name, value }) => [name, value]),
+    args.text,
+    heredocs.map(({ name, content }) => [name, content]),
+  ];
+}
+
+type RunPlan = Extract<InstructionPlan, { kind: 'run' }>;
+
+function runIsAsPlanned(
+  { instruction, invocations, flags, removals }: RunPlan,
+  before: Dockerfile,
+  after: Dockerfile,
+  found: Instruction,
+): boolean {
+  const written = (dockerfile: Dockerfile, run: Instruction): string[] =>
+    run.flags.map(({ range }) => dockerfile.text.slice(range.start, range.end));
+  if (!same([...written(before, instruction), ...flags], written(after, found))) return false;
+  if (removals.length === 0)
+    return same(contentOf({ ...instruction, flags: [] }), contentOf({ ...found, flags: [] }));
+  const commands = runCommands(found, undefined);
+  return (
+    commands?.ok === true && same(shapeWithout(invocations, removals), shapeWithout(commands.invocations, []))
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sameComments(before: string, after: string, added: number): boolean {
+  return same(commentsOf(before), commentsOf(after).slice(added));
+}
+
+function commentsOf(text: string): string[] {
+  return text.match(/^[ \t]*#.*$/gm)?.map((comment) => comment.trim()) ?? [];
+}
