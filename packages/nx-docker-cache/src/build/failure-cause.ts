@@ -59,7 +59,8 @@ export function failureCause(output: FailureOutput): FailureCause {
 }
 
 function lastError(text: readonly string[]): string | undefined {
-  return text.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length);
+  const line = text.findLast((each) => each.startsWith('ERROR: '));
+  return line?.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '');
 }
 
 /** Without the plugin the docker CLI reads `buildx` as a word it does not know, or the next flag as its own. */

@@ -85,8 +85,9 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
     code: 'BUILD_FAILED',
     what: place.exitCode === undefined ? 'the build failed' : `a step ended with exit code ${place.exitCode}`,
     where: at(place),
-    why: message,
-    next: 'correct what the step printed above',
+    ...(place.exitCode === undefined && { why: message }),
+    next:
+      place.exitCode === undefined ? 'correct what the message names' : 'correct what the step printed above',
   }),
 };
 

@@ -41,9 +41,12 @@ export function buildRecord(
   };
 }
 
-/** The steps of the Dockerfile: what BuildKit does besides is timed, but neither cached nor missed. */
+/**
+ * The steps of the Dockerfile that make a layer. What BuildKit does besides is timed, but neither cached nor missed:
+ * a base image that is there is looked up again every time, and called cached or not by chance.
+ */
 export function countsAsStep({ kind }: StepRecord): boolean {
-  return kind === 'run' || kind === 'copy' || kind === 'workdir' || kind === 'base-image';
+  return kind === 'run' || kind === 'copy' || kind === 'workdir';
 }
 
 function stepRecord(step: CollectedStep, stages: readonly Stage[], latest: number): StepRecord {

@@ -6,7 +6,8 @@ import { StepLog } from './step-log';
 import { parseStepName } from './step-name';
 
 interface ShownStep {
-  readonly number: number;
+  /** Given when its first line is shown: BuildKit announces steps long before they start, and in no order. */
+  number: number;
   readonly name: string;
   readonly kind: StepKind;
   readonly log: StepLog;
@@ -25,6 +26,7 @@ const QUIET_KINDS: ReadonlySet<StepKind> = new Set<StepKind>(['internal', 'other
 /** Progress for a file or a log: a line when a step starts, a line when it ends, and what it prints in between. */
 export class PlainProgress {
   private readonly steps = new Map<string, ShownStep>();
+  private numbered = 0;
 
   constructor(private readonly options: PlainProgressOptions) {}
 
@@ -42,6 +44,7 @@ export class PlainProgress {
   private addVertex(vertex: VertexUpdate): string[] {
     const step = this.stepOf(vertex);
     if (step === undefined || step.isDone || vertex.started === undefined) return [];
+    if (step.number === 0) step.number = this.numbered += 1;
     const start = step.isOpen || vertex.cached ? [] : [`#${step.number} ${step.name}`];
     step.isOpen ||= !vertex.cached;
     if (vertex.completed === undefined) return start;
@@ -58,7 +61,7 @@ export class PlainProgress {
     const { kind } = parseStepName(name);
     if (!this.options.verbose && QUIET_KINDS.has(kind)) return undefined;
     const step: ShownStep = {
-      number: this.steps.size + 1,
+      number: 0,
       name: printable(name.replace(/\s+/g, ' ')),
       kind,
       log: new StepLog(),

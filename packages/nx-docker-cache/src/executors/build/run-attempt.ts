@@ -46,7 +46,7 @@ export async function runAttempt(
     },
   });
   decoder.end();
-  const endedAt = startedAt + (world.clock.monotonic() - start);
+  const endedAt = startedAt + Math.round(world.clock.monotonic() - start);
   return { result, collected, text, unreadableLines, startedAt, endedAt };
 }
 

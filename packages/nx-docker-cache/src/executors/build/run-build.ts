@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import { buildCommand } from '../../build/command';
-import { isLoaded } from '../../build/build-options';
 import { readMetadata, type BuildMetadata } from '../../build/metadata';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
@@ -95,14 +94,13 @@ interface Finished {
 
 async function finish(world: World, finished: Finished): Promise<BuildEnd> {
   const { request, dockerfile, failure, metadata, metadataText, record } = finished;
-  const error = failure && reportFailure(world, failure, request, dockerfile);
-  if (record.steps.length > 0 || error === undefined) {
+  if (record.steps.length > 0 || failure === undefined) {
     await writeOutputs(world.files, request.outputFolder, record, metadataText);
     world.terminal.out(
       renderSummary(record, { width: world.terminal.columns, builtAt: moment(record.endedAt) }),
     );
   }
-  if (error !== undefined) throw error;
+  if (failure !== undefined) throw reportFailure(world, failure, request, dockerfile);
   return { record, image: builtImage(request, metadata) };
 }
 
@@ -112,7 +110,6 @@ function builtImage({ options }: BuildRequest, { digest, configDigest }: BuildMe
     digests: [digest, configDigest].filter((each) => each !== undefined),
     isOnlyEffect:
       options.destination.kind === 'load' &&
-      isLoaded(options) &&
       options.cachePolicy.kind === 'reuse' &&
       options.cacheTo.length === 0,
   };
