@@ -34,6 +34,8 @@ export class Download implements ReadableFile {
   readonly size: number;
   private readonly progress = new EventEmitter().setMaxListeners(0);
   private written = 0;
+  /** How much may be handed out: the last byte only once the digest is known to be right. */
+  private readable = 0;
   private failure: Error | undefined;
   private readonly partial: string;
 
@@ -54,7 +56,7 @@ export class Download implements ReadableFile {
 
   async *chunks(first: number, last: number, portion: number): AsyncGenerator<Buffer> {
     await this.waitFor(1);
-    const handle = await open(this.written === this.size ? await this.wholePath() : this.partial, 'r');
+    const handle = await open(this.partial, 'r').catch(() => open(this.target, 'r'));
     try {
       yield* pieces(handle, { first, last, portion }, (offset) => this.waitFor(offset + 1));
     } finally {
@@ -62,18 +64,13 @@ export class Download implements ReadableFile {
     }
   }
 
-  /** Resolves with the count of bytes on disk as soon as that is `count` at least. */
+  /** Resolves with the count of readable bytes as soon as that is `count` at least. */
   private async waitFor(count: number): Promise<number> {
-    while (this.written < Math.min(count, this.size)) {
+    while (this.readable < Math.min(count, this.size)) {
       if (this.failure !== undefined) throw this.failure;
       await once(this.progress, 'more');
     }
-    return this.written;
-  }
-
-  private async wholePath(): Promise<string> {
-    await this.finished;
-    return this.target;
+    return this.readable;
   }
 
   private async fetch({ body }: UpstreamAnswer): Promise<void> {
@@ -85,11 +82,14 @@ export class Download implements ReadableFile {
         await handle.write(chunk);
         hash.update(chunk);
         this.written += chunk.length;
+        this.readable = Math.min(this.written, this.size - 1);
         this.progress.emit('more');
       }
       this.check(hash);
       await handle.close();
       await rename(this.partial, this.target);
+      this.readable = this.size;
+      this.progress.emit('more');
     } catch (error) {
       await handle.close().catch(() => undefined);
       await rm(this.partial, { force: true });
