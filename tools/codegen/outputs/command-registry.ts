@@ -6,6 +6,7 @@ export const outputs: Outputs = () => {
   const commands = declared('commands');
   const content = [
     '/* Generated from the folders of cli/commands by `npm run codegen`. */',
+    '/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */',
     ...(commands.length > 0
       ? ["import type { CommandEntry, CommandSchema } from './command';"]
       : ["import type { CommandEntry } from './command';"]),
@@ -25,7 +26,8 @@ function entry({ name, schema }: Declared): string[] {
     `    name: ${quote(name)},`,
     `    summary: ${quote(schema.title ?? schema.description)},`,
     `    schema: () => ${camel(name)}Schema as CommandSchema,`,
-    `    load: async () => (await import('./commands/${name}/command')).run,`,
+    // A native import() would want a file extension that sources and build output do not share.
+    `    load: () => Promise.resolve((require('./commands/${name}/command') as typeof import('./commands/${name}/command')).run),`,
     '  },',
   ];
 }

@@ -1,0 +1,120 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { resolve } from 'node:path';
+import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
+import { ProductError } from '../../../errors/product-error';
+import type { World } from '../../../io/world';
+import { RECIPES } from '../../../recipes/registry';
+import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
+import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
+import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
+import type { ExitCode, RunCommand } from '../../command';
+import type { UpgradeCommandSchema } from './schema';
+
+/** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
+export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
+  checkCombination(options);
+  const upgradeFile = fileUpgrader(options, world);
+  let exitCode: ExitCode = 0;
+  for (const file of options.files) {
+    try {
+      await show(await upgradeFile(file), options, world);
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
+      report(error, file, options, world);
+    }
+  }
+  return exitCode;
+};
+
+function checkCombination({ files, stdout, write, json }: UpgradeCommandSchema): void {
+  if (stdout !== true) return;
+  const why =
+    files.length > 1
+      ? 'it prints the text of one file'
+      : write === true || json === true
+        ? 'it prints the text and nothing else'
+        : undefined;
+  if (why === undefined) return;
+  throw new ProductError({
+    code: 'OPTION_TYPE',
+    what: '--stdout cannot be used like this',
+    why,
+    next: 'give one file, and neither --write nor --json',
+  });
+}
+
+function fileUpgrader({ only, sharing, id, onbuild, syntax }: UpgradeCommandSchema, world: World) {
+  const recipes = chooseRecipes(RECIPES, only);
+  const mountId = checkMountId(id);
+  const wishes = {
+    ...(sharing !== undefined && { sharing }),
+    ...(mountId !== undefined && { id: mountId }),
+    ...(onbuild !== undefined && { onbuild }),
+    ...(syntax !== undefined && { syntax }),
+  };
+  return async (file: string): Promise<FileUpgrade> => {
+    const bytes = await world.files.read(resolve(world.environment.cwd, file)).catch((cause: unknown) => {
+      throw dockerfileNotRead(cause, file);
+    });
+    return upgradeBytes(file, bytes, recipes, wishes);
+  };
+}
+
+async function show(
+  upgrade: FileUpgrade,
+  { write, stdout, json }: UpgradeCommandSchema,
+  world: World,
+): Promise<void> {
+  const { terminal } = world;
+  if (write === true) await writeBack(upgrade, world);
+  if (json === true) {
+    terminal.out(`${JSON.stringify({ ...upgradeReport(upgrade), diff: unifiedDiff(upgrade) })}\n`);
+  } else if (stdout === true) {
+    terminal.out(upgrade.after);
+  } else if (write === true) {
+    terminal.out(renderUpgrade(upgrade));
+  } else {
+    terminal.err(renderUpgrade(upgrade));
+    terminal.out(unifiedDiff(upgrade));
+  }
+}
+
+/** Empty when nothing changes. As git writes it, so that `git apply` takes it. */
+function unifiedDiff({ file, before, after }: FileUpgrade): string {
+  if (before === after) return '';
+  const name = file.replace(/^\/+/, '');
+  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}
+
+async function writeBack({ file, before, after }: FileUpgrade, { files, environment }: World): Promise<void> {
+  if (before === after) return;
+  try {
+    await files.write(await files.realPath(resolve(environment.cwd, file)), after);
+  } catch (cause) {
+    throw new ProductError({
+      code: 'FILE_NOT_WRITTEN',
+      what: 'the upgraded Dockerfile could not be written; the old one is still there',
+      where: file,
+      why: cause instanceof Error ? cause.message : String(cause),
+      next: 'make the file and its folder writable, or print the text with --stdout',
+      cause,
+    });
+  }
+}
+
+function report(
+  error: ProductError,
+  file: string,
+  { json }: UpgradeCommandSchema,
+  { terminal }: World,
+): void {
+  if (json !== true) {
+    terminal.err(`${error.message}\n`);
+    return;
+  }
+  const { code, what, where, why, next } = error.facts;
+  terminal.out(`${JSON.stringify({ file, error: { code, what, where, why, next } })}\n`);
+}

@@ -1,0 +1,43 @@
+/* Generated from schema.json by `npm run codegen`. */
+
+/**
+ * Gives every RUN that fills the cache of a package manager the cache mount that keeps it between builds, and removes what would empty or defeat it. Prints a unified diff; writes only with --write. What is left alone is listed with the reason.
+ */
+export interface UpgradeCommandSchema {
+  /**
+   * The Dockerfiles.
+   */
+  files: string[];
+  /**
+   * Write the files instead of printing the diff.
+   */
+  write?: boolean;
+  /**
+   * Print the new text of the one file instead of the diff.
+   */
+  stdout?: boolean;
+  /**
+   * Only these package managers.
+   */
+  only?: string[];
+  /**
+   * How builds that run at the same time use a new mount. Without it nothing is written and BuildKit shares it.
+   */
+  sharing?: 'shared' | 'private' | 'locked';
+  /**
+   * The id of new mounts. Without it nothing is written and BuildKit takes the target folder.
+   */
+  id?: string;
+  /**
+   * Upgrade ONBUILD instructions too.
+   */
+  onbuild?: boolean;
+  /**
+   * Add a `# syntax=docker/dockerfile:1` line to changed files that have none, for engines with an old BuildKit.
+   */
+  syntax?: boolean;
+  /**
+   * Print one JSON document a line and file: what was changed, what was not and why, and the diff.
+   */
+  json?: boolean;
+}

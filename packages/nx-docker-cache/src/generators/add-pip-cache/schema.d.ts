@@ -1,0 +1,35 @@
+/* Generated from schema.json by `npm run codegen`. */
+
+/**
+ * Gives every RUN that installs with pip a BuildKit cache mount, and removes what would empty or defeat it (--no-cache-dir, PIP_NO_CACHE_DIR, pip cache purge, rm -rf of the cache). Everything else in the Dockerfile stays as it is; what is left alone is listed with the reason.
+ */
+export interface AddPipCacheGeneratorSchema {
+  /**
+   * The project whose Dockerfiles are upgraded: Dockerfile, Dockerfile.<variant> and <variant>.Dockerfile in its folder.
+   */
+  project?: string;
+  /**
+   * Upgrade the Dockerfiles of every project.
+   */
+  all?: boolean;
+  /**
+   * Only this Dockerfile: a path relative to the workspace, or to the project's folder.
+   */
+  dockerfile?: string;
+  /**
+   * How builds that run at the same time use the mount. Without it nothing is written and BuildKit shares it.
+   */
+  sharing?: 'shared' | 'private' | 'locked';
+  /**
+   * The id of the mount. Without it nothing is written and BuildKit takes the target folder.
+   */
+  id?: string;
+  /**
+   * Upgrade ONBUILD instructions too.
+   */
+  onbuild?: boolean;
+  /**
+   * Add a `# syntax=docker/dockerfile:1` line to changed files that have none, for engines with an old BuildKit.
+   */
+  syntax?: boolean;
+}
