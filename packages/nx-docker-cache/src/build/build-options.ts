@@ -32,7 +32,8 @@ export type Destination =
   | { readonly kind: 'none' };
 
 export type CachePolicy =
-  | { readonly kind: 'reuse' }
+  /** Layers are reused; `since` is the token of the last build that ran every RUN again, whose layers are the newest. */
+  | { readonly kind: 'reuse'; readonly since: string | undefined }
   /** Every RUN runs again, mounts stay warm; `token` has never been used before. */
   | { readonly kind: 'rerun'; readonly token: string }
   /** BuildKit's own `--no-cache`. */

@@ -37,8 +37,11 @@ export function buildCommand(options: BuildOptions, { metadataFile, cwd }: Comma
     ...options.extraArgs,
     options.context,
   ];
-  return { file: 'docker', args, cwd };
+  return { file: 'docker', args, cwd, env: ENVIRONMENT };
 }
+
+/** The metadata file would hold a provenance that nobody reads here, for another round trip to the engine. */
+const ENVIRONMENT = { BUILDX_METADATA_PROVENANCE: 'disabled' } as const;
 
 function repeated(flag: string, values: readonly string[]): string[] {
   return values.map((value) => `--${flag}=${value}`);
@@ -66,15 +69,20 @@ function destinationFlags(destination: Destination, load: boolean): string[] {
  * BuildKit's `--no-cache` empties the cache mounts of the steps it touches (moby/buildkit#1213). The names of extra
  * hosts are part of the cache key of every RUN, their addresses are not (solver/llbsolver/ops/exec.go, `CacheMap`):
  * a host name that was never used before makes every RUN run again, also ONBUILD ones, and leaves the mounts, the
- * Dockerfile and the image as they are. The name ends in .invalid (RFC 2606), so it can stand for nothing real.
+ * Dockerfile and the image as they are. Later builds keep the name, or they would return to the older layers.
+ * It ends in .invalid (RFC 2606), so it can stand for nothing real.
  */
 function cacheFlags(policy: CachePolicy): string[] {
   switch (policy.kind) {
     case 'reuse':
-      return [];
+      return policy.since === undefined ? [] : [generationFlag(policy.since)];
     case 'rerun':
-      return [`--add-host=${policy.token}.nx-docker-cache.invalid:127.0.0.1`];
+      return [generationFlag(policy.token)];
     case 'raw-no-cache':
       return ['--no-cache'];
   }
+}
+
+function generationFlag(token: string): string {
+  return `--add-host=${token}.nx-docker-cache.invalid:127.0.0.1`;
 }

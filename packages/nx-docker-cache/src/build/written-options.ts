@@ -35,8 +35,10 @@ export interface BuildPlace {
   readonly dockerfile: string;
   /** Absolute. */
   readonly context: string;
-  /** Never used before; names the run of a build without layer cache. */
+  /** Never used before: names this build if it shall run every RUN again. */
   readonly freshToken: string;
+  /** Names the last build that did so. */
+  readonly lastToken: string | undefined;
 }
 
 /** @throws ProductError IMAGE_NAME_INVALID, OPTION_TYPE */
@@ -62,7 +64,7 @@ export function normaliseOptions(written: WrittenOptions, place: BuildPlace): Bu
     pull: written.pull ?? false,
     provenance: written.provenance === undefined ? localProvenance(destination) : String(written.provenance),
     sbom: written.sbom === undefined ? undefined : String(written.sbom),
-    cachePolicy: cachePolicyOf(written, place.freshToken),
+    cachePolicy: cachePolicyOf(written, place),
     extraArgs: written.extraArgs ?? [],
   };
 }
@@ -79,9 +81,12 @@ function localProvenance({ kind }: Destination): string | undefined {
   return kind === 'load' ? 'false' : undefined;
 }
 
-function cachePolicyOf({ noCache, rawNoCache }: WrittenOptions, token: string): CachePolicy {
+function cachePolicyOf(
+  { noCache, rawNoCache }: WrittenOptions,
+  { freshToken, lastToken }: BuildPlace,
+): CachePolicy {
   if (rawNoCache) return { kind: 'raw-no-cache' };
-  return noCache ? { kind: 'rerun', token } : { kind: 'reuse' };
+  return noCache ? { kind: 'rerun', token: freshToken } : { kind: 'reuse', since: lastToken };
 }
 
 const NAME_AND_VALUE = { buildArgs: 'NAME=value', labels: 'key=value', addHosts: 'name:address' } as const;

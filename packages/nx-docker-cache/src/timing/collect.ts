@@ -30,8 +30,8 @@ export class StepCollector {
   add({ vertexes, statuses, logs, warnings }: ProgressUpdate): void {
     for (const vertex of vertexes) this.addVertex(vertex);
     for (const status of statuses) this.addStatus(status);
-    for (const { vertex, text, timestamp } of logs) {
-      this.steps.get(vertex)?.log.push(text);
+    for (const { vertex, text, stream, timestamp } of logs) {
+      this.steps.get(vertex)?.log.push(text, stream);
       this.notice(timestamp);
     }
     for (const { short, url } of warnings) this.warnings.add(url === undefined ? short : `${short} (${url})`);

@@ -38,7 +38,7 @@ export class LiveProgress {
       const step = this.steps.get(vertex);
       if (step !== undefined) step.bytes = Math.max(step.bytes, current);
     }
-    for (const { vertex, text } of logs) this.steps.get(vertex)?.log.push(text);
+    for (const { vertex, text, stream } of logs) this.steps.get(vertex)?.log.push(text, stream);
   }
 
   /** Lines without their ends: a head line, then for each running step its time and what it printed last. */

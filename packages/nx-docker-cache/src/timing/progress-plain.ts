@@ -33,10 +33,10 @@ export class PlainProgress {
   /** The lines that an update adds. */
   add({ vertexes, logs }: ProgressUpdate): readonly string[] {
     const lines = vertexes.flatMap((vertex) => this.addVertex(vertex));
-    for (const { vertex, text } of logs) {
+    for (const { vertex, text, stream } of logs) {
       const step = this.steps.get(vertex);
       if (step !== undefined)
-        lines.push(...step.log.push(text).map((line) => `#${step.number} | ${printable(line)}`));
+        lines.push(...step.log.push(text, stream).map((line) => `#${step.number} | ${printable(line)}`));
     }
     return lines;
   }

@@ -1,29 +1,41 @@
 const KEPT_LINES = 200;
 const KEPT_LINE_LENGTH = 4_000;
 
-/** The last lines that a step printed; memory stays bounded. */
+/** The last lines that a step printed; memory stays bounded. Both streams are kept together, line by line. */
 export class StepLog {
   private readonly kept: string[] = [];
-  private open = '';
+  /** The unfinished line of each stream. */
+  private readonly open = new Map<number, string>();
 
   /** Returns the lines that the text completed. A lone CR redraws a line: what stands after the last one counts. */
-  push(text: string): readonly string[] {
-    const parts = (this.open + text).split(/\r?\n/);
-    this.open = (parts.pop() ?? '').slice(-KEPT_LINE_LENGTH);
+  push(text: string, stream = 1): readonly string[] {
+    const parts = ((this.open.get(stream) ?? '') + text).split(/\r?\n/);
+    this.open.set(stream, (parts.pop() ?? '').slice(-KEPT_LINE_LENGTH));
     const lines = parts.map(lastDrawing);
-    this.kept.push(...lines.slice(-KEPT_LINES).map((line) => line.slice(0, KEPT_LINE_LENGTH)));
-    if (this.kept.length > KEPT_LINES) this.kept.splice(0, this.kept.length - KEPT_LINES);
+    this.keep(lines);
     return lines;
   }
 
-  /** The line that was not ended, and forgets it. */
+  /** The lines that were not ended; they are ended now. */
   flush(): readonly string[] {
-    return this.open === '' ? [] : this.push('\n');
+    const lines = this.unfinished();
+    this.open.clear();
+    this.keep(lines);
+    return lines;
   }
 
-  /** The last lines, the unfinished one included. */
+  /** The last lines, the unfinished ones included. */
   last(count: number): readonly string[] {
-    return [...this.kept, ...(this.open === '' ? [] : [lastDrawing(this.open)])].slice(-count);
+    return [...this.kept, ...this.unfinished()].slice(-count);
+  }
+
+  private unfinished(): string[] {
+    return [...this.open.values()].filter((line) => line !== '').map(lastDrawing);
+  }
+
+  private keep(lines: readonly string[]): void {
+    for (const line of lines.slice(-KEPT_LINES)) this.kept.push(line.slice(0, KEPT_LINE_LENGTH));
+    if (this.kept.length > KEPT_LINES) this.kept.splice(0, this.kept.length - KEPT_LINES);
   }
 }
 

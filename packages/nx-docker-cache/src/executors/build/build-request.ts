@@ -13,6 +13,8 @@ export interface BuildRequest {
   readonly verbose: boolean;
   /** How often a build is run again after a transient fault of the engine. */
   readonly retries: number;
+  /** Keeps the token of the last build without layer cache; absolute. */
+  readonly layerAgeFile: string;
   /** Said before the build: what was decided for the user, and what may surprise. */
   readonly notes: readonly string[];
 }

@@ -3,24 +3,24 @@ import type { BuildMetadata } from '../../build/metadata';
 import { builderDriver } from '../../io/builder';
 import type { EngineFacts, World } from '../../io/world';
 import { buildRecord } from '../../timing/build-record';
-import type { BuildRecord, Retry } from '../../timing/record';
+import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest } from './build-request';
 import { shownPath } from './explain-failure';
 import type { ReadDockerfile } from './read-dockerfile';
-import { hasSucceeded, type Attempt } from './run-attempt';
+import { hasSucceeded } from './run-attempt';
+import type { Outcome } from './run-attempts';
 
 export interface RecordSources {
   readonly request: BuildRequest;
   readonly dockerfile: ReadDockerfile;
-  readonly attempt: Attempt;
-  readonly retries: readonly Retry[];
+  readonly outcome: Outcome;
   readonly metadata: BuildMetadata;
-  readonly engine: { readonly facts: EngineFacts } | { readonly unreachable: string };
 }
 
 export async function makeRecord(world: World, sources: RecordSources): Promise<BuildRecord> {
-  const { request, dockerfile, attempt, retries, metadata } = sources;
-  const engine = 'facts' in sources.engine ? sources.engine.facts : undefined;
+  const { request, dockerfile, outcome, metadata } = sources;
+  const { attempt } = outcome;
+  const engine = 'facts' in outcome.engine ? outcome.engine.facts : undefined;
   const name =
     request.options.builder ?? world.environment.get('BUILDX_BUILDER') ?? metadata.builder ?? 'default';
   const driver = await builderDriver(world.files, world.environment, name);
@@ -38,10 +38,10 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
       dockerfile: shownPath(request, request.options.dockerfile),
       builder: { name, driver },
       engine: engine && { id: engine.id, version: engine.version },
-      buildx: undefined,
+      buildx: outcome.buildx,
       startedAt: attempt.startedAt,
       endedAt: attempt.endedAt,
-      retries,
+      retries: outcome.retries,
       unreadableLines: attempt.unreadableLines,
     },
     attempt.collected,

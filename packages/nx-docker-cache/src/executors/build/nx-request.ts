@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
+import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
 import { defaultImageName } from '../../build/default-image-name';
 import { outputFolder } from '../../build/output-folder';
 import { normaliseOptions } from '../../build/written-options';
@@ -8,6 +9,7 @@ import { variantOf } from '../../infer/dockerfile-names';
 import type { World } from '../../io/world';
 import type { BuildRequest } from './build-request';
 import { chooseContext } from './choose-context';
+import { layerAgeFile, readLayerAge } from './layer-age';
 import type { BuildExecutorSchema } from './schema';
 
 const DEFAULT_TARGET = 'docker-build';
@@ -26,6 +28,7 @@ export async function nxRequest(
   const target = context.targetName ?? DEFAULT_TARGET;
   const dockerfile = path.resolve(context.root, options.dockerfile ?? path.join(projectRoot, 'Dockerfile'));
   const isVariant = (variantOf(path.basename(dockerfile)) ?? '') !== '';
+  const ageFile = layerAgeFile(workspaceDataDirectory, [context.root, projectRoot, target]);
   return {
     project,
     target,
@@ -40,7 +43,9 @@ export async function nxRequest(
         workspaceRoot: context.root,
       }),
       freshToken: world.uuid(),
+      lastToken: await readLayerAge(world.files, ageFile),
     }),
+    layerAgeFile: ageFile,
     workspaceRoot: context.root,
     outputFolder: path.resolve(
       context.root,

@@ -1,5 +1,6 @@
 import type { ProcessCommand, ProcessResult, World } from '../../io/world';
 import { StepCollector } from '../../timing/collect';
+import { maskText, maskUpdate } from '../../timing/mask';
 import { RawJsonDecoder } from '../../timing/rawjson';
 import type { ProgressView } from './progress-view';
 
@@ -17,24 +18,32 @@ export interface Attempt {
 
 const KEPT_TEXT_LINES = 200;
 
+export interface AttemptCompany {
+  readonly view: ProgressView;
+  /** Stops the build. */
+  readonly signal: AbortSignal;
+  /** Values that are shown nowhere. */
+  readonly secrets: readonly string[];
+}
+
 /** Runs the build command once and reads its progress as it comes. */
 export async function runAttempt(
   world: Pick<World, 'processes' | 'clock'>,
   command: ProcessCommand,
-  view: ProgressView,
-  signal: AbortSignal,
+  { view, signal, secrets }: AttemptCompany,
 ): Promise<Attempt> {
   const collected = new StepCollector();
   const text: string[] = [];
   let unreadableLines = 0;
   const decoder = new RawJsonDecoder((item) => {
     if (item.kind === 'update') {
-      collected.add(item.update);
-      view.add(item.update);
+      const update = maskUpdate(item.update, secrets);
+      collected.add(update);
+      view.add(update);
     } else if (item.kind === 'text') {
-      text.push(item.line);
+      text.push(maskText(item.line, secrets));
       if (text.length > KEPT_TEXT_LINES) text.shift();
-      view.text(item.line);
+      view.text(maskText(item.line, secrets));
     } else unreadableLines += 1;
   });
   const startedAt = world.clock.now();

@@ -1,0 +1,70 @@
+import * as path from 'node:path';
+import { buildCommand } from '../../build/command';
+import type { EngineFacts, World } from '../../io/world';
+import { secretValues } from '../../timing/mask';
+import type { Retry } from '../../timing/record';
+import type { BuildRequest } from './build-request';
+import { askBuildxVersion } from './buildx-version';
+import { explainFailure, type Failure } from './explain-failure';
+import { progressView } from './progress-view';
+import type { ReadDockerfile } from './read-dockerfile';
+import { hasSucceeded, runAttempt, type Attempt } from './run-attempt';
+
+export interface BuildRun {
+  /** A folder for the time of the build. */
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Outcome {
+  /** The last one. */
+  readonly attempt: Attempt;
+  /** Why the last attempt failed, undefined when it did not. */
+  readonly failure: Failure | undefined;
+  readonly retries: readonly Retry[];
+  /** What buildx wrote about the image. */
+  readonly metadata: string | undefined;
+  readonly engine: { readonly facts: EngineFacts } | { readonly unreachable: string };
+  readonly buildx: string | undefined;
+}
+
+/** Runs the build, and again after a fault of the engine that goes away by itself. */
+export async function runAttempts(
+  world: World,
+  request: BuildRequest,
+  dockerfile: ReadDockerfile,
+  { scratch, signal }: BuildRun,
+): Promise<Outcome> {
+  const metadataFile = path.join(scratch, 'metadata.json');
+  const command = buildCommand(request.options, { metadataFile, cwd: request.workspaceRoot });
+  const secrets = secretValues(request.options.buildArgs, world.environment.get);
+  const engine = world.engine.facts();
+  const version = askBuildxVersion(world);
+  const retries: Retry[] = [];
+  for (;;) {
+    const view = progressView(world, { title: request.project, verbose: request.verbose });
+    const attempt = await runAttempt(world, command, { view, signal, secrets }).finally(() => {
+      view.end();
+    });
+    const failure =
+      hasSucceeded(attempt) || signal.aborted ? undefined : await explainFailure(world, attempt, dockerfile);
+    if (failure?.cause.kind === 'transient' && retries.length < request.retries) {
+      retries.push({ reason: failure.cause.message, ms: attempt.endedAt - attempt.startedAt });
+      world.terminal.err(`the engine failed to store the image, building again: ${failure.cause.message}\n`);
+      continue;
+    }
+    return {
+      attempt,
+      failure,
+      retries,
+      metadata: hasSucceeded(attempt) ? await readOptionalText(world, metadataFile) : undefined,
+      engine: await engine,
+      buildx: await version.end(),
+    };
+  }
+}
+
+async function readOptionalText({ files }: World, file: string): Promise<string | undefined> {
+  if ((await files.facts(file)) === undefined) return undefined;
+  return Buffer.from(await files.read(file)).toString('utf8');
+}
