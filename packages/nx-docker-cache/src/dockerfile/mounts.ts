@@ -27,17 +27,30 @@ export function mountsOf(instruction: Instruction, expand?: WordExpander): Mount
  * force at its instruction (`scope.expand`); without it no variable is known.
  */
 export function parseMount(flag: Flag, expand: WordExpander = expandNothing): Mount {
-  const csv = csvFields(flag.value ?? '');
-  if (csv.kind === 'invalid')
-    return mountOf(flag, new MountReading(), `failed to parse csv mounts: ${csv.message}`);
   const reading = new MountReading();
-  const problem = csv.fields.some(namesVariableStage)
-    ? "'from' doesn't support variable expansion, define alias stage instead"
-    : (firstOf(csv.fields, (field) => reading.add(field, expand)) ?? reading.finish());
-  return mountOf(flag, reading, problem);
+  const csv = csvFields(flag.value ?? '');
+  const problem =
+    unexpandableMount(flag.value ?? '') ??
+    firstOf(csv.kind === 'fields' ? csv.fields : [], (field) => reading.add(field, expand)) ??
+    reading.finish();
+  return {
+    ...reading.content(),
+    flag,
+    fields: reading.fields,
+    unknownKeys: [...reading.unknownKeys],
+    problems: problem === undefined ? [] : [problem],
+  };
 }
 
-/** `from` must be known before anything is expanded; a dollar sign at its end is none of a variable. */
+/** Why BuildKit refuses a mount before it expands its variables. */
+export function unexpandableMount(value: string): string | undefined {
+  const csv = csvFields(value);
+  if (csv.kind === 'invalid') return `failed to parse csv mounts: ${csv.message}`;
+  if (!csv.fields.some(namesVariableStage)) return undefined;
+  return "'from' doesn't support variable expansion, define alias stage instead";
+}
+
+/** `from` must be known from the start; a dollar sign at its end is none of a variable. */
 function namesVariableStage(field: string): boolean {
   return /^from=[^$]*\$./is.test(field);
 }
@@ -51,16 +64,6 @@ function firstOf<Item>(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function mountOf(flag: Flag, reading: MountReading, problem: string | undefined): Mount {
-  return {
-    ...reading.content(),
-    flag,
-    fields: reading.fields,
-    unknownKeys: [...reading.unknownKeys],
-    problems: problem === undefined ? [] : [problem],
-  };
 }
 
 /** What a cache mount is stored under: its id, or else its target as written and cleaned, which WORKDIR does not change. */

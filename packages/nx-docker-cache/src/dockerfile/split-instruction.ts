@@ -12,6 +12,12 @@ export interface SplitInstruction {
   readonly args: CookedText;
 }
 
+/** The keyword as written: what stands in front of the first blank. */
+export function keywordOf(original: string): string {
+  const start = skipSpace(original, 0);
+  return original.slice(start, trimSpaceEnd(original, start)).split(BLANKS, 1)[0] ?? '';
+}
+
 /** Tells keyword, flags and arguments apart (`splitCommand` of BuildKit's `parser/split_command.go`). */
 export function splitInstruction(original: CookedText, escape: EscapeToken): SplitInstruction {
   const { text } = original;

@@ -1,6 +1,6 @@
-import { BLANKS, skipSpace, trimSpaceEnd } from '../blanks';
 import { nodeArguments } from '../node-arguments';
 import { parse } from '../parse';
+import { keywordOf } from '../split-instruction';
 import type { Dockerfile, EscapeToken, Flag, Heredoc, Instruction } from '../syntax';
 
 /** A Dockerfile as the oracle prints it (tools/dockerfile-oracle). Empty fields are left out. */
@@ -56,7 +56,7 @@ function dockerfileLikeOracle({ escape, directives, instructions }: Dockerfile):
 function instructionLikeOracle(instruction: Instruction, escape: EscapeToken): OracleInstruction {
   const { startLine, endLine, original, flags, json, trigger, comments } = instruction;
   return {
-    keyword: keywordOf(instruction),
+    keyword: keywordOf(original.text),
     startLine,
     endLine,
     original: original.text,
@@ -76,12 +76,6 @@ function triggerLikeOracle(trigger: Instruction, escape: EscapeToken): OracleIns
 
 function heredocLikeOracle({ name, fileDescriptor, expand, chomp, content }: Heredoc): OracleHeredoc {
   return { name, fileDescriptor, expand, chomp, content };
-}
-
-/** As written: what stands in front of the first blank. */
-function keywordOf({ original: { text } }: Instruction): string {
-  const trimmed = text.slice(skipSpace(text, 0), trimSpaceEnd(text, 0));
-  return trimmed.split(BLANKS, 1)[0] ?? '';
 }
 
 function flagText({ name, value }: Flag): string {
