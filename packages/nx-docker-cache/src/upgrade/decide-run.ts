@@ -158,10 +158,7 @@ function mentions({ call, tool }: Recipe, { run }: RunSite): boolean {
 }
 
 /** The environment that the call itself finds: `sudo` changes it. */
-function environmentOfCall(
-  { place }: CallInPlace,
-  { user, userIsCertain, home }: Surroundings,
-): CallEnvironment | Decline {
+function environmentOfCall({ place }: CallInPlace, { user, home }: Surroundings): CallEnvironment | Decline {
   const { runsAs, words } = place.invocation;
   const detail = words.map(({ text }) => text).join(' ');
   switch (runsAs) {
@@ -170,7 +167,7 @@ function environmentOfCall(
     case 'root-with-own-home':
       return ROOT_ENVIRONMENT;
     case 'root':
-      return user.kind === 'root' && userIsCertain && home === '/root'
+      return user.kind === 'root' && !user.isAssumed && home === '/root'
         ? place.environment
         : decline('runs-as-other-user', detail);
     case 'other':

@@ -6,6 +6,8 @@ export interface ImageUser {
   readonly home: string | undefined;
   /** True when the image sets HOME itself: then it holds for root too. */
   readonly setsHome: boolean;
+  /** What a USER instruction may say to go back to it. */
+  readonly writtenAs: readonly string[];
 }
 
 interface KnownImage {
@@ -14,54 +16,86 @@ interface KnownImage {
   readonly user: ImageUser;
 }
 
-const UNKNOWN: ImageUser = { uid: undefined, gid: undefined, home: undefined, setsHome: false };
+const UNKNOWN: ImageUser = {
+  uid: undefined,
+  gid: undefined,
+  home: undefined,
+  setsHome: false,
+  writtenAs: [],
+};
+
+/** A USER instruction may name it or give its number. */
+function user(
+  name: string,
+  uid: number,
+  gid: number,
+  home: string,
+  more: Partial<ImageUser> = {},
+): ImageUser {
+  return { uid, gid, home, setsHome: false, writtenAs: [name, String(uid)], ...more };
+}
+
+const JOVYAN = user('jovyan', 1000, 100, '/home/jovyan', {
+  setsHome: true,
+  writtenAs: ['jovyan', '1000', '$NB_UID', '${NB_UID}', '$NB_USER', '${NB_USER}'],
+});
+const SCLORG = user('default', 1001, 0, '/opt/app-root/src', { setsHome: true });
 
 /**
  * Published images whose user is not root, as their Dockerfiles say. An image that is not listed counts as one of root,
  * as nearly all are; where that is wrong the mount stays empty and nothing else changes.
  */
 const NOT_ROOT: readonly KnownImage[] = [
-  {
-    repository: /^(?:quay\.io\/)?jupyter(?:hub)?\/(?:[\w-]+-(?:notebook|stacks-foundation)|singleuser)$/,
-    user: { uid: 1000, gid: 100, home: '/home/jovyan', setsHome: true },
-  },
-  { repository: /^apache\/airflow$/, user: { uid: 50000, gid: 0, home: '/home/airflow', setsHome: false } },
-  {
-    repository: /^(?:cimg|circleci)\//,
-    user: { uid: 3434, gid: 3434, home: '/home/circleci', setsHome: false },
-  },
+  { repository: /^(?:quay\.io\/)?jupyter\/[\w-]+-(?:notebook|foundation)$/, user: JOVYAN },
+  { repository: /^(?:quay\.io\/)?jupyterhub\/(?:k8s-)?singleuser(?:-sample)?$/, user: JOVYAN },
+  { repository: /^apache\/airflow$/, user: user('airflow', 50000, 0, '/home/airflow') },
+  { repository: /^(?:cimg|circleci)\//, user: user('circleci', 3434, 3434, '/home/circleci') },
   {
     repository: /^gitpod\/workspace-/,
-    user: { uid: 33333, gid: 33333, home: '/home/gitpod', setsHome: true },
+    user: user('gitpod', 33333, 33333, '/home/gitpod', { setsHome: true }),
   },
-  { repository: /^selenium\//, user: { uid: 1200, gid: 1201, home: '/home/seluser', setsHome: true } },
+  { repository: /^selenium\//, user: user('seluser', 1200, 1201, '/home/seluser', { setsHome: true }) },
+  { repository: /^registry\.(?:access\.)?redhat\.(?:com|io)\/(?:ubi\d+|rhscl)\/python-\d+/, user: SCLORG },
+  { repository: /^(?:quay\.io\/)?(?:fedora|sclorg|centos|centos7)\/python-\d+/, user: SCLORG },
+  { repository: /^cgr\.dev\/chainguard\//, user: user('nonroot', 65532, 65532, '/home/nonroot') },
   {
-    repository:
-      /^(?:registry\.(?:access\.)?redhat\.(?:com|io)\/)?(?:ubi\d+|rhscl|centos|centos7|sclorg)\/python-\d+/,
-    user: { uid: 1001, gid: 0, home: '/opt/app-root/src', setsHome: true },
+    repository: /^jenkins\/(?:inbound-)?agent$/,
+    user: user('jenkins', 1000, 1000, '/home/jenkins'),
   },
+  { repository: /^jenkins\/jenkins$/, user: user('jenkins', 1000, 1000, '/var/jenkins_home') },
   {
-    repository: /^(?:quay\.io\/)?(?:fedora|sclorg|centos7)\/python-\d+/,
-    user: { uid: 1001, gid: 0, home: '/opt/app-root/src', setsHome: true },
-  },
-  {
-    repository: /^cgr\.dev\/chainguard\//,
-    user: { uid: 65532, gid: 65532, home: '/home/nonroot', setsHome: false },
-  },
-  {
-    repository: /^jenkins\/(?:agent|inbound-agent|ssh-agent)$/,
-    user: { uid: 1000, gid: 1000, home: '/home/jenkins', setsHome: false },
-  },
-  {
-    repository: /^jenkins\/jenkins$/,
-    user: { uid: 1000, gid: 1000, home: '/var/jenkins_home', setsHome: false },
-  },
-  {
-    repository:
-      /^(?:(?:apache\/(?:superset|spark|spark-py|nifi)|bitnami\/.*|mambaorg\/micromamba|rasa\/.*|odoo|sagemath\/.*|elasticsearch|solr|sonarqube|n8nio\/n8n|grafana\/grafana|nginxinc\/nginx-unprivileged|linuxbrew\/.*|homebrew\/.*|ocaml\/opam|opam|coqorg\/.*)|(?:docker\.elastic\.co|registry\.gitlab\.com\/gitlab-org)\/.*)$/,
+    repository: /^(?:bitnami|rasa|sagemath|linuxbrew|homebrew|coqorg|docker\.elastic\.co)\//,
     user: UNKNOWN,
   },
+  { repository: /^apache\/(?:superset|spark|spark-py|nifi)$|^mambaorg\/micromamba$/, user: UNKNOWN },
+  { repository: /^(?:n8nio\/n8n|grafana\/grafana|nginxinc\/nginx-unprivileged|ocaml\/opam)$/, user: UNKNOWN },
+  { repository: /^(?:odoo|elasticsearch|kibana|logstash|solr|sonarqube|opam)$/, user: UNKNOWN },
 ];
+
+/** Accounts that images of root come with, for a USER to name. */
+const SHIPPED: readonly KnownImage[] = [
+  { repository: /^node$/, user: user('node', 1000, 1000, '/home/node') },
+  {
+    repository: /^mcr\.microsoft\.com\/(?:vscode\/)?devcontainers\//,
+    user: user('vscode', 1000, 1000, '/home/vscode'),
+  },
+];
+
+/** The user that a USER instruction names, where the image comes with it. */
+export function imageAccount(reference: string, written: string): ImageUser | undefined {
+  const repository = repositoryOf(reference);
+  return [...NOT_ROOT, ...SHIPPED].find(
+    (known) => known.repository.test(repository) && known.user.writtenAs.includes(written),
+  )?.user;
+}
+
+/** Whether an image is known to run as root: Docker's official ones (without a slash), and those of some publishers. */
+export function isRootImage(reference: string): boolean {
+  return imageUser(reference) === undefined && ROOT.test(repositoryOf(reference));
+}
+
+const ROOT =
+  /^(?:[^/]+|(?:nvidia|nvcr\.io\/nvidia|tensorflow|pytorch|rocm|continuumio|condaforge|huggingface|ghcr\.io\/astral-sh|mcr\.microsoft\.com|public\.ecr\.aws\/lambda|amazon|quay\.io\/pypa|redhat|rockylinux|almalinux|opensuse)\/.*)$/;
 
 /** The user of an image that does not run as root, undefined for one that does as far as is known. */
 export function imageUser(reference: string): ImageUser | undefined {
@@ -74,21 +108,6 @@ export function isWindowsImage(reference: string): boolean {
   return /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows(?:\/|:|$)|^microsoft\/(?:windows|nanoserver|iis|dotnet-framework)|dotnet\/framework\//i.test(
     reference,
   );
-}
-
-/** An account that an image comes with, by name. */
-const SHIPPED_ACCOUNTS: readonly {
-  readonly repository: RegExp;
-  readonly name: string;
-  readonly user: ImageUser;
-}[] = [
-  { repository: /^node$/, name: 'node', user: { uid: 1000, gid: 1000, home: '/home/node', setsHome: false } },
-];
-
-/** What an image's own account is, where the image is known to have it. */
-export function shippedAccount(reference: string, name: string): ImageUser | undefined {
-  const repository = repositoryOf(reference);
-  return SHIPPED_ACCOUNTS.find((known) => known.repository.test(repository) && known.name === name)?.user;
 }
 
 function repositoryOf(reference: string): string {
