@@ -17,6 +17,8 @@ export interface OptionSchema {
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly items?: { readonly type: 'string'; readonly enum?: readonly string[] };
+  /** An array whose items may hold commas themselves (`type=oci,dest=x`): it is repeated instead. */
+  readonly keepsCommas?: boolean;
   /** Positional: an array takes all that is left. */
   readonly $default?: { readonly $source: 'argv'; readonly index: number };
 }

@@ -84,12 +84,16 @@ function convert(name: string, option: OptionSchema, text: string | undefined): 
     case 'number':
       return convertNumber(name, text);
     case 'array':
-      return requireText(name, text)
-        .split(',')
-        .map((item) => requireMember(name, option.items?.enum, item.trim()));
+      return itemsOf(option, requireText(name, text)).map((item) =>
+        requireMember(name, option.items?.enum, item),
+      );
     case 'string':
       return requireMember(name, option.enum, requireText(name, text));
   }
+}
+
+function itemsOf({ keepsCommas }: OptionSchema, text: string): readonly string[] {
+  return keepsCommas === true ? [text] : text.split(',').map((item) => item.trim());
 }
 
 function convertBoolean(name: string, text: string | undefined): boolean {

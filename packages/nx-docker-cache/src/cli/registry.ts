@@ -1,9 +1,17 @@
 /* Generated from the folders of cli/commands by `npm run codegen`. */
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 import type { CommandEntry, CommandSchema } from './command';
+import buildSchema from './commands/build/schema.json';
 import upgradeSchema from './commands/upgrade/schema.json';
 
 export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'build',
+    summary: 'Build an image and record the time of every step',
+    schema: () => buildSchema as CommandSchema,
+    load: () =>
+      Promise.resolve((require('./commands/build/command') as typeof import('./commands/build/command')).run),
+  },
   {
     name: 'upgrade',
     summary: 'Upgrade Dockerfiles to cache mounts',

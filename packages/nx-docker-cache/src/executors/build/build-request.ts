@@ -11,6 +11,8 @@ export interface BuildRequest {
   /** Where build.json and metadata.json go; absolute. */
   readonly outputFolder: string;
   readonly verbose: boolean;
+  /** What is printed on standard output at the end: the summary for people, or the record. */
+  readonly report: 'summary' | 'json';
   /** How often a build is run again after a transient fault of the engine. */
   readonly retries: number;
   /** Keeps the token of the last build without layer cache; absolute. */

@@ -1,6 +1,7 @@
 import type { BuildOptions } from '../../build/build-options';
 import { readMetadata, type BuildMetadata } from '../../build/metadata';
 import type { World } from '../../io/world';
+import type { BuildRecord } from '../../timing/record';
 import { renderSummary } from '../../timing/summary';
 import type { BuildRequest, BuiltImage } from './build-request';
 import { reportFailure } from './explain-failure';
@@ -30,12 +31,16 @@ export async function finishBuild(
   const record = await makeRecord(world, { request, dockerfile, outcome, metadata });
   if (record.steps.length > 0 || failure === undefined) {
     await writeOutputs(world.files, request.outputFolder, record, outcome.metadata);
-    const { columns } = world.terminal;
-    world.terminal.out(renderSummary(record, { width: columns, builtAt: moment(record.endedAt) }));
+    world.terminal.out(report(record, request.report, world.terminal.columns));
   }
   if (failure !== undefined) throw reportFailure(world, failure, request, dockerfile);
   await keepLayerAge(world.files, request.layerAgeFile, request.options.cachePolicy);
   return { record, image: builtImage(request.options, metadata) };
+}
+
+function report(record: BuildRecord, form: BuildRequest['report'], width: number): string {
+  if (form === 'json') return `${JSON.stringify(record)}\n`;
+  return renderSummary(record, { width, builtAt: moment(record.endedAt) });
 }
 
 function builtImage(options: BuildOptions, { digest, configDigest }: BuildMetadata): BuiltImage {

@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
-import { defaultImageName } from '../../build/default-image-name';
 import { outputFolder } from '../../build/output-folder';
 import { normaliseOptions } from '../../build/written-options';
 import { ProductError } from '../../errors/product-error';
@@ -10,6 +9,7 @@ import type { World } from '../../io/world';
 import type { BuildRequest } from './build-request';
 import { chooseContext } from './choose-context';
 import { layerAgeFile, readLayerAge } from './layer-age';
+import { notesOn } from './notes';
 import type { BuildExecutorSchema } from './schema';
 
 const DEFAULT_TARGET = 'docker-build';
@@ -52,6 +52,7 @@ export async function nxRequest(
       options.outputPath ?? outputFolder({ project, target, isVariant }),
     ),
     verbose: options.verbose ?? false,
+    report: 'summary',
     retries: options.retries ?? 0,
     notes: notesOn(project, options),
   };
@@ -66,24 +67,4 @@ export function projectRootOf({ projectName = '', projectsConfigurations }: Exec
     what: `Nx knows no project ${JSON.stringify(projectName)}`,
     next: 'run npx nx show projects to see the names',
   });
-}
-
-/** What was decided for the user, and what may surprise. */
-export function notesOn(
-  project: string,
-  { image, tags, rawNoCache }: Pick<BuildExecutorSchema, 'image' | 'tags' | 'rawNoCache'>,
-): string[] {
-  const name = defaultImageName(project);
-  const isRenamed =
-    image === undefined && (tags ?? []).length === 0 && name !== undefined && name !== project;
-  return [
-    ...(isRenamed
-      ? [
-          `note: the image is named ${name}, because ${JSON.stringify(project)} has characters that image names do not allow`,
-        ]
-      : []),
-    ...(rawNoCache === true
-      ? ['warning: rawNoCache also empties the cache mounts of this build; noCache keeps them warm']
-      : []),
-  ];
 }

@@ -10,6 +10,9 @@ import { progressView } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
 import { hasSucceeded, runAttempt, type Attempt } from './run-attempt';
 
+/** A fault that comes three times in a row is not one that goes away. */
+const MOST_RETRIES = 2;
+
 export interface BuildRun {
   /** A folder for the time of the build. */
   readonly scratch: string;
@@ -48,7 +51,7 @@ export async function runAttempts(
     });
     const failure =
       hasSucceeded(attempt) || signal.aborted ? undefined : await explainFailure(world, attempt, dockerfile);
-    if (failure?.cause.kind === 'transient' && retries.length < request.retries) {
+    if (failure?.cause.kind === 'transient' && retries.length < Math.min(request.retries, MOST_RETRIES)) {
       retries.push({ reason: failure.cause.message, ms: attempt.endedAt - attempt.startedAt });
       world.terminal.err(`the engine failed to store the image, building again: ${failure.cause.message}\n`);
       continue;

@@ -1,0 +1,74 @@
+import * as path from 'node:path';
+import { outputFolder } from '../../../build/output-folder';
+import { normaliseOptions, type WrittenOptions } from '../../../build/written-options';
+import type { BuildRequest } from '../../../executors/build/build-request';
+import { chooseContext } from '../../../executors/build/choose-context';
+import { layerAgeFile, readLayerAge } from '../../../executors/build/layer-age';
+import { notesOn } from '../../../executors/build/notes';
+import { runBuild } from '../../../executors/build/run-build';
+import type { Environment, World } from '../../../io/world';
+import type { RunCommand } from '../../command';
+import type { BuildCommandSchema } from './schema';
+
+const TARGET = 'build';
+
+/** Builds an image in a repository that need not know Nx. */
+export const run: RunCommand<BuildCommandSchema> = async (options, world) => {
+  await runBuild(world, await requestOf(options, world));
+  return 0;
+};
+
+async function requestOf(options: BuildCommandSchema, world: World): Promise<BuildRequest> {
+  const { cwd } = world.environment;
+  const folder = path.resolve(cwd, options.folder ?? '.');
+  const project = path.basename(folder);
+  const dockerfile = path.resolve(cwd, options.file ?? path.join(folder, 'Dockerfile'));
+  const layerAge = layerAgeFile(stateFolder(world.environment), [dockerfile, options.target ?? '']);
+  const written = writtenOptions(options);
+  return {
+    project,
+    target: TARGET,
+    configuration: undefined,
+    options: normaliseOptions(written, {
+      project,
+      dockerfile,
+      context: await chooseContext(world.files, {
+        written: folder,
+        dockerfile,
+        projectRoot: '.',
+        workspaceRoot: cwd,
+      }),
+      freshToken: world.uuid(),
+      lastToken: await readLayerAge(world.files, layerAge),
+    }),
+    workspaceRoot: cwd,
+    outputFolder: path.resolve(
+      cwd,
+      options.outputPath ?? outputFolder({ project, target: TARGET, isVariant: false }),
+    ),
+    verbose: options.verbose ?? false,
+    report: options.json === true ? 'json' : 'summary',
+    retries: options.retries ?? 0,
+    layerAgeFile: layerAge,
+    notes: notesOn(project, written),
+  };
+}
+
+/** A command line repeats an option and names it in the singular, as docker does; a target lists its values. */
+function writtenOptions(options: BuildCommandSchema): WrittenOptions {
+  const { tag, label, platform, buildArg, secret, addHost, ...same } = options;
+  return {
+    ...same,
+    tags: tag ?? [],
+    labels: label ?? [],
+    platforms: platform ?? [],
+    buildArgs: buildArg ?? [],
+    secrets: secret ?? [],
+    addHosts: addHost ?? [],
+  };
+}
+
+/** What is kept between builds of one machine (XDG Base Directory Specification). */
+function stateFolder({ get, cwd }: Environment): string {
+  return get('XDG_CACHE_HOME') ?? path.join(get('HOME') ?? get('USERPROFILE') ?? cwd, '.cache');
+}
