@@ -3,10 +3,13 @@ import { EventEmitter, once } from 'node:events';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { UpstreamAnswer } from './upstream';
+import { partialName } from './write-whole';
 
 /** A file that is coming in, or is there: it can be read from its beginning while its end is still under way. */
 export interface ReadableFile {
   readonly size: number;
+  /** Settles when all of it is on the disk. */
+  readonly finished: Promise<void>;
   /** Bytes from `first` to `last`, both included, in pieces of at most `portion` bytes. Throws when the download fails. */
   chunks(first: number, last: number, portion: number): AsyncGenerator<Buffer>;
 }
@@ -17,6 +20,7 @@ export const LARGEST_PORTION = 512 * 1024;
 export function wholeFile(path: string, size: number): ReadableFile {
   return {
     size,
+    finished: Promise.resolve(),
     async *chunks(first, last, portion) {
       const handle = await open(path, 'r');
       try {
@@ -45,7 +49,7 @@ export class Download implements ReadableFile {
     private readonly sha256: string | undefined,
   ) {
     this.size = Number(answer.headers['content-length']);
-    this.partial = `${target}.${process.pid}.part`;
+    this.partial = partialName(target);
     this.finished = this.fetch(answer).catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));
       this.progress.emit('more');

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Download, type ReadableFile, wholeFile } from './download';
 import type { IndexFile } from './index-page';
 import { NotServed } from './not-served';
 import { readAll, type Upstream } from './upstream';
+import { SingleFlight } from './single-flight';
 import { type ReadBytes, wheelMetadata } from './wheel-metadata';
+import { writeWhole } from './write-whole';
 
 /** The files of an index, on disk as soon as they have been asked for once. */
 export class FileStore {
-  private readonly downloads = new Map<string, Promise<ReadableFile>>();
+  private readonly opening = new Map<string, Promise<ReadableFile>>();
+  private readonly metadataFlights = new SingleFlight<Buffer>();
 
   constructor(
     private readonly folder: string,
@@ -17,43 +20,39 @@ export class FileStore {
   ) {}
 
   /** The file, from the cache or while it is being fetched; one download serves all that ask meanwhile. */
-  async open(file: IndexFile): Promise<ReadableFile> {
+  open(file: IndexFile): Promise<ReadableFile> {
     const path = this.pathOf(file);
-    const present = await sizeOf(path);
-    if (present !== undefined) return wholeFile(path, present);
-    const running = this.downloads.get(path) ?? this.fetch(file, path);
-    this.downloads.set(path, running);
-    return running;
+    const running = this.opening.get(path);
+    if (running !== undefined) return running;
+    const opened = this.fromDiskOrIndex(file, path);
+    this.opening.set(path, opened);
+    const forget = (): void => {
+      this.opening.delete(path);
+    };
+    void opened.then((readable) => readable.finished).then(forget, forget);
+    return opened;
   }
 
   /** The METADATA of a wheel: from the cache, from beside the wheel, or out of the wheel, reading as little as possible. */
-  async metadata(file: IndexFile): Promise<Buffer> {
+  metadata(file: IndexFile): Promise<Buffer> {
     const path = `${this.pathOf(file)}.metadata`;
-    if ((await sizeOf(path)) !== undefined) return readFile(path);
-    const content = (await this.metadataBeside(file)) ?? (await this.metadataInside(file));
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.${process.pid}.part`, content);
-    await rename(`${path}.${process.pid}.part`, path);
-    return content;
+    return this.metadataFlights.run(path, async () => {
+      if ((await sizeOf(path)) !== undefined) return readFile(path);
+      const content = (await this.metadataBeside(file)) ?? (await this.metadataInside(file));
+      await writeWhole(path, content);
+      return content;
+    });
   }
 
-  private async fetch(file: IndexFile, path: string): Promise<ReadableFile> {
-    const forget = (): void => {
-      this.downloads.delete(path);
-    };
-    try {
-      const answer = await this.upstream.get(file.url, { 'accept-encoding': 'identity' });
-      if (answer.status !== 200 || answer.headers['content-length'] === undefined) {
-        answer.body.resume();
-        throw new NotServed(file.filename, answer.status);
-      }
-      const download = new Download(answer, path, file.hashes['sha256']);
-      void download.finished.catch(() => undefined).finally(forget);
-      return download;
-    } catch (error) {
-      forget();
-      throw error;
+  private async fromDiskOrIndex(file: IndexFile, path: string): Promise<ReadableFile> {
+    const present = await sizeOf(path);
+    if (present !== undefined) return wholeFile(path, present);
+    const answer = await this.upstream.get(file.url, { 'accept-encoding': 'identity' });
+    if (answer.status === 200 && answer.headers['content-length'] !== undefined) {
+      return new Download(answer, path, file.hashes['sha256']);
     }
+    answer.body.resume();
+    throw new NotServed(file.filename, answer.status);
   }
 
   /** Asked for also where the index does not announce it: some serve it all the same. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HTML_TYPE, readHtmlPage } from './html-page';
 import type { IndexFile, IndexPage } from './index-page';
 import { JSON_TYPE, readJsonPage } from './json-page';
 import { NotServed } from './not-served';
+import { SingleFlight } from './single-flight';
 import { readAll, type Upstream } from './upstream';
+import { writeWhole } from './write-whole';
 
 /** How long a page counts as fresh, for the clients (Cache-Control) and here: what public indexes say. */
 export const PAGE_MAX_AGE_S = 600;
@@ -17,7 +19,8 @@ interface StoredPage {
 
 /** The pages of an index, in memory and on disk, asked for again when they are no longer fresh. */
 export class PageStore {
-  private readonly pages = new Map<string, Promise<StoredPage>>();
+  private readonly pages = new Map<string, StoredPage>();
+  private readonly flights = new SingleFlight<IndexPage>();
 
   constructor(
     private readonly folder: string,
@@ -26,19 +29,13 @@ export class PageStore {
   ) {}
 
   /** The page of a project by its normalised name. Throws NotServed. An old page is better than none. */
-  async get(project: string): Promise<IndexPage> {
-    const known = await (this.pages.get(project) ?? this.fromDisk(project)).catch(() => undefined);
-    if (known !== undefined && Date.now() - known.fetchedMs < PAGE_MAX_AGE_S * 1000)
-      return this.keep(project, known).page;
-    const fetching = this.fetch(project);
-    this.pages.set(project, fetching);
-    try {
-      return (await fetching).page;
-    } catch (error) {
-      this.pages.delete(project);
-      if (known === undefined || error instanceof NotServed) throw error;
-      return this.keep(project, known).page;
-    }
+  get(project: string): Promise<IndexPage> {
+    return this.flights.run(project, async () => {
+      const known = this.pages.get(project) ?? (await this.fromDisk(project).catch(() => undefined));
+      const stored = isFresh(known) ? known : await this.fetchOr(project, known);
+      this.pages.set(project, stored);
+      return stored.page;
+    });
   }
 
   async file(project: string, filename: string): Promise<IndexFile> {
@@ -48,9 +45,13 @@ export class PageStore {
     return file;
   }
 
-  private keep(project: string, stored: StoredPage): StoredPage {
-    this.pages.set(project, Promise.resolve(stored));
-    return stored;
+  private async fetchOr(project: string, known: StoredPage | undefined): Promise<StoredPage> {
+    try {
+      return await this.fetch(project);
+    } catch (error) {
+      if (known === undefined || error instanceof NotServed) throw error;
+      return known;
+    }
   }
 
   private async fetch(project: string): Promise<StoredPage> {
@@ -66,23 +67,20 @@ export class PageStore {
       fetchedMs: Date.now(),
       page: (isJson ? readJsonPage : readHtmlPage)(text, project, url),
     };
-    await this.toDisk(project, stored);
+    await writeWhole(this.pathOf(project), JSON.stringify(stored));
     return stored;
   }
 
   private async fromDisk(project: string): Promise<StoredPage> {
-    return JSON.parse(await readFile(this.pathOf(project), 'utf8')) as StoredPage; // written by toDisk
-  }
-
-  private async toDisk(project: string, stored: StoredPage): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    const path = this.pathOf(project);
-    await writeFile(`${path}.${process.pid}.part`, JSON.stringify(stored));
-    await rename(`${path}.${process.pid}.part`, path);
+    return JSON.parse(await readFile(this.pathOf(project), 'utf8')) as StoredPage; // written by fetch
   }
 
   private pathOf(project: string): string {
     const index = createHash('sha256').update(this.indexUrl).digest('hex').slice(0, 12);
     return join(this.folder, `${index}-${project.replace(/[^\w.-]/g, '_')}.json`);
   }
+}
+
+function isFresh(stored: StoredPage | undefined): stored is StoredPage {
+  return stored !== undefined && Date.now() - stored.fetchedMs < PAGE_MAX_AGE_S * 1000;
 }
