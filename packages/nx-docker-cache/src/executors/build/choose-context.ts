@@ -26,17 +26,8 @@ export async function chooseContext(
   files: Pick<Files, 'read' | 'facts' | 'realPath'>,
   question: ContextQuestion,
 ): Promise<string> {
-  const { projectRoot, workspaceRoot } = question;
-  const choice = choiceOf(question.written);
-  const copied = choice === 'auto' ? await copiedBy(files, question.dockerfile) : [];
-  const found = choice === 'auto' ? await existing(files, question, copied) : new Set<string>();
-  const relative = contextFolder({
-    choice,
-    projectRoot,
-    copiedPaths: copied,
-    exists: (each) => found.has(each),
-  });
-  const folder = path.resolve(workspaceRoot, relative);
+  const relative = await relativeContext(files, question);
+  const folder = path.resolve(question.workspaceRoot, relative);
   if (await isFolder(files, folder)) return folder;
   throw new ProductError({
     code: 'CONTEXT_FILE_MISSING',
@@ -46,8 +37,23 @@ export async function chooseContext(
   });
 }
 
-function choiceOf(written = 'auto'): Parameters<typeof contextFolder>[0]['choice'] {
-  return written === 'auto' || written === 'project' || written === 'workspace' ? written : { path: written };
+async function relativeContext(
+  files: Pick<Files, 'read' | 'facts'>,
+  question: ContextQuestion,
+): Promise<string> {
+  const { written = 'auto', projectRoot } = question;
+  if (written === 'project' || written === 'workspace') {
+    return contextFolder({ choice: written, projectRoot, copiedPaths: [], exists: () => true });
+  }
+  if (written !== 'auto') return written;
+  const copied = await copiedBy(files, question.dockerfile);
+  const found = await existing(files, question, copied);
+  return contextFolder({
+    choice: 'auto',
+    projectRoot,
+    copiedPaths: copied,
+    exists: (each) => found.has(each),
+  });
 }
 
 /** A Dockerfile that cannot be read copies nothing: the build itself says what is wrong with it. */
