@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readRate } from '../index-proxy/rate';
 
 export interface DemoOptions {
   /** The seed's size (60 packages, about 190 MB of wheels) in place of the small set (about 60 MB). */
@@ -8,8 +9,6 @@ export interface DemoOptions {
   /** Leaves the scratch workspace and its images for a look. */
   readonly keep: boolean;
 }
-
-const RATE = /^(?:none|\d+(?:\.\d+)?mbit)$/;
 
 /** @throws Error with the reason when the words cannot be used. */
 export function demoOptions(words: readonly string[]): DemoOptions {
@@ -21,7 +20,6 @@ export function demoOptions(words: readonly string[]): DemoOptions {
       keep: { type: 'boolean', default: false },
     },
   });
-  if (!RATE.test(values.rate))
-    throw new Error(`--rate takes none or a rate such as 20mbit, not "${values.rate}"`);
+  readRate(values.rate);
   return values;
 }

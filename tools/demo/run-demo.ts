@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { buildPackage } from '../build/build-package';
+import { ensureBaseImage } from '../base-images/ensure-base-image';
+import { ensureEngine, type EngineHandle } from '../engine/ensure-engine';
+import { buildAddress } from '../index-proxy/build-address';
+import { pipEnvironment } from '../index-proxy/pip-environment';
+import { readRate } from '../index-proxy/rate';
+import { type IndexProxy, startIndexProxy } from '../index-proxy/start-index-proxy';
+import { cleanEngine } from './cleanup';
+import { installPlugin } from './install-plugin';
+import { describeMachine } from './machine';
+import type { DemoOptions } from './options';
+import { runShown } from './run-shown';
+import { chapter, say } from './say';
+import { tellStory } from './story';
+import { renderTable } from './table';
+import { makeWorkspace, type DemoWorkspace } from './workspace';
+
+const BASE_IMAGE = 'python:3.11-slim';
+
+/** Everything the demonstration does, from the engine to the table. What it starts, it stops; the engine stays. */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  chapter('0. What is needed: an engine, a base image, a package index with a measured link, the plugin');
+  const engine = await ensureEngine({ say });
+  say(`engine ${engine.version}, buildx ${engine.buildx ?? 'missing'}`);
+  const env = { ...process.env, ...engine.env };
+  say(`base image ${BASE_IMAGE}: ${await ensureBaseImage(BASE_IMAGE, engine.env, say)}`);
+  const proxy = await startIndexProxy({
+    address: await buildAddress(engine.env),
+    rate: readRate(options.rate),
+  });
+  const run = `demo-${randomUUID().slice(0, 8)}`;
+  const image = `nx-docker-cache-${run}`;
+  const buildArgs = buildArguments(proxy, run);
+  const workspace = makeWorkspace({ full: options.full, image, buildArgs });
+  try {
+    say(`package index through a proxy at ${options.rate}: ${proxy.url}`);
+    buildPackage();
+    await demonstrate({ options, engine, env, proxy, workspace, image, buildArgs });
+  } finally {
+    await proxy.close();
+    if (options.keep) say(`kept: ${workspace.root} and the image ${image}`);
+    else {
+      await cleanEngine(image, run, env);
+      workspace.remove();
+    }
+  }
+  if (engine.provisioned) say('the engine goes on running; npm run engine -- down stops it');
+}
+
+/** An own namespace makes the cache mounts of the builds new and empty, and leaves everybody else's alone. */
+function buildArguments(proxy: IndexProxy, mountNamespace: string): readonly string[] {
+  const pip = pipEnvironment(proxy.url);
+  return [
+    `PIP_INDEX_URL=${pip.PIP_INDEX_URL}`,
+    `PIP_TRUSTED_HOST=${pip.PIP_TRUSTED_HOST}`,
+    `BUILDKIT_CACHE_MOUNT_NS=${mountNamespace}`,
+  ];
+}
+
+interface Prepared {
+  readonly options: DemoOptions;
+  readonly engine: EngineHandle;
+  readonly env: NodeJS.ProcessEnv;
+  readonly proxy: IndexProxy;
+  readonly workspace: DemoWorkspace;
+  readonly image: string;
+  readonly buildArgs: readonly string[];
+}
+
+async function demonstrate(prepared: Prepared): Promise<void> {
+  const { options, engine, proxy, workspace, image, buildArgs } = prepared;
+  const env = { ...prepared.env, NX_DAEMON: 'false', NX_TUI: 'false' };
+  const run = (words: readonly string[]): ReturnType<typeof runShown> =>
+    runShown(words, { cwd: workspace.root, env });
+  await installPlugin(run, workspace.root);
+  const requirements = `${workspace.requirementCount()} pinned packages${options.full ? '' : ' (--full: the size of the seed)'}`;
+  const measurements = await tellStory({
+    workspace,
+    run,
+    dockerBuild: [
+      ...['docker', 'build', '--tag', image],
+      ...buildArgs.flatMap((argument) => ['--build-arg', argument]),
+      'backend',
+    ],
+    fetchedBytes: () => proxy.stats('default').bytes,
+  });
+  chapter('4. Before and after, as measured');
+  console.log(
+    renderTable(measurements, {
+      machine: describeMachine(),
+      engine: `Docker ${engine.version}, buildx ${engine.buildx ?? 'missing'}`,
+      link: options.rate === 'none' ? 'not limited' : `${options.rate} to the package index`,
+      requirements,
+    }),
+  );
+}

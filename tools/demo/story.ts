@@ -1,0 +1,53 @@
+import { say, chapter } from './say';
+import type { Measurement, Row, Variant } from './measurement';
+import type { DemoWorkspace } from './workspace';
+
+/** What the story needs from the outside: commands that are shown, run and timed. */
+export interface Stage {
+  readonly workspace: DemoWorkspace;
+  /** The build as it was before: docker's own command. */
+  readonly dockerBuild: readonly string[];
+  run(words: readonly string[]): Promise<{ readonly seconds: number }>;
+  /** What all builds have fetched from the package index so far. */
+  fetchedBytes(): number;
+}
+
+/** A small package that nothing in the requirements depends on. */
+const ADDED_PACKAGE = 'itsdangerous==2.2.0';
+
+const NX_BUILD = ['npx', 'nx', 'docker-build', 'backend', '--output-style=static'];
+
+/** Tells the story and returns the eight measurements of the table. */
+export async function tellStory(stage: Stage): Promise<Measurement[]> {
+  chapter('1. As it was: docker build with the Dockerfile one finds everywhere');
+  await stage.run(['cat', 'backend/Dockerfile']);
+  const before = await fourRows(stage, 'old', stage.dockerBuild);
+  stage.workspace.resetSources();
+
+  chapter('2. The upgrade');
+  await stage.run(['npx', 'nx', 'g', 'add-pip-cache', '--project=backend']);
+  await stage.run(['git', '--no-pager', 'diff', '--', 'backend/Dockerfile']);
+
+  chapter('3. After the upgrade');
+  const after = await fourRows(stage, 'upgraded', NX_BUILD);
+  return [...before, ...after];
+}
+
+async function fourRows(stage: Stage, variant: Variant, command: readonly string[]): Promise<Measurement[]> {
+  const { workspace } = stage;
+  const measure = async (row: Row, remark: string): Promise<Measurement> => {
+    console.log();
+    say(remark);
+    const fetchedBefore = stage.fetchedBytes();
+    const { seconds } = await stage.run(command);
+    const fetchedBytes = stage.fetchedBytes() - fetchedBefore;
+    return { row, variant, seconds, fetchedBytes, command: command.join(' ') };
+  };
+  const first = await measure('first', 'The first build: nothing is cached.');
+  const unchanged = await measure('unchanged', 'Again, with no change.');
+  workspace.changeCode();
+  const code = await measure('code', 'A line of the application changed, the requirements did not.');
+  workspace.addPackage(ADDED_PACKAGE);
+  const added = await measure('package', `One package added to requirements.txt: ${ADDED_PACKAGE}.`);
+  return [first, unchanged, added, code];
+}
