@@ -58,3 +58,12 @@ it('lists the mounts below its folders, a mount before what it is mounted on', (
     `${layout.dataRoot}/overlay2/a/merged`,
   ]);
 });
+
+it.each([
+  ['mounted onto itself by dockerd', layout.dataRoot, [layout.dataRoot]],
+  ['the same, on a file system of its own', '/sid/data', [layout.dataRoot]],
+  ['a file system of the user', '/', []],
+  ['another folder of the user', '/somewhere/else', []],
+])('the data root, %s', (_, root, expected) => {
+  expect(mountsOf(layout, `1 2 0:1 ${root} ${layout.dataRoot} rw - ext4 /dev/x rw`)).toEqual(expected);
+});

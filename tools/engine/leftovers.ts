@@ -23,13 +23,20 @@ export function belongsTo(layout: EngineLayout, process: ProcessFacts): boolean 
   return (ENGINE_PROGRAMS.has(process.program) && named) || process.rootMount.includes(`${layout.dataRoot}/`);
 }
 
-/** Mount points at or below the engine's folders, deepest first: the order in which they can be unmounted. */
+/**
+ * What has to be unmounted, a mount before what it is mounted on: everything below the engine's folders, and the data
+ * root where dockerd has mounted it onto itself (which a killed one does not undo), but not where the user mounted it.
+ */
 export function mountsOf(layout: EngineLayout, mountinfo: string): readonly string[] {
-  const folders = [`${layout.dataRoot}/`, `${layout.runDir}/`];
+  const below = (point: string): boolean =>
+    point.startsWith(`${layout.dataRoot}/`) || point.startsWith(`${layout.runDir}/`);
+  const ontoItself = (root: string, point: string): boolean =>
+    point === layout.dataRoot && root !== '/' && point.endsWith(root);
   return mountinfo
     .split('\n')
-    .map((line) => (line.split(' ')[4] ?? '').replace(/\\040/g, ' '))
-    .filter((point) => folders.some((folder) => `${point}/`.startsWith(folder) && `${point}/` !== folder))
+    .map((line) => line.split(' ').map((field) => field.replace(/\\040/g, ' ')))
+    .filter(([, , , root = '', point = '']) => below(point) || ontoItself(root, point))
+    .map(([, , , , point = '']) => point)
     .sort((a, b) => b.length - a.length);
 }
 

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { runningDaemon } from '../tools/engine/leftovers';
+import { type PrivateEngine, privateEngine } from '../tools/engine/ensure-engine';
+
+const execute = promisify(execFile);
+
+let stateDir: string;
+let engine: PrivateEngine;
+
+beforeAll(async () => {
+  stateDir = mkdtempSync(join(tmpdir(), 'private-engine-'));
+  engine = await privateEngine({ suite: 'sid', stateDir });
+  await ensureBaseImage('busybox:1', engine.env);
+}, 180_000);
+
+afterAll(async () => {
+  await engine.remove();
+}, 60_000);
+
+async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await execute('docker', args, { env: { ...process.env, ...engine.env } });
+  return stdout.trim();
+}
+
+function contextWith(dockerfile: string): string {
+  const folder = mkdtempSync(join(stateDir, 'context-'));
+  writeFileSync(join(folder, 'Dockerfile'), dockerfile);
+  return folder;
+}
+
+it('is a whole engine: buildx, networks in builds, its own data root', async () => {
+  expect(await docker('info', '--format', '{{.DockerRootDir}}')).toBe(join(stateDir, 'data'));
+  const context = contextWith(
+    'FROM busybox:1\nRUN --mount=type=cache,target=/c ip -4 addr show eth0 | tee /eth0\n',
+  );
+  await docker('buildx', 'build', '--tag', 'engine-test:1', context);
+  const { bridge } = JSON.parse(readFileSync(engine.layout.daemonJson, 'utf8')) as { bridge: string };
+  const { stdout } = await execute('ip', ['-4', '-oneline', 'address', 'show', bridge]);
+  const network = /inet (10\.213\.\d+)\./.exec(stdout)?.[1];
+  expect(await docker('run', '--rm', 'engine-test:1', 'cat', '/eth0')).toContain(`inet ${network ?? ''}.`);
+}, 60_000);
+
+it('given to two that ask at once is one engine', async () => {
+  await engine.stop();
+  expect(runningDaemon(engine.layout)).toBeUndefined();
+  expect(existsSync(engine.layout.runDir)).toBe(false);
+  await Promise.all([privateEngine({ suite: 'sid', stateDir }), privateEngine({ suite: 'sid', stateDir })]);
+  const pid = runningDaemon(engine.layout);
+  await engine.start();
+  expect(runningDaemon(engine.layout)).toBe(pid);
+}, 90_000);
+
+it('comes back after a crash in the middle of a build and of a container, on the same images', async () => {
+  const context = contextWith('FROM busybox:1\nRUN sleep 987654\n');
+  const build = expect(docker('buildx', 'build', context)).rejects.toThrow();
+  await docker('run', '--detach', 'busybox:1', 'sleep', '987653');
+  await untilRunning('sleep 987654');
+  engine.kill();
+  await build;
+  await engine.start();
+  expect(await docker('image', 'inspect', '--format', '{{.Os}}', 'busybox:1')).toBe('linux');
+  expect(await processes()).not.toMatch(/sleep 98765[34]/);
+}, 90_000);
+
+it('leaves nothing on the machine when it is removed', async () => {
+  const { layout } = engine;
+  await engine.remove();
+  expect(existsSync(stateDir)).toBe(false);
+  expect(existsSync(layout.runDir)).toBe(false);
+  expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain(stateDir);
+  await expect(execute('ip', ['link', 'show', layout.bridge])).rejects.toThrow();
+  expect((await execute('iptables-save')).stdout).not.toContain(layout.bridge);
+  rmSync(stateDir, { recursive: true, force: true });
+}, 60_000);
+
+async function untilRunning(command: string): Promise<void> {
+  for (let round = 0; round < 300 && !(await processes()).includes(command); round++) await sleep(100);
+}
+
+async function processes(): Promise<string> {
+  return (await execute('ps', ['-eo', 'args'])).stdout;
+}
