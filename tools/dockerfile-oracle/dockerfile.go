@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/linter"
@@ -71,7 +72,7 @@ func readDirectives(text string) []directive {
 	var reader parser.DirectiveParser
 	var read []directive
 	for i, line := range strings.Split(text, "\n") {
-		found, err := reader.ParseLine([]byte(strings.TrimSpace(strings.TrimRight(line, "\r\n"))))
+		found, err := reader.ParseLine([]byte(strings.TrimLeftFunc(strings.TrimRight(line, "\r\n"), unicode.IsSpace)))
 		if err != nil || found == nil {
 			break
 		}

@@ -20,6 +20,18 @@ export interface WordQuestion {
   readonly keepUnset?: boolean;
 }
 
+export interface WordAnswer {
+  readonly text: string;
+  readonly words?: readonly string[];
+  readonly error?: string;
+}
+
+/** BuildKit's `Mount`, or why there is none. */
+export interface MountAnswer {
+  readonly mount?: Readonly<Record<string, unknown>>;
+  readonly error?: string;
+}
+
 /** Whether the oracle can be built here. */
 export function goIsPresent(): boolean {
   return spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;

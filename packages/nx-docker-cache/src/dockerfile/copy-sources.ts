@@ -1,10 +1,12 @@
 import { sourceSpan } from './cooked-text';
-import type { Heredoc, Instruction } from './syntax';
-import type { Word } from './words';
+import { heredocWord } from './heredoc';
+import { readJsonForm } from './json-form';
+import type { CookedText, Heredoc, Instruction } from './syntax';
+import { blankSeparatedWords, type Word } from './words';
 
 /** What a COPY or ADD copies. */
 export interface CopySources {
-  /** The paths, URLs and patterns, without heredocs. */
+  /** The paths, URLs and patterns, without heredocs. As written: variables are not expanded. */
   readonly sources: readonly Word[];
   readonly heredocs: readonly Heredoc[];
   /** Undefined when the instruction has fewer than two words, which BuildKit refuses. */
@@ -18,19 +20,30 @@ export interface CopySources {
 /** The words of a COPY or ADD; undefined for every other instruction. */
 export function copySources(instruction: Instruction): CopySources | undefined {
   if (instruction.name !== 'COPY' && instruction.name !== 'ADD') return undefined;
-  const words: Word[] = instruction.json
-    ? instruction.json.map((word) => ({ text: word.value, cooked: { start: 0, end: 0 }, range: word.range }))
-    : [...instruction.args.text.matchAll(/\S+/g)].map((match) => {
-        const cooked = { start: match.index, end: match.index + match[0].length };
-        return { text: match[0], cooked, range: sourceSpan(instruction.args, cooked) };
-      });
-  const valueOf = (name: string) =>
+  const words =
+    instruction.json === undefined ? blankSeparatedWords(instruction.args) : jsonWords(instruction.args);
+  const valuesOf = (name: string) =>
     instruction.flags.filter((flag) => flag.name === name).map((flag) => flag.value ?? '');
   return {
-    sources: words.slice(0, -1).filter((word) => !word.text.startsWith('<<')),
+    sources: words.slice(0, -1).filter((word) => !announcesHeredoc(word)),
     heredocs: instruction.heredocs,
     destination: words.length > 1 ? words.at(-1) : undefined,
-    from: valueOf('from').at(-1),
-    excludes: valueOf('exclude'),
+    from: valuesOf('from')[0],
+    excludes: valuesOf('exclude'),
   };
+}
+
+/** The text of a word in JSON form is its value; its ranges hold the quotes. */
+function jsonWords(args: CookedText): Word[] {
+  const form = readJsonForm(args.text);
+  if (form.kind !== 'strings') return [];
+  return form.elements.map(({ value, start, end }) => {
+    const cooked = { start, end };
+    return { text: value, cooked, range: sourceSpan(args, cooked) };
+  });
+}
+
+function announcesHeredoc({ text }: Word): boolean {
+  const heredoc = heredocWord(text);
+  return heredoc !== undefined && !('refused' in heredoc);
 }

@@ -21,10 +21,15 @@ export function rejections({ text, escape, instructions }: Dockerfile): SyntaxPr
   let inStage = false;
   for (const instruction of instructions) {
     const message = objection(instruction, escape) ?? misplaced(instruction, inStage);
-    if (message !== undefined) problems.push({ message, ...positionOf(text, instruction.keyword.start) });
+    if (message !== undefined) problems.push({ message, ...positionOf(text, startOf(instruction)) });
     inStage ||= instruction.name === 'FROM';
   }
   return problems;
+}
+
+/** The start of its first line, as BuildKit has it: the keyword may follow on a later one. */
+function startOf({ original, keyword }: Instruction): number {
+  return original.segments[0]?.source ?? keyword.start;
 }
 
 function misplaced({ name }: Instruction, inStage: boolean): string | undefined {

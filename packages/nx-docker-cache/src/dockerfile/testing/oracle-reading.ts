@@ -1,13 +1,15 @@
 import { nodeArguments } from '../node-arguments';
 import { parse } from '../parse';
+import { rejections } from '../rejections';
 import { keywordOf } from '../split-instruction';
 import type { Dockerfile, EscapeToken, Flag, Heredoc, Instruction } from '../syntax';
 
 /** A Dockerfile as the oracle prints it (tools/dockerfile-oracle). Empty fields are left out. */
 export interface OracleReading {
-  readonly escape?: string;
-  readonly directives?: readonly { readonly name: string; readonly value: string; readonly line: number }[];
-  readonly instructions?: readonly OracleInstruction[];
+  readonly escape?: string | undefined;
+  readonly directives?:
+    readonly { readonly name: string; readonly value: string; readonly line: number }[] | undefined;
+  readonly instructions?: readonly OracleInstruction[] | undefined;
   readonly error?: OracleProblem;
   readonly rejected?: OracleProblem;
 }
@@ -42,7 +44,9 @@ export function readLikeOracle(text: string): OracleReading {
   return dockerfileLikeOracle(result.dockerfile);
 }
 
-function dockerfileLikeOracle({ escape, directives, instructions }: Dockerfile): OracleReading {
+function dockerfileLikeOracle(dockerfile: Dockerfile): OracleReading {
+  const { escape, directives, instructions } = dockerfile;
+  const [rejection] = rejections(dockerfile);
   return {
     escape,
     ...list(
@@ -50,6 +54,7 @@ function dockerfileLikeOracle({ escape, directives, instructions }: Dockerfile):
       directives.map(({ name, value, line }) => ({ name, value, line })),
     ),
     instructions: instructions.map((instruction) => instructionLikeOracle(instruction, escape)),
+    ...(rejection !== undefined && { rejected: { message: rejection.message, line: rejection.line } }),
   };
 }
 
