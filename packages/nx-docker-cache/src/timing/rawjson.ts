@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { ProgressUpdate } from './progress-event';
 import { readUpdate } from './read-update';
 
@@ -10,106 +11,92 @@ export type StreamItem =
   | { readonly kind: 'unreadable' };
 
 /** No object of BuildKit's comes near this size; whatever does is dropped, so that memory stays bounded. */
-const MAX_OBJECT_BYTES = 16 * 1024 * 1024;
-
-const LF = 0x0a;
-const CR = 0x0d;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
+const MAX_OBJECT_LENGTH = 16 * 1024 * 1024;
 
 /**
  * Reads `docker buildx build --progress=rawjson` as it comes: one object a line (buildx 0.29) or indented objects over
  * several lines (buildx 0.13), mixed with plain lines. Chunks may end anywhere.
  */
 export class RawJsonDecoder {
+  private readonly decoder = new StringDecoder('utf8');
   /** The start of a line whose end has not come yet. */
-  private lineParts: Uint8Array[] = [];
-  private lineBytes = 0;
-  private dropping = false;
+  private open = '';
+  private isDropping = false;
   /** The lines of an indented object whose end has not come yet. */
-  private objectLines: Uint8Array[] = [];
-  private objectBytes = 0;
-  private insideObject = false;
+  private objectLines: string[] = [];
+  private objectLength = 0;
 
   constructor(private readonly onItem: (item: StreamItem) => void) {}
 
   push(chunk: Uint8Array): void {
+    // Of the whole chunk at once: many small conversions cost more than the parsing.
+    const text = this.decoder.write(asBuffer(chunk));
     let from = 0;
-    for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, from)) {
-      this.endLine(chunk.subarray(from, end));
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.endLine(text.slice(from, end));
       from = end + 1;
     }
-    if (from < chunk.length) this.hold(chunk.slice(from));
+    this.hold(text.slice(from));
   }
 
   /** The stream has ended: what is left is a line without its end. */
   end(): void {
-    if (this.lineParts.length > 0) this.endLine(new Uint8Array());
-    if (this.insideObject) this.onItem({ kind: 'unreadable' });
-    this.reset();
+    this.open += this.decoder.end();
+    if (this.open !== '') this.endLine('');
+    if (this.objectLines.length > 0) this.abandonObject();
   }
 
-  private hold(part: Uint8Array): void {
-    this.lineParts.push(part);
-    this.lineBytes += part.length;
-    if (this.lineBytes > MAX_OBJECT_BYTES) {
-      this.lineParts = [part.subarray(0, 1)];
-      this.lineBytes = 1;
-      this.dropping = true;
-    }
+  private hold(rest: string): void {
+    this.open += rest;
+    if (this.open.length <= MAX_OBJECT_LENGTH) return;
+    this.open = '';
+    this.isDropping = true;
   }
 
-  private endLine(rest: Uint8Array): void {
-    const line = trimEnd(this.lineParts.length === 0 ? rest : Buffer.concat([...this.lineParts, rest]));
-    const dropped = this.dropping;
-    this.lineParts = [];
-    this.lineBytes = 0;
-    this.dropping = false;
-    if (dropped) this.onItem({ kind: 'unreadable' });
-    else if (this.insideObject) this.continueObject(line);
+  private endLine(rest: string): void {
+    const line = withoutCarriageReturn(this.open === '' ? rest : this.open + rest);
+    this.open = '';
+    if (this.isDropping) {
+      this.isDropping = false;
+      this.onItem({ kind: 'unreadable' });
+    } else if (this.objectLines.length > 0) this.continueObject(line);
     else this.startLine(line);
   }
 
-  private startLine(line: Uint8Array): void {
-    if (line.length === 0) return;
-    if (line[0] !== OPEN) this.onItem({ kind: 'text', line: textOf(line) });
-    else if (line.length === 1) this.startObject(line);
-    else this.onItem(parseObject(textOf(line)));
-  }
-
-  private startObject(line: Uint8Array): void {
-    this.insideObject = true;
-    this.objectLines = [line];
-    this.objectBytes = line.length;
+  private startLine(line: string): void {
+    if (line === '') return;
+    if (line === '{') this.addToObject(line);
+    else this.onItem(line.startsWith('{') ? parseObject(line) : { kind: 'text', line });
   }
 
   /** Only the braces of the object itself stand at the start of a line; any other line there means that it broke off. */
-  private continueObject(line: Uint8Array): void {
-    const isEnd = line.length === 1 && line[0] === CLOSE;
-    if (!isEnd && line.length > 0 && line[0] !== 0x20) {
+  private continueObject(line: string): void {
+    if (line !== '}' && line !== '' && !line.startsWith(' ')) {
       this.abandonObject();
       this.startLine(line);
       return;
     }
+    this.addToObject(line);
+    if (line !== '}') return;
+    const whole = this.objectLines.join('\n');
+    this.forgetObject();
+    this.onItem(parseObject(whole));
+  }
+
+  private addToObject(line: string): void {
     this.objectLines.push(line);
-    this.objectBytes += line.length;
-    if (this.objectBytes > MAX_OBJECT_BYTES) this.abandonObject();
-    else if (isEnd) {
-      const whole = textOf(Buffer.concat(this.objectLines));
-      this.reset();
-      this.onItem(parseObject(whole));
-    }
+    this.objectLength += line.length;
+    if (this.objectLength > MAX_OBJECT_LENGTH) this.abandonObject();
   }
 
   private abandonObject(): void {
-    this.reset();
+    this.forgetObject();
     this.onItem({ kind: 'unreadable' });
   }
 
-  private reset(): void {
-    this.insideObject = false;
+  private forgetObject(): void {
     this.objectLines = [];
-    this.objectBytes = 0;
+    this.objectLength = 0;
   }
 }
 
@@ -122,10 +109,10 @@ function parseObject(line: string): StreamItem {
   }
 }
 
-function trimEnd(line: Uint8Array): Uint8Array {
-  return line.at(-1) === CR ? line.subarray(0, -1) : line;
+function withoutCarriageReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+function asBuffer(chunk: Uint8Array): Buffer {
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }

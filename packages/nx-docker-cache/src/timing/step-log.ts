@@ -35,7 +35,8 @@ export class StepLog {
 
   private keep(lines: readonly string[]): void {
     for (const line of lines.slice(-KEPT_LINES)) this.kept.push(line.slice(0, KEPT_LINE_LENGTH));
-    if (this.kept.length > KEPT_LINES) this.kept.splice(0, this.kept.length - KEPT_LINES);
+    // Now and then instead of for each line: removing from the front costs as much as is kept.
+    if (this.kept.length > 2 * KEPT_LINES) this.kept.splice(0, this.kept.length - KEPT_LINES);
   }
 }
 

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from '../dockerfile/parse';
+import { stagesOf, type Stage } from '../dockerfile/stages';
+import { buildRecord, countsAsStep, type BuildFacts } from './build-record';
+import { StepCollector } from './collect';
+import { RawJsonDecoder } from './rawjson';
+import type { BuildRecord } from './record';
+
+const FIXTURES = join(__dirname, 'fixtures');
+
+function collect(name: string): StepCollector {
+  const collector = new StepCollector();
+  const decoder = new RawJsonDecoder((item) => {
+    if (item.kind === 'update') collector.add(item.update);
+  });
+  decoder.push(readFileSync(join(FIXTURES, name)));
+  decoder.end();
+  return collector;
+}
+
+function stages(name: string): Stage[] {
+  const parsed = parse(readFileSync(join(FIXTURES, name), 'utf8'));
+  return parsed.ok ? stagesOf(parsed.dockerfile) : [];
+}
+
+const facts: BuildFacts = {
+  project: 'example',
+  target: 'docker-build',
+  configuration: undefined,
+  outcome: 'success',
+  image: { tags: ['example:latest'], id: undefined, configDigest: undefined },
+  dockerfile: 'example/Dockerfile',
+  builder: { name: 'default', driver: 'docker' },
+  engine: undefined,
+  buildx: undefined,
+  startedAt: 0,
+  endedAt: 2_000,
+  retries: [],
+  unreadableLines: 0,
+};
+
+const step = (record: BuildRecord, text: string): BuildRecord['steps'][number] => {
+  const found = record.steps.find(({ name }) => name.includes(text));
+  if (found === undefined) throw new Error(`no step ${text}`);
+  return found;
+};
+
+describe('buildRecord', () => {
+  describe.each([['buildx-0.29'], ['buildx-0.13']])('from a stream of %s', (version) => {
+    const first = buildRecord(facts, collect(`${version}-first.txt`), stages('Dockerfile.build'));
+    const cached = buildRecord(facts, collect(`${version}-cached.txt`), stages('Dockerfile.build'));
+
+    it('finds the steps with their stages, lines and kinds', () => {
+      const layers = first.steps.filter(countsAsStep);
+      expect(layers.map(({ kind, stage, line }) => `${stage ?? ''}:${line ?? ''} ${kind}`).sort()).toEqual([
+        'build:3 workdir',
+        'build:4 copy',
+        'build:5 run',
+        'stage-1:10 copy',
+        'stage-1:11 run',
+      ]);
+    });
+
+    it('finds the base image, which both stages share', () => {
+      const { kind, line } = step(first, '] FROM ');
+      expect(kind).toBe('base-image');
+      expect([1, 9]).toContain(line);
+    });
+
+    it('measures the step that slept for a second', () => {
+      const run = step(first, 'sleep 1');
+      expect(run).toMatchObject({ cached: false, error: undefined });
+      expect(run.ownMs).toBeGreaterThan(1_000);
+      expect(run.ownMs).toBeLessThan(1_500);
+    });
+
+    it('counts the bytes of the context', () => {
+      expect(step(first, 'load build context').bytes).toBeGreaterThan(270_000);
+    });
+
+    it('names the parts of the export', () => {
+      expect(step(first, 'exporting to image').parts.map(({ name }) => name)).toContain('exporting layers');
+    });
+
+    it('knows which steps were cached', () => {
+      expect([first.totalSteps, cached.totalSteps, cached.cachedSteps]).toEqual([5, 5, 5]);
+      expect(step(cached, 'sleep 1')).toMatchObject({ cached: true, ownMs: expect.any(Number) as number });
+    });
+
+    it('explains most of the time of the engine', () => {
+      const moments = first.steps.flatMap(({ intervals }) =>
+        intervals.flatMap(({ start, end }) => [start, end]),
+      );
+      const engineMs = Math.max(...moments) - Math.min(...moments);
+      const record = buildRecord({ ...facts, endedAt: engineMs }, collect(`${version}-first.txt`));
+      expect(record.explained).toBeGreaterThan(0.9);
+      expect(record.explained).toBeLessThanOrEqual(1);
+    });
+
+    it('keeps the error of the step that failed', () => {
+      const failed = buildRecord(facts, collect(`${version}-fail.txt`), stages('Dockerfile.fail'));
+      expect(step(failed, 'about to fail')).toMatchObject({
+        line: 3,
+        error: expect.stringContaining('exit code: 1') as string,
+      });
+      expect(step(failed, 'echo before').error).toBeUndefined();
+    });
+  });
+
+  it('adds several intervals up, and ignores times that are none', () => {
+    const { steps } = buildRecord(facts, collect('malformed.txt'));
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toMatchObject({ ownMs: 1_750, kind: 'run' });
+    expect(steps[0]?.intervals).toHaveLength(2);
+  });
+
+  it('ends an interval that was never closed with the stream', () => {
+    const collected = new StepCollector();
+    const vertex = {
+      digest: 'a',
+      name: '[1/1] RUN x',
+      inputs: [],
+      completed: undefined,
+      cached: false,
+      error: undefined,
+    };
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    collected.add({ ...empty, vertexes: [{ ...vertex, started: 1_000 }] });
+    collected.add({ ...empty, logs: [{ vertex: 'a', stream: 1, text: 'x', timestamp: 3_500 }] });
+    expect(buildRecord(facts, collected).steps[0]).toMatchObject({ ownMs: 2_500 });
+  });
+
+  it('explains nothing of a build that took no time', () => {
+    expect(buildRecord({ ...facts, endedAt: 0 }, new StepCollector())).toMatchObject({
+      wallMs: 0,
+      explained: 0,
+      steps: [],
+    });
+  });
+
+  it('has a finite, non-negative time everywhere', () => {
+    for (const name of ['malformed.txt', 'buildx-0.29-missing.txt', 'buildx-0.13-missing.txt']) {
+      for (const each of buildRecord(facts, collect(name)).steps)
+        expect(each.ownMs).toBeGreaterThanOrEqual(0);
+    }
+  });
+});

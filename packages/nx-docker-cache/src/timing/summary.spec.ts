@@ -1,0 +1,94 @@
+import type { BuildRecord, StepRecord } from './record';
+import { renderSummary } from './summary';
+
+function step(name: string, ownMs: number, more: Partial<StepRecord> = {}): StepRecord {
+  return {
+    digest: name,
+    name,
+    kind: 'run',
+    stage: undefined,
+    platform: undefined,
+    line: undefined,
+    cached: false,
+    intervals: [],
+    ownMs,
+    bytes: undefined,
+    parts: [],
+    inputs: [],
+    error: undefined,
+    ...more,
+  };
+}
+
+function record(more: Partial<BuildRecord> = {}): BuildRecord {
+  return {
+    schemaVersion: 1,
+    project: 'backend',
+    target: 'docker-build',
+    configuration: undefined,
+    outcome: 'success',
+    image: { tags: ['backend:latest'], id: undefined, configDigest: undefined },
+    dockerfile: 'backend/Dockerfile',
+    builder: { name: 'default', driver: 'docker' },
+    engine: undefined,
+    buildx: undefined,
+    startedAt: 0,
+    endedAt: 10_000,
+    wallMs: 10_000,
+    explained: 1,
+    cachedSteps: 1,
+    totalSteps: 3,
+    steps: [
+      step('[2/4] COPY . .', 200, { kind: 'copy', line: 3, bytes: 270_263 }),
+      step('[3/4] RUN pip install\n   -r requirements.txt', 7_500, { line: 4 }),
+      step('[4/4] RUN true', 1),
+      step('exporting to image', 2_000, { kind: 'export' }),
+    ],
+    retries: [],
+    warnings: [],
+    unreadableLines: 0,
+    ...more,
+  };
+}
+
+describe('renderSummary', () => {
+  it('lists the slowest steps and the total', () => {
+    expect(renderSummary(record(), { width: 100 }).split('\n')).toEqual([
+      '     7.5 s  75 %  [3/4] RUN pip install -r requirements.txt (line 4)',
+      '     2.0 s  20 %  exporting to image',
+      '     0.2 s   2 %  [2/4] COPY . . (line 3, 270 kB)',
+      'built backend:latest in 10.0 s, 1 of 3 steps cached',
+      '',
+    ]);
+  });
+
+  it('says when the image was built, and how often it was tried', () => {
+    const text = renderSummary(record({ retries: [{ reason: 'parent snapshot does not exist', ms: 900 }] }), {
+      width: 100,
+      rows: 0,
+      builtAt: '2026-01-02 03:04',
+    });
+    expect(text).toBe(
+      'built backend:latest in 10.0 s, 1 of 3 steps cached, 1 retry (2026-01-02 03:04)\n' +
+        '  built again: parent snapshot does not exist\n',
+    );
+  });
+
+  it.each([
+    ['failure', 'failed to build backend:latest in 10.0 s'],
+    ['interrupted', 'stopped building backend:latest in 10.0 s'],
+  ] as const)('does not call a %s built', (outcome, expected) => {
+    expect(renderSummary(record({ outcome, steps: [] }), { width: 100 })).toBe(`${expected}\n`);
+  });
+
+  it.each([40, 60, 200])('fits %i columns', (width) => {
+    const text = renderSummary(record(), { width });
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(Math.max(width, 50));
+  });
+
+  it('shows no escape sequence of a step', () => {
+    expect(
+      renderSummary(record({ steps: [step('[1/1] RUN \x1b]0;x\x07echo', 500)] }), { width: 80 }),
+    ).toContain('[1/1] RUN echo');
+  });
+});
