@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { pipConfiguration } from '../tools/index-proxy/pip-configuration';
 import { runningDaemon } from '../tools/engine/leftovers';
 import { type PrivateEngine, privateEngine } from '../tools/engine/ensure-engine';
 
@@ -45,6 +46,27 @@ it('is a whole engine: buildx, networks in builds, its own data root', async () 
   const network = /inet (10\.213\.\d+)\./.exec(stdout)?.[1];
   expect(await docker('run', '--rm', 'engine-test:1', 'cat', '/eth0')).toContain(`inet ${network ?? ''}.`);
 }, 60_000);
+
+it('takes nothing from another engine when it starts, and compose networks lead out', async () => {
+  const other = await privateEngine({ suite: 'sid', stateDir: mkdtempSync(join(tmpdir(), 'other-engine-')) });
+  const { hostname, protocol } = new URL((await pipConfiguration()).indexUrl);
+  const connect = `nc -w 10 ${hostname} ${protocol === 'https:' ? '443' : '80'}`;
+  const image = 'busybox:1';
+  const services = {
+    web: { image, command: 'sleep 60', stop_grace_period: '0s' },
+    check: { image, command: ['sh', '-c', `ping -c 1 -W 5 web && ${connect}`], depends_on: ['web'] },
+  };
+  const folder = contextWith('');
+  writeFileSync(join(folder, 'compose.json'), JSON.stringify({ name: 'engine-test', services }));
+  const compose = ['compose', '--file', join(folder, 'compose.json')];
+  try {
+    await expect(docker('run', '--rm', image, 'sh', '-c', connect)).resolves.toBe('');
+    await expect(docker(...compose, 'run', '--rm', 'check')).resolves.toContain('1 packets received');
+  } finally {
+    await docker(...compose, 'down', '--timeout', '0');
+    await other.remove();
+  }
+}, 120_000);
 
 it('given to two that ask at once is one engine', async () => {
   await engine.stop();

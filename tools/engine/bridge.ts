@@ -34,25 +34,8 @@ export async function ensureBridge(layout: EngineLayout): Promise<EngineSubnets>
   return subnets;
 }
 
-/** Removes the bridge with the firewall rules that name it, which dockerd leaves behind. Safe when there is none. */
 export async function removeBridge({ bridge }: EngineLayout): Promise<void> {
   await run('ip', ['link', 'delete', bridge]);
-  const { stdout } = await run('iptables-save', []);
-  for (const { table, rule } of rulesNaming(bridge, stdout))
-    await run('iptables', ['-t', table, '-D', ...rule]);
-}
-
-/** The rules of iptables-save's output that name a device: each with its table, as the arguments after `-D`. */
-export function rulesNaming(
-  device: string,
-  saved: string,
-): readonly { table: string; rule: readonly string[] }[] {
-  let table = 'filter';
-  return saved.split('\n').flatMap((line) => {
-    if (line.startsWith('*')) table = line.slice(1).trim();
-    const words = line.trim().split(' ');
-    return words[0] === '-A' && words.includes(device) ? [{ table, rule: words.slice(1) }] : [];
-  });
 }
 
 async function ip(args: readonly string[]): Promise<void> {

@@ -31,6 +31,9 @@ export function daemonConfig({
     pidfile: layout.pidFile,
     hosts: [`unix://${layout.socket}`],
     bridge: layout.bridge,
+    // The firewall is ours: see firewall.ts.
+    iptables: false,
+    ip6tables: false,
     'default-address-pools': [{ base: subnets.pool, size: 26 }],
     'init-path': initPath,
     ...others,

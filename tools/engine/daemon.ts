@@ -17,11 +17,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBridge, removeBridge } from './bridge';
 import { daemonConfig, type DaemonSettings } from './daemon-config';
 import { EngineError } from './engine-error';
+import { ensureFirewall, removeFirewall } from './firewall';
 import { environmentOf, type EngineLayout } from './layout';
 import { withLock } from './lock';
 import { clearLeftovers, isAlive, runningDaemon, signal } from './leftovers';
 import { lastLines } from './run-process';
 import type { ImageStore } from './suites';
+import type { EngineSubnets } from './subnets';
 import { systemProgram } from './system-packages';
 
 const READY_WITHIN_MS = 90_000;
@@ -39,7 +41,7 @@ export async function startDaemon(layout: EngineLayout, { imageStore, extra }: S
   [layout.stateDir, layout.dataRoot, layout.runDir].forEach((folder) =>
     mkdirSync(folder, { recursive: true }),
   );
-  const subnets = await withLock('bridges', () => ensureBridge(layout));
+  const subnets = await ensureNetwork(layout);
   const initPath = systemProgram('tini') ?? 'docker-init';
   const settings = daemonConfig({
     layout,
@@ -54,6 +56,13 @@ export async function startDaemon(layout: EngineLayout, { imageStore, extra }: S
   await waitUntilReady(layout, spawnDaemon(layout), logStart);
 }
 
+/** The engine's bridge, and its way out; also repairs what somebody else has flushed. */
+export async function ensureNetwork(layout: EngineLayout): Promise<EngineSubnets> {
+  const subnets = await withLock('bridges', () => ensureBridge(layout));
+  await ensureFirewall(layout, subnets);
+  return subnets;
+}
+
 /** Stops dockerd in good order, or by force when it does not end; then clears what is left. Safe when none runs. */
 export async function stopDaemon(layout: EngineLayout): Promise<void> {
   const pid = runningDaemon(layout);
@@ -62,6 +71,7 @@ export async function stopDaemon(layout: EngineLayout): Promise<void> {
     for (const end = Date.now() + STOP_WITHIN_MS; isAlive(pid) && Date.now() < end;) await sleep(50);
   }
   await clearLeftovers(layout);
+  await removeFirewall(layout);
   await removeBridge(layout);
   rmSync(layout.runDir, { recursive: true, force: true });
 }

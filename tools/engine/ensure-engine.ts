@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { cacheFolder, usualCacheFolder } from '../cache-folder';
-import { isUp, startDaemon, stopDaemon } from './daemon';
+import { ensureNetwork, isUp, startDaemon, stopDaemon } from './daemon';
 import type { DaemonSettings } from './daemon-config';
 import { readHost, whyNotHere } from './host';
 import { type EngineEnvironment, environmentOf, type EngineLayout, layoutOf } from './layout';
@@ -97,7 +97,10 @@ export async function privateEngine(
   } = options;
   const layout = layoutFor(options);
   const up = async (): Promise<void> => {
-    if (await isUp(layout)) return;
+    if (await isUp(layout)) {
+      await ensureNetwork(layout);
+      return;
+    }
     say(`starting the engine of ${suite} (${layout.stateDir})`);
     await startDaemon(layout, { imageStore, ...(daemonSettings !== undefined && { extra: daemonSettings }) });
   };

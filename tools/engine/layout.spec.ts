@@ -67,6 +67,8 @@ describe('daemon.json', () => {
       pidfile: own.pidFile,
       hosts: [`unix://${own.socket}`],
       bridge: own.bridge,
+      iptables: false,
+      ip6tables: false,
       'default-address-pools': [{ base: '10.214.20.0/22', size: 26 }],
       'init-path': '/usr/bin/tini',
       features: { 'containerd-snapshotter': true },

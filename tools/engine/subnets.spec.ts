@@ -1,4 +1,5 @@
-import { readAddresses, rulesNaming } from './bridge';
+import { readAddresses } from './bridge';
+import { firewallRules, rulesNaming } from './firewall';
 import { freeSlot, overlaps, slotOfAddress, subnetsOf } from './subnets';
 
 it.each([
@@ -42,18 +43,29 @@ it('reads the addresses that `ip` prints', () => {
   ]);
 });
 
-it('finds the rules that name a bridge, in every table', () => {
+it('finds the rules that carry a name, in every table', () => {
+  const rules = firewallRules(subnetsOf(3), 'nxdc-a');
   const saved = [
     '*filter',
     ':FORWARD DROP [0:0]',
-    '-A FORWARD -o nxdc-a -j DOCKER',
     '-A FORWARD -o nxdc-ab -j DOCKER',
+    ...rules
+      .filter(({ table }) => table === 'filter')
+      .map(({ chain, rule }) => `-A ${chain} ${rule.join(' ')}`),
+    '-A FORWARD -o nxdc-a -j DOCKER',
     'COMMIT',
     '*nat',
-    '-A POSTROUTING -s 10.213.0.0/24 ! -o nxdc-a -j MASQUERADE',
+    ...rules.filter(({ table }) => table === 'nat').map(({ chain, rule }) => `-A ${chain} ${rule.join(' ')}`),
   ].join('\n');
-  expect(rulesNaming('nxdc-a', saved)).toEqual([
-    { table: 'filter', rule: ['FORWARD', '-o', 'nxdc-a', '-j', 'DOCKER'] },
-    { table: 'nat', rule: ['POSTROUTING', '-s', '10.213.0.0/24', '!', '-o', 'nxdc-a', '-j', 'MASQUERADE'] },
-  ]);
+  const byDocker = { table: 'filter', chain: 'FORWARD', rule: ['-o', 'nxdc-a', '-j', 'DOCKER'] };
+  const found = rulesNaming('nxdc-a', saved);
+  expect(found).toHaveLength(7);
+  expect(found).toEqual(expect.arrayContaining([...rules, byDocker]));
+});
+
+it('lets both networks of an engine out, and the answers in', () => {
+  const lines = firewallRules(subnetsOf(3), 'tag').map(({ table, rule }) => `${table}: ${rule.join(' ')}`);
+  expect(lines).toContain('nat: -s 10.213.3.0/24 ! -d 10.213.3.0/24 -m comment --comment tag -j MASQUERADE');
+  expect(lines).toContain('filter: -s 10.214.12.0/22 -m comment --comment tag -j ACCEPT');
+  expect(lines).toHaveLength(6);
 });
