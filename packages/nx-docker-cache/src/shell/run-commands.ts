@@ -66,7 +66,7 @@ function appendHeredoc(script: CookedText, { content, body, name }: Heredoc): Co
 
 function execCommand(elements: readonly JsonWord[]): Command {
   const words = elements.map(({ value, range }): Word => ({
-    text: JSON.stringify(value),
+    text: value,
     parts: [{ kind: 'text', text: value }],
     value,
     range,

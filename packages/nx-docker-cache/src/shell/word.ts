@@ -14,7 +14,7 @@ export type WordPart =
 
 /** A word of a command. Ranges are offsets into the file. */
 export interface Word {
-  /** As written, quotes included. */
+  /** As written, quotes included; in JSON form the value. */
   readonly text: string;
   readonly parts: readonly WordPart[];
   /** What the command receives, when that is certain without running anything. */

@@ -1,48 +1,65 @@
 import type { Edit } from '../dockerfile/edits';
 import type { Range } from '../dockerfile/syntax';
 
-/** The text around a cut. */
+/** An instruction, or the body of a heredoc. */
 export interface CutSite {
   /** Of the file. */
   readonly text: string;
   /** The character that continues a line here. */
   readonly escape: string;
-  /** Where the instruction ends: what is left there must not end in a continuation. */
+  readonly start: number;
+  /** What is left in front of it must not end in a continuation. */
   readonly end: number;
 }
 
 /**
- * Takes elements out of a row (words of a command, pairs of an ENV) with the blanks, commas and line continuations that
- * go with them. Comment lines in between stay.
+ * The stretches to cut so that elements leave a row (words of a command, pairs of an ENV): each with the blanks, commas
+ * and line continuations that go with it.
  */
-export function cutElements(
-  site: CutSite,
+export function stretchesOf(
+  text: string,
   row: readonly Range[],
   isGone: (element: Range) => boolean,
-): Edit[] {
-  const edits: Edit[] = [];
+): Range[] {
+  const stretches: Range[] = [];
   for (let at = 0; at < row.length; at += 1) {
     const first = row[at];
     if (first === undefined || !isGone(first)) continue;
-    let end = at;
-    for (let next = row[end + 1]; next !== undefined && isGone(next); next = row[end + 1]) end += 1;
-    const own = { start: first.start, end: row[end]?.end ?? first.end };
-    edits.push(...cutBetween(site, row[at - 1], own, row[end + 1]));
-    at = end;
+    let last = at;
+    for (let next = row[last + 1]; next !== undefined && isGone(next); next = row[last + 1]) last += 1;
+    const own = { start: first.start, end: row[last]?.end ?? first.end };
+    stretches.push(stretchBetween(text, row[at - 1], own, row[last + 1]));
+    at = last;
   }
-  return edits;
+  return stretches;
 }
 
-function cutBetween(site: CutSite, previous: Range | undefined, own: Range, next: Range | undefined): Edit[] {
+function stretchBetween(
+  text: string,
+  previous: Range | undefined,
+  own: Range,
+  next: Range | undefined,
+): Range {
   const takesFollowing =
-    next !== undefined &&
-    (previous === undefined || (startsLine(site.text, own) && sameLine(site.text, own, next)));
-  if (takesFollowing) return cut(site, { start: own.start, end: next.start });
-  return cut(site, { start: previous?.end ?? own.start, end: own.end });
+    next !== undefined && (previous === undefined || (startsLine(text, own) && sameLine(text, own, next)));
+  return takesFollowing
+    ? { start: own.start, end: next.start }
+    : { start: previous?.end ?? own.start, end: own.end };
+}
+
+/** Takes out stretches. Those that touch are one: only then is it seen that nothing follows them. */
+export function cutAll(site: CutSite, stretches: readonly Range[]): Edit[] {
+  const merged: Range[] = [];
+  for (const { start, end } of [...stretches].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last === undefined || start > last.end) merged.push({ start, end });
+    else merged[merged.length - 1] = { start: last.start, end: Math.max(end, last.end) };
+  }
+  return merged.flatMap((stretch) => cut(site, stretch));
 }
 
 /** Takes out a stretch of text. Whole lines go where nothing else is left on them; comment lines in it stay. */
-export function cut(site: CutSite, range: Range): Edit[] {
+function cut(site: CutSite, range: Range): Edit[] {
   const lines = linesOf(site.text, range);
   if (!lines.some((line) => isComment(site.text, line))) return [{ range, text: '' }];
   const isLast = isBlank(site.text.slice(range.end, site.end));

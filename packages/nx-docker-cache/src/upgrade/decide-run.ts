@@ -1,12 +1,13 @@
-import type { Recipe } from '../recipes/recipe';
+import type { CacheFolder, Recipe } from '../recipes/recipe';
 import { toolCall } from '../recipes/tool-call';
 import type { IdText } from './accounts';
-import { cacheTarget } from './cache-target';
+import { cacheTarget, type CacheTarget } from './cache-target';
 import { hiddenDisabling, scriptDisablings, type CallInPlace } from './disablings';
-import { coverageOf } from './existing-mounts';
+import { coverageOf, mountBelowSomeHome } from './existing-mounts';
 import { isWindowsImage } from './known-images';
 import type { DeclineReason } from './reasons';
 import type { Removal } from './removal';
+import type { RunUser } from './run-user';
 import { environmentsOf, type CallEnvironment, type InvocationInPlace } from './script-environment';
 import { baseImage, runsBefore, type RunSite, type Sites } from './sites';
 import { surroundingsOf, type Surroundings } from './surroundings';
@@ -96,7 +97,7 @@ function decideCalls(
     if (!disablings.ok) return decline(disablings.reason, disablings.detail);
     removals.push(...disablings.removals);
     for (const cache of recipe.caches) {
-      const target = cacheTarget(cache, call.call, environment, image);
+      const target = targetOf(site, cache, call, { environment, user: surroundings.user, image });
       if (!target.ok) return decline(target.reason, target.detail);
       const mount = neededMount(site, target.path, call, surroundings);
       if (mount !== undefined && 'kind' in mount) return mount;
@@ -113,6 +114,26 @@ function decideCalls(
     removals: unique([...removals, ...wipes.removals]),
     variables: disablingVariables(recipe, site, calls),
   };
+}
+
+interface TargetCase {
+  readonly environment: CallEnvironment;
+  readonly user: RunUser;
+  readonly image: string | undefined;
+}
+
+/** Where the home folder is not known, an existing mount tells; without one, it is the user that has to be named. */
+function targetOf(
+  site: RunSite,
+  cache: CacheFolder,
+  { call }: CallInPlace,
+  { environment, user, image }: TargetCase,
+): CacheTarget {
+  const target = cacheTarget(cache, call, environment, image);
+  if (target.ok || target.reason !== 'home-unknown' || cache.place.kind !== 'home') return target;
+  const path = mountBelowSomeHome(site, cache.place.below);
+  if (path !== undefined) return { ok: true, path };
+  return user.kind === 'unknown' ? { ok: false, reason: 'user-unknown', detail: user.detail } : target;
 }
 
 function unique(removals: readonly Removal[]): Removal[] {

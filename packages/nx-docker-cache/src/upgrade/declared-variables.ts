@@ -1,7 +1,7 @@
 import type { Edit } from '../dockerfile/edits';
 import { keyValuesOf, type KeyValue } from '../dockerfile/key-values';
 import type { Dockerfile, Instruction, Range } from '../dockerfile/syntax';
-import { cutElements, cutInstruction } from './cut';
+import { cutAll, cutInstruction, stretchesOf } from './cut';
 import { lineage, type RunSite, type Sites } from './sites';
 
 /** A variable as an ENV or ARG declares it. */
@@ -63,6 +63,9 @@ export function cutDeclarations(
   const row = keyValuesOf(instruction, dockerfile.escape).map(({ range }) => range);
   const starts = new Set(gone.map(({ start }) => start));
   if (row.every(({ start }) => starts.has(start))) return cutInstruction(dockerfile.text, instruction.range);
-  const site = { text: dockerfile.text, escape: dockerfile.escape, end: instruction.range.end };
-  return cutElements(site, row, ({ start }) => starts.has(start));
+  const { text, escape } = dockerfile;
+  return cutAll(
+    { text, escape, ...instruction.range },
+    stretchesOf(text, row, ({ start }) => starts.has(start)),
+  );
 }

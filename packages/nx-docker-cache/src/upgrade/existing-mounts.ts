@@ -35,3 +35,17 @@ function relationOf(site: RunSite, mount: Mount, target: string): 'covers' | 'ap
   const relation = relationTo(target, path);
   return relation === 'same' || relation === 'above' ? 'covers' : 'apart';
 }
+
+/**
+ * Where an author who knows the home folder has already put a cache mount for what is `below` it: `/home/app/.cache/pip`
+ * or `/home/app/.cache` for `.cache/pip`.
+ */
+export function mountBelowSomeHome(site: RunSite, below: string): string | undefined {
+  const folders = below.split('/').map((_, index, all) => `/${all.slice(0, index + 1).join('/')}`);
+  for (const mount of mountsOf(site.run, site.scope.expand)) {
+    const target = mount.type === 'cache' ? cleanPath(mount.target ?? '') : undefined;
+    const folder = folders.findLast((ending) => target?.endsWith(ending) === true);
+    if (target !== undefined && folder !== undefined) return target + `/${below}`.slice(folder.length);
+  }
+  return undefined;
+}

@@ -65,7 +65,8 @@ function endOfLine(text: string, { keyword }: Instruction): string {
 
 /** As the RUN indents its other lines, where that is by tabs or by two blanks; four blanks otherwise. */
 function indentationOf(text: string, { keyword, range }: Instruction): string {
-  const own = /[ \t]*$/.exec(text.slice(0, keyword.start))?.[0] ?? '';
+  const own =
+    /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', keyword.start - 1) + 1, keyword.start))?.[0] ?? '';
   const [, ...lines] = text.slice(range.start, range.end).split('\n');
   const depths = lines
     .filter((line) => !/^\s*(?:#|$)/.test(line))

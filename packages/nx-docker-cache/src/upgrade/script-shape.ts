@@ -1,6 +1,6 @@
 import type { Command, CommandList } from '../shell/command';
 import type { Invocation } from '../shell/invocation';
-import { commandRemoval } from './cut-removals';
+import { commandRemovals } from './command-removals';
 import type { Removal } from './removal';
 
 /** What a script says, without where it says it: to compare two readings. */
@@ -16,18 +16,16 @@ export function shapeWithout(invocations: readonly Invocation[], removals: reado
   const gone = new Set<Command>();
   const replaced = new Set<Command>();
   const lists = new Map<CommandList, Set<number>>();
-  for (const removal of removals) {
-    if (removal.kind === 'word') continue;
-    const effect = commandRemoval(removal.command);
-    if (effect.kind === 'replace') {
+  for (const removal of commandRemovals(removals)) {
+    if (removal.kind === 'replace') {
       replaced.add(removal.command);
       continue;
     }
-    const joints = lists.get(effect.list) ?? new Set();
-    for (let at = effect.first; at < effect.last; at += 1) joints.add(at);
-    lists.set(effect.list, joints.add(effect.joint === 'before' ? effect.first - 1 : effect.last));
-    for (const item of effect.list.items.slice(effect.first, effect.last + 1))
-      if (item.command) gone.add(item.command);
+    const { list, first, last, joint } = removal;
+    const joints = lists.get(list) ?? new Set();
+    for (let at = first; at < last; at += 1) joints.add(at);
+    lists.set(list, joints.add(joint === 'before' ? first - 1 : last));
+    for (const item of list.items.slice(first, last + 1)) if (item.command) gone.add(item.command);
   }
   const starts = new Set(
     removals.flatMap((removal) => (removal.kind === 'word' ? [removal.range.start] : [])),

@@ -15,15 +15,19 @@ export interface Surroundings {
 /** What is known of a RUN before it starts: from its scope, from the RUNs before it, from its base image. */
 export function surroundingsOf(sites: Sites, site: RunSite): Surroundings {
   const { user, home: ownHome } = runUser(sites, site);
-  const home = declaredHome(sites, site) ?? ownHome;
+  const home = effectiveHome(sites, site, ownHome);
   return { user, home, environment: startingEnvironment(site, home) };
 }
 
-/** HOME as ENV or the base image sets it: it holds for every user. */
-function declaredHome({ stages }: Sites, { scope, stage }: RunSite): string | undefined {
+/** HOME as ENV or the base image sets it holds for every user; without it each has their own. */
+function effectiveHome(
+  { stages }: Sites,
+  { scope, stage }: RunSite,
+  ownHome: string | undefined,
+): string | undefined {
   const variable = scope.variable('HOME');
   if (variable !== undefined) return variable.value.kind === 'known' ? variable.value.value : undefined;
   const image = baseImage(stages, stage);
-  const inherited = image === undefined ? undefined : imageUser(image);
-  return inherited?.setsHome === true ? inherited.home : undefined;
+  const ofImage = image === undefined ? undefined : imageUser(image);
+  return ofImage?.setsHome === true ? ofImage.home : ownHome;
 }

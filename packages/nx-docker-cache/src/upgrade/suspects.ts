@@ -41,8 +41,7 @@ export function configuration(recipe: Recipe, { invocation }: InvocationInPlace)
   );
   if (!isFile) return undefined;
   const content = [text, ...redirections.map(({ body }) => body?.content.text ?? '')].join('\n');
-  const setting = /[\w.-]+/g;
-  const names = content.match(setting) ?? [];
+  const names = content.replace(/\\[a-z]/g, ' ').match(/[\w.-]+/g) ?? [];
   return recipe.configuredBy !== undefined && names.some((name) => recipe.configuredBy?.settings.test(name))
     ? { reason: 'configured-elsewhere', detail: text }
     : undefined;

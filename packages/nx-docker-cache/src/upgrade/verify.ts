@@ -17,18 +17,18 @@ export type Verification =
 export function verifyUpgrade(before: Dockerfile, plan: UpgradePlan): Verification {
   const text = editedText(before, plan);
   const after = text === undefined ? undefined : parse(text);
-  if (text === undefined || after?.ok !== true) return blame(plan);
+  if (text === undefined || after?.ok !== true) return blame(before, plan);
   const plans = new Map(plan.instructions.map((part) => [part.instruction, part]));
   const expected = before.instructions.filter((instruction) => !goesWhole(before, plans.get(instruction)));
-  if (expected.length !== after.dockerfile.instructions.length) return blame(plan);
+  if (expected.length !== after.dockerfile.instructions.length) return blame(before, plan);
   const wrong = expected.filter((instruction, index) => {
     const found = after.dockerfile.instructions[index];
     return found === undefined || !isAsPlanned(before, plans, instruction, after.dockerfile, found);
   });
   if (wrong.length > 0)
-    return wrong.every((instruction) => isTouched(plan, instruction)) ? linesOf(wrong) : blame(plan);
+    return wrong.every((instruction) => isTouched(plan, instruction)) ? linesOf(wrong) : blame(before, plan);
   const added = plan.changes.filter(({ kind }) => kind === 'syntax-added').length;
-  return sameComments(before.text, text, added) ? { ok: true, text } : blame(plan);
+  return sameComments(before.text, text, added) ? { ok: true, text } : blame(before, plan);
 }
 
 function editedText({ text }: Dockerfile, { edits }: UpgradePlan): string | undefined {
@@ -40,9 +40,15 @@ function editedText({ text }: Dockerfile, { edits }: UpgradePlan): string | unde
   }
 }
 
-/** What went wrong cannot be laid at the door of one instruction. */
-function blame({ instructions }: UpgradePlan): Verification {
-  return linesOf(instructions.map(({ instruction }) => instruction));
+/** Where the text as a whole is wrong, each instruction is tried alone; if none is wrong then, all are. */
+function blame(before: Dockerfile, plan: UpgradePlan): Verification {
+  const all = plan.instructions;
+  const alone = all.length < 2 ? [] : all.filter((part) => !verifyUpgrade(before, only(plan, part)).ok);
+  return linesOf((alone.length > 0 ? alone : all).map(({ instruction }) => instruction));
+}
+
+function only(plan: UpgradePlan, part: InstructionPlan): UpgradePlan {
+  return { ...plan, instructions: [part], edits: part.edits, changes: [] };
 }
 
 function linesOf(instructions: readonly Instruction[]): Verification {

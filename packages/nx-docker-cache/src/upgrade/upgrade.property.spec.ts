@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { parse } from '../dockerfile/parse';
+import type { Dockerfile } from '../dockerfile/syntax';
+import { RECIPES } from '../recipes/registry';
+import { runCommands } from '../shell/run-commands';
+import { dockerfiles } from './testing/arbitrary-run';
+import { upgradeDockerfile } from './upgrade';
+
+function dockerfile(text: string): Dockerfile {
+  const parsed = parse(text);
+  if (!parsed.ok) throw new Error(`does not parse: ${text}`);
+  return parsed.dockerfile;
+}
+
+/** Assignments and words of every command of every RUN. */
+function commandsOf({ instructions }: Dockerfile): string[][] {
+  return instructions.flatMap((instruction) => {
+    const commands = runCommands(instruction, undefined);
+    if (commands?.ok !== true) return [];
+    return commands.invocations.map(({ command }) =>
+      [...command.assignments, ...command.words].map(({ text }) => text),
+    );
+  });
+}
+
+describe('an upgrade of any Dockerfile', () => {
+  it('removes what defeats the cache, and no other word', () => {
+    fc.assert(
+      fc.property(dockerfiles, ({ text, commands }) => {
+        const { text: after, plan } = upgradeDockerfile(dockerfile(text), RECIPES);
+        expect(plan.declined).toEqual([]);
+        expect(commandsOf(dockerfile(after))).toEqual(commands);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives every RUN its mount, keeps every comment and every end of line, and is done after one run', () => {
+    fc.assert(
+      fc.property(dockerfiles, ({ text, comments, eol }) => {
+        const { text: after } = upgradeDockerfile(dockerfile(text), RECIPES);
+        const parsed = dockerfile(after);
+        const runs = parsed.instructions.filter(({ name }) => name === 'RUN');
+        expect(runs.map(({ flags }) => flags.map(({ value }) => value))).toEqual(
+          runs.map(() => ['type=cache,target=/root/.cache/pip']),
+        );
+        expect(after.match(/# note \d+/g)).toEqual(comments);
+        expect(
+          after
+            .split('\n')
+            .slice(0, -1)
+            .every((line) => line.endsWith('\r') === (eol === '\r\n')),
+        ).toBe(true);
+        expect(upgradeDockerfile(parsed, RECIPES).text).toBe(after);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
