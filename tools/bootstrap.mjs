@@ -2,7 +2,7 @@
  * The door of every npm script: installs the npm packages where they are missing (right after a clone), then runs
  * `tools/<tool>/main.ts`. Plain JavaScript, because nothing can be compiled before the packages are there.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,19 +23,25 @@ function sameAsLock() {
   if (!existsSync(installed)) return false;
   const versions = (file) =>
     Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages)
-      .filter(([name, { optional, link }]) => name !== '' && !optional && !link && name.startsWith('node_modules/'))
+      .filter(
+        ([name, { optional, link }]) => name !== '' && !optional && !link && name.startsWith('node_modules/'),
+      )
       .map(([name, { version }]) => `${name}@${version}`);
   const have = new Set(versions(installed));
   return versions(join(root, 'package-lock.json')).every((entry) => have.has(entry));
 }
 
+/** Runs a command to its end. Signals are passed on, and the end of the command is waited for: it may have to clean up. */
 function run(command, commandArgs, env = process.env) {
-  const { status, signal, error } = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', env });
-  if (error) {
-    console.error(`cannot run ${command}: ${error.message}`);
-    process.exit(2);
-  }
-  return signal ? 1 : (status ?? 1);
+  const child = spawn(command, commandArgs, { cwd: root, stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`cannot run ${command}: ${error.message}`);
+      resolve(2);
+    });
+    child.on('close', (status) => resolve(status ?? 1));
+  });
 }
 
 if (!tool || !existsSync(join(root, 'tools', tool, 'main.ts'))) {
@@ -45,11 +51,11 @@ if (!tool || !existsSync(join(root, 'tools', tool, 'main.ts'))) {
 
 if (!packagesAreCurrent() && !sameAsLock()) {
   console.log('> npm install (packages are missing or out of date)');
-  const status = run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
+  const status = await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) process.exit(status);
 }
 
 const tsNode = { ...process.env, SWC_NODE_PROJECT: join(root, 'tsconfig.base.json') };
 process.exit(
-  run(process.execPath, ['-r', '@swc-node/register', join('tools', tool, 'main.ts'), ...args], tsNode),
+  await run(process.execPath, ['-r', '@swc-node/register', join('tools', tool, 'main.ts'), ...args], tsNode),
 );

@@ -29,6 +29,10 @@ export async function runShown(words: readonly string[], { cwd, env }: ShownOpti
     env,
     stdio: process.stdout.isTTY ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
+  // The command ends first, then what was started for it is cleaned up.
+  const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, passOn);
   const lines: string[] = [];
   const heartbeat = new Heartbeat(start);
   for (const stream of [child.stdout, child.stderr]) if (stream) showLines(stream, lines, heartbeat);
@@ -39,6 +43,7 @@ export async function runShown(words: readonly string[], { cwd, env }: ShownOpti
     });
   }).finally(() => {
     heartbeat.stop();
+    for (const signal of signals) process.off(signal, passOn);
   });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0)
@@ -50,15 +55,20 @@ export async function runShown(words: readonly string[], { cwd, env }: ShownOpti
 function showLines(stream: Readable, lines: string[], heartbeat: Heartbeat): void {
   createInterface({ input: stream }).on('line', (line) => {
     lines.push(line);
-    if (!worthShowing(line)) return;
+    if (!worthShowing(line)) {
+      heartbeat.hidden = line;
+      return;
+    }
     heartbeat.reset();
     console.log(`  ${line}`);
   });
 }
 
-/** Where there is no terminal and a command is silent, a line every few seconds shows that it is alive. */
+/** Where there is no terminal and a command shows nothing, a line every few seconds says what it is at. */
 class Heartbeat {
   readonly #start: number;
+  /** The last line that was not worth showing. */
+  hidden = '';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(start: number) {
@@ -68,8 +78,10 @@ class Heartbeat {
 
   reset(): void {
     this.stop();
+    this.hidden = '';
     this.#timer = setInterval(() => {
-      console.log(`  … ${((performance.now() - this.#start) / 1000).toFixed(0)} s`);
+      const seconds = ((performance.now() - this.#start) / 1000).toFixed(0);
+      console.log(`  … ${seconds} s  ${this.hidden.slice(0, 80)}`);
     }, HEARTBEAT_MS);
   }
 
