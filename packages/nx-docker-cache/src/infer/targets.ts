@@ -67,10 +67,7 @@ function buildTarget(name: string, dockerfile: DockerfileFacts, facts: Inference
       argsFromEnvironment: own?.options.flatMap((each) => each.argsFromEnvironment) ?? [],
       platform: facts.platform,
     }),
-    outputs: [
-      `{workspaceRoot}/${recordGlob(name, dockerfile.variant)}`,
-      '{workspaceRoot}/{options.outputPath}/*.json',
-    ],
+    outputs: recordOutputs(name, dockerfile.variant),
     metadata: {
       technologies: ['docker'],
       description: `Builds the image of ${file} with the context ${context === '.' ? 'of the workspace' : context}`,
@@ -101,8 +98,12 @@ function buildsOf(
   return [...new Map(pairs.map((pair) => [pair.join('\0'), pair])).values()];
 }
 
-/** The build's record and its companions, as the executor writes them; a variant has a folder of its own. */
-function recordGlob(target: string, variant: string): string {
-  const folder = 'dist/docker/{projectName}';
-  return variant === '' ? `${folder}/*.json` : join(folder, `${target}/*.json`);
+/**
+ * The build's record and its companion, as the executor writes them: a variant has a folder of its own. An output of
+ * an option that is not set does not count.
+ */
+function recordOutputs(target: string, variant: string): string[] {
+  const folder = '{workspaceRoot}/dist/docker/{projectName}';
+  const places = [variant === '' ? folder : join(folder, target), '{options.outputPath}'];
+  return places.flatMap((place) => ['build.json', 'metadata.json'].map((file) => `${place}/${file}`));
 }

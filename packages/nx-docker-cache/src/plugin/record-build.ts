@@ -35,8 +35,7 @@ export async function recordBuild(
   build: FinishedBuild,
 ): Promise<Verdict> {
   const variable = imageVariable(build.projectRoot, build.target);
-  const run = world.environment.get(VARIABLES.run);
-  const hashedUnder = world.environment.get(variable);
+  const [run, hashedUnder] = [VARIABLES.run, variable].map((name) => world.environment.get(name));
   const verdict = judgeBuild({
     ...build,
     hashedUnder,
