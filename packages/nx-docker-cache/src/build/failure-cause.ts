@@ -18,6 +18,8 @@ export interface FailureOutput {
   readonly text: readonly string[];
   /** The error of the step that failed. */
   readonly stepError: string | undefined;
+  /** The last lines that this step printed. */
+  readonly stepLog: readonly string[];
   /** Whether BuildKit had begun: a connection that breaks then is an engine that died. */
   readonly hasBegun: boolean;
 }
@@ -35,8 +37,7 @@ type Rule = (symptoms: Symptoms) => FailureCause | undefined;
 const RULES: readonly Rule[] = [
   ({ all, hasBegun }) => (!hasBegun && isMissingBuildx(all) ? { kind: 'buildx-missing' } : undefined),
   ({ all, hasBegun }) => (hasBegun ? undefined : outdatedBuildx(all)),
-  ({ all, error }) =>
-    /no space left on device/i.test(all) ? { kind: 'disk-full', message: error } : undefined,
+  ({ all, error, stepLog }) => (isDiskFull(all, stepLog) ? { kind: 'disk-full', message: error } : undefined),
   ({ all, error }) => (isTransient(all) ? { kind: 'transient', message: error } : undefined),
   ({ error, hasBegun }) =>
     LOST_CONNECTION.test(error)
@@ -69,6 +70,12 @@ function isMissingBuildx(text: string): boolean {
     /'buildx' is not a docker command|unknown command: docker buildx/.test(text) ||
     (/unknown flag: --progress/.test(text) && /docker \[OPTIONS\] COMMAND|See 'docker --help'/.test(text))
   );
+}
+
+/** A command says so itself when the disk fills up under it: its step only ends with some exit code. */
+function isDiskFull(text: string, stepLog: readonly string[]): boolean {
+  const full = /no space left on device/i;
+  return full.test(text) || stepLog.some((line) => full.test(line));
 }
 
 /**

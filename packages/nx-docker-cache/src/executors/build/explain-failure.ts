@@ -22,7 +22,7 @@ export async function explainFailure(
   if (result.kind === 'not-found') return { cause: { kind: 'docker-missing' }, step: undefined };
   const step = failedStep(collected, stages);
   const hasBegun = collected.steps.size > 0;
-  const cause = failureCause({ text, stepError: step?.error, hasBegun });
+  const cause = failureCause({ text, stepError: step?.error, stepLog: step?.lastLog ?? [], hasBegun });
   if (cause.kind !== 'build' || !hasBegun || step?.exitCode !== undefined) return { cause, step };
   const answer = await engine.facts();
   return { cause: 'unreachable' in answer ? { kind: 'engine-died', message: cause.message } : cause, step };
