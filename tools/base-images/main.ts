@@ -7,7 +7,10 @@ import { BASE_IMAGES } from './images';
 
 /** `node tools/bootstrap.mjs base-images [--suite S] [names…]`: without names, all that are known. */
 async function main(): Promise<void> {
-  const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { suite: { type: 'string' } } });
+  const { values, positionals: names } = parseArgs({
+    allowPositionals: true,
+    options: { suite: { type: 'string' } },
+  });
   const { suite } = values;
   if (suite !== undefined && !isSuite(suite)) {
     throw new EngineError(`unknown suite ${suite}`, { next: `choose one of ${SUITES.join(', ')}` });

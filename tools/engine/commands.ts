@@ -24,7 +24,10 @@ async function up(command: EngineCommand): Promise<void> {
   const engine = await ensureEngine(optionsOf(command, tell));
   tell(describe(engine));
   if (!engine.provisioned) return;
-  tell('to use it in a shell: eval "$(npm run --silent engine -- env)"; to stop it: npm run engine -- down');
+  const same = optionsText(command);
+  tell(
+    `to use it in a shell: eval "$(npm run --silent engine -- env${same})"; to stop it: npm run engine -- down${same}`,
+  );
 }
 
 /** The explanations go to stderr: stdout is for `eval`. */
@@ -82,6 +85,12 @@ function optionsOf({ suite, stateDir, dataRoot }: EngineCommand, say: (line: str
     ...(stateDir !== undefined && { stateDir }),
     ...(dataRoot !== undefined && { dataRoot }),
   };
+}
+
+/** The options as they were typed, to be typed again. */
+function optionsText({ suite, stateDir, dataRoot }: EngineCommand): string {
+  const options = Object.entries({ suite, 'state-dir': stateDir, 'data-root': dataRoot });
+  return options.map(([name, value]) => (value === undefined ? '' : ` --${name} ${value}`)).join('');
 }
 
 function describe({ version, buildx, provisioned, suite }: EngineHandle): string {
