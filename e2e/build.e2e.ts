@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { images } from './support/images';
+import type { ProgramResult } from './support/run-program';
+import { scratchFolder } from './support/scratch-folder';
+import { createWorkspace, type Workspace } from './support/workspace';
+
+jest.setTimeout(120_000);
+
+const suffix = randomUUID().slice(0, 8);
+const mount = (name: string): string => `id=e2e-build-${suffix}-${name}`;
+const engine = images();
+
+const COUNTER = (name: string): string =>
+  [
+    'FROM busybox:1',
+    `RUN --mount=type=cache,${mount(name)},target=/m echo x >> /m/n; wc -l < /m/n | tr -d ' ' > /count; cat /proc/sys/kernel/random/uuid > /fresh`,
+    '',
+  ].join('\n');
+
+const FILES: Record<string, string> = {
+  'app/project.json': JSON.stringify({
+    name: 'app',
+    targets: { 'docker-build': { options: { tags: [`e2e-${suffix}/app`] } } },
+  }),
+  'app/Dockerfile':
+    'FROM busybox:1 AS build\nARG GREETING=hello\nCOPY data .\nRUN echo "$GREETING" > /out && sleep 0.3\n\nFROM busybox:1\nCOPY --from=build /out /out\n',
+  'app/data': 'data',
+  'counter/project.json': JSON.stringify({
+    name: 'counter',
+    targets: { 'docker-build': { options: { tags: [`e2e-${suffix}/counter`] } } },
+  }),
+  'counter/Dockerfile': COUNTER('nx'),
+  'failing/Dockerfile':
+    'FROM busybox:1\nRUN echo before\nRUN echo "about to fail" && \\\n    ls /does-not-exist\n',
+  'missing/Dockerfile': 'FROM busybox:1\nRUN true\nCOPY missing.txt /x\n',
+  'slow/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 120\n',
+  'syntax/Dockerfile': 'FROM busybox:1\nRUN --mount=type=nonsense true\nFORM x\n',
+  'empty/Dockerfile': '',
+  'folder/Dockerfile/file': '',
+  'long/Dockerfile': `FROM busybox:1\nRUN true ${'x'.repeat(10_000_000)}\n`,
+  'My App!/Dockerfile': 'FROM scratch\nCOPY file /\n',
+  'My App!/file': 'content',
+  'none/file': '',
+};
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  await ensureBaseImage('busybox:1');
+  workspace = await createWorkspace({ files: FILES });
+  writeFileSync(
+    join(workspace.root, 'latin1.Dockerfile'),
+    Buffer.from('FROM busybox:1\nRUN echo caf\xe9\n', 'latin1'),
+  );
+}, 300_000);
+
+afterAll(async () => {
+  await workspace.dispose();
+  await engine.remove(
+    `e2e-${suffix}/app`,
+    `e2e-${suffix}/counter`,
+    `e2e-${suffix}/cli`,
+    `e2e-${suffix}/secret`,
+  );
+});
+
+const program = (): string => join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
+
+const build = (args: readonly string[], env: Record<string, string> = {}): Promise<ProgramResult> =>
+  workspace.run(process.execPath, [program(), 'build', ...args], env);
+
+interface RecordedBuild {
+  readonly outcome: string;
+  readonly wallMs: number;
+  readonly explained: number;
+  readonly cachedSteps: number;
+  readonly totalSteps: number;
+  readonly image: { readonly id?: string; readonly tags: readonly string[] };
+  readonly retries: readonly unknown[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly line?: number;
+    readonly cached: boolean;
+    readonly ownMs: number;
+  }[];
+}
+
+const recordOf = (project: string): RecordedBuild =>
+  JSON.parse(workspace.read(`dist/docker/${project}/build.json`)) as RecordedBuild;
+
+describe('through Nx', () => {
+  it('builds the image and records every step', async () => {
+    const { exitCode, stdout } = await workspace.nx(['run', 'app:docker-build']);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/built e2e-\w+\/app:latest in [\d.]+ s, \d of 3 steps cached/),
+    ]);
+    expect(await engine.fileIn(`e2e-${suffix}/app`, '/out')).toBe('hello\n');
+    const record = recordOf('app');
+    expect(record).toMatchObject({
+      schemaVersion: 1,
+      outcome: 'success',
+      project: 'app',
+      dockerfile: 'app/Dockerfile',
+      totalSteps: 3,
+    });
+    expect(record.image.id).toBe(await engine.id(`e2e-${suffix}/app`));
+    const run = record.steps.find(({ name }) => name.includes('sleep 0.3'));
+    expect(run).toMatchObject({ line: 4, kind: 'run', stage: 'build' });
+    expect(workspace.read('dist/docker/app/metadata.json')).toContain('containerimage.config.digest');
+  });
+
+  it('finds every layer again, with the same image', async () => {
+    const id = await engine.id(`e2e-${suffix}/app`);
+    const { exitCode, stdout } = await workspace.nx(['run', 'app:docker-build', '--skip-nx-cache']);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('3 of 3 steps cached')]);
+    expect(await engine.id(`e2e-${suffix}/app`)).toBe(id);
+  });
+
+  it('runs every step again with warm mounts, and keeps to the newer layers afterwards', async () => {
+    const count = (): Promise<string | undefined> => engine.fileIn(`e2e-${suffix}/counter`, '/count');
+    const fresh = (): Promise<string | undefined> => engine.fileIn(`e2e-${suffix}/counter`, '/fresh');
+    await workspace.nx(['run', 'counter:docker-build']);
+    const [firstCount, first] = [await count(), await fresh()];
+    await workspace.nx(['run', 'counter:docker-build:no-cache']);
+    const [secondCount, second] = [await count(), await fresh()];
+    expect([firstCount, secondCount]).toEqual(['1\n', '2\n']);
+    expect(second).not.toBe(first);
+    await workspace.nx(['run', 'counter:docker-build', '--skip-nx-cache']);
+    expect(await fresh()).toBe(second);
+    const raw = await workspace.nx(['run', 'counter:docker-build', '--rawNoCache', '--output-style=stream']);
+    expect(raw.stdout + raw.stderr).toContain('empties the cache mounts');
+    expect(await count()).toBe('1\n');
+  });
+
+  it.each([
+    ['an option that there is not', ['--tagz=x'], /tagz/],
+    ['a value of the wrong type', ['--retries=lots'], /retries/],
+    ['a name that no image can have', ['--tags=UPPER'], /IMAGE_NAME_INVALID: "UPPER"[\s\S]*capital letters/],
+  ])('refuses %s', async (_, args, message) => {
+    const { exitCode, stdout, stderr } = await workspace.nx(['run', 'app:docker-build', ...args]);
+    expect(exitCode).not.toBe(0);
+    expect(stdout + stderr).toMatch(message);
+  });
+});
+
+describe('without Nx', () => {
+  it('builds a folder and prints the record', async () => {
+    const { exitCode, stdout, stderr } = await build([
+      'app',
+      `--tag=e2e-${suffix}/cli`,
+      '--build-arg=GREETING=a,b',
+      '--json',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'success',
+      target: 'build',
+      image: { tags: [`e2e-${suffix}/cli:latest`] },
+    });
+    expect(stderr).toContain('RUN echo "a,b" > /out');
+    expect(await engine.fileIn(`e2e-${suffix}/cli`, '/out')).toBe('a,b\n');
+  });
+
+  it('explains most of the time of a longer build', async () => {
+    await build(['app', `--tag=e2e-${suffix}/cli`, `--build-arg=GREETING=${randomUUID()}`]);
+    const record = recordOf('app');
+    expect(record.explained).toBeGreaterThan(0.4);
+    expect(record.steps.find(({ name }) => name.includes('sleep 0.3'))?.ownMs).toBeGreaterThan(300);
+  });
+
+  it('makes a name that images allow, and says so', async () => {
+    const { exitCode, stdout, stderr } = await build(['My App!', '--load=false']);
+    expect([exitCode, stderr, stdout]).toEqual([
+      0,
+      expect.stringContaining('the image is named my-app'),
+      expect.stringContaining('built my-app:latest'),
+    ]);
+  });
+
+  it('writes no value of a build argument that looks secret', async () => {
+    const { stdout, stderr } = await build([
+      'app',
+      `--tag=e2e-${suffix}/secret`,
+      '--build-arg=MY_TOKEN=hunter2hunter2',
+      '--build-arg=GREETING=hunter2hunter2',
+      '--verbose',
+    ]);
+    expect(stdout + stderr + workspace.read('dist/docker/app/build.json')).not.toContain('hunter2');
+  });
+});
+
+describe('a build that fails', () => {
+  it('shows the step, its last lines and its place, and exits with 1', async () => {
+    const { exitCode, stderr } = await build(['failing']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('  | ls: /does-not-exist: No such file or directory');
+    expect(stderr).toContain('failing/Dockerfile:3\n');
+    expect(stderr).toContain('> 3 | RUN echo "about to fail" && \\\n> 4 |     ls /does-not-exist\n');
+    expect(stderr).toContain('BUILD_FAILED: a step ended with exit code 1 (failing/Dockerfile:3)');
+    expect(recordOf('failing')).toMatchObject({ outcome: 'failure' });
+    expect(existsSync(join(workspace.root, 'dist/docker/failing/metadata.json'))).toBe(false);
+  });
+
+  it.each([
+    [
+      'a COPY source that is missing',
+      ['missing'],
+      1,
+      'CONTEXT_FILE_MISSING: the build context has no missing.txt (missing/Dockerfile:3)',
+    ],
+    ['an instruction that there is not', ['syntax'], 1, 'DOCKERFILE_SYNTAX'],
+    [
+      'an empty Dockerfile',
+      ['empty'],
+      1,
+      'DOCKERFILE_SYNTAX: the Dockerfile cannot be read (empty/Dockerfile:1:1)',
+    ],
+    ['a line of 10 MB', ['long'], 1, 'DOCKERFILE_SYNTAX'],
+    ['a Dockerfile that is a folder', ['folder'], 2, 'DOCKERFILE_IS_DIRECTORY'],
+    ['a Dockerfile in Latin 1', ['app', '--file=latin1.Dockerfile'], 2, 'DOCKERFILE_NOT_UTF8'],
+    [
+      'a folder without Dockerfile',
+      ['none'],
+      2,
+      'DOCKERFILE_MISSING: none has no Dockerfile (none/Dockerfile)',
+    ],
+    ['a folder that is not there', ['nowhere'], 1, 'CONTEXT_FILE_MISSING: the build context is no folder'],
+    ['a name that no image can have', ['app', '--tag=a b'], 2, 'IMAGE_NAME_INVALID'],
+    ['an option that there is not', ['app', '--taggg=x'], 2, 'OPTION_UNKNOWN'],
+    [
+      'a flag in place of a value',
+      ['app', '--target', '--push'],
+      1,
+      'target stage "--push" could not be found',
+    ],
+  ])('by %s says so', async (_, args, exitCode, message) => {
+    const result = await build(args);
+    expect([result.exitCode, result.stderr]).toEqual([exitCode, expect.stringContaining(message)]);
+    expect(result.stderr).toContain('  next: ');
+  });
+
+  it('because no engine answers says so', async () => {
+    const { exitCode, stderr } = await build(['app'], { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('ENGINE_UNREACHABLE')]);
+  });
+
+  it('because docker is not installed says so', async () => {
+    const { exitCode, stderr } = await build(['app'], { PATH: scratchFolder('empty-path') });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('DOCKER_NOT_INSTALLED')]);
+  });
+});
+
+describe('the transient export failure of the engine', () => {
+  /** A docker that fails as the engine sometimes does, so many times; the real fault cannot be made at will. */
+  function faultyDocker(times: number): Record<string, string> {
+    const folder = scratchFolder('faulty-docker', randomUUID());
+    const path = process.env['PATH'] ?? '';
+    const real =
+      path
+        .split(delimiter)
+        .map((each) => join(each, 'docker'))
+        .find((each) => existsSync(each)) ?? 'docker';
+    const script = [
+      '#!/bin/sh',
+      `n=$(ls '${folder}' | grep -c '^fault')`,
+      `case "$*" in "buildx build"*) if [ "$n" -lt ${times} ]; then touch "${folder}/fault$n"`,
+      `echo 'ERROR: failed to build: failed to solve: failed to prepare extraction snapshot "extract-1 sha256:a": parent snapshot sha256:b does not exist: not found' >&2; exit 1; fi;; esac`,
+      `exec '${real}' "$@"`,
+    ];
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'bin/docker'), `${script.join('\n')}\n`);
+    chmodSync(join(folder, 'bin/docker'), 0o755);
+    return { PATH: [join(folder, 'bin'), path].join(delimiter) };
+  }
+
+  it.each([1, 2])('is retried %i times, said and counted', async (times) => {
+    const { exitCode, stdout, stderr } = await build(['app', `--tag=e2e-${suffix}/cli`], faultyDocker(times));
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(times === 1 ? '1 retry' : '2 retries')]);
+    expect(stderr).toContain('building again: failed to prepare extraction snapshot');
+    expect(recordOf('app').retries).toHaveLength(times);
+  });
+
+  it.each([
+    ['at most twice', ['--retries=5'], 3],
+    ['not at all when asked so', ['--retries=0'], 1],
+  ])('is retried %s', async (_, args, times) => {
+    const { exitCode, stderr } = await build(
+      ['app', `--tag=e2e-${suffix}/cli`, ...args],
+      faultyDocker(times),
+    );
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining('BUILD_FAILED: the engine could not store the image'),
+    ]);
+  });
+});
+
+describe('a build that is interrupted', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends, and leaves nothing behind', async (signal) => {
+    const before = scratchFolders();
+    const child = spawn(process.execPath, [program(), 'build', 'slow', '--no-cache'], {
+      cwd: workspace.root,
+    });
+    let output = '';
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const end = new Promise<number | null>((resolve) => child.on('close', resolve));
+    for (let round = 0; round < 200 && !output.includes('| started'); round += 1) await sleep(100);
+    const from = Date.now();
+    child.kill(signal);
+    expect(await end).toBe(1);
+    expect(Date.now() - from).toBeLessThan(8_000);
+    expect(output).toContain('BUILD_INTERRUPTED');
+    expect(existsSync(join(workspace.root, 'dist/docker/slow'))).toBe(false);
+    expect(scratchFolders()).toEqual(before);
+  });
+
+  function scratchFolders(): string[] {
+    return readdirSync(tmpdir()).filter((name) => /^nx-docker-cache-\w{6}$/.test(name));
+  }
+});
