@@ -1,7 +1,7 @@
 import type { CookedText, Range, Segment } from './syntax';
 
-/** The segment that holds the character at `index`; of two that meet there, the later one. */
-function segmentAt(segments: readonly Segment[], index: number): Segment {
+/** Which segment holds the character at `index`; of two that meet there, the later one. Found by halving. */
+function segmentIndexAt(segments: readonly Segment[], index: number): number {
   let low = 0;
   let high = segments.length - 1;
   while (low < high) {
@@ -9,9 +9,21 @@ function segmentAt(segments: readonly Segment[], index: number): Segment {
     if ((segments[middle]?.cooked ?? 0) <= index) low = middle;
     else high = middle - 1;
   }
-  const segment = segments[low];
-  if (segment === undefined) throw new RangeError('a cooked text without segments');
-  return segment;
+  return low;
+}
+
+/** The parts of the segments that hold a stretch of the cooked text, which is not empty. */
+function segmentsOf({ segments }: CookedText, { start, end }: Range): Segment[] {
+  const parts: Segment[] = [];
+  for (let at = segmentIndexAt(segments, start); at < segments.length; at += 1) {
+    const segment = segments[at];
+    if (segment === undefined || segment.cooked >= end) break;
+    const from = Math.max(start, segment.cooked);
+    const length = Math.min(end, segment.cooked + segment.length) - from;
+    if (length > 0)
+      parts.push({ cooked: from - start, source: segment.source + from - segment.cooked, length });
+  }
+  return parts;
 }
 
 function checkIndex(cooked: CookedText, index: number): void {
@@ -26,7 +38,8 @@ function checkIndex(cooked: CookedText, index: number): void {
  */
 export function sourceOffset(cooked: CookedText, index: number): number {
   checkIndex(cooked, index);
-  const segment = segmentAt(cooked.segments, index);
+  const segment = cooked.segments[segmentIndexAt(cooked.segments, index)];
+  if (segment === undefined) throw new RangeError('a cooked text without segments');
   return segment.source + index - segment.cooked;
 }
 
@@ -39,14 +52,10 @@ export function sourceRanges(cooked: CookedText, { start, end }: Range): Range[]
   const first = sourceOffset(cooked, start);
   if (start === end) return [{ start: first, end: first }];
   const ranges: Range[] = [];
-  for (const segment of cooked.segments) {
-    const from = Math.max(start, segment.cooked);
-    const to = Math.min(end, segment.cooked + segment.length);
-    if (from >= to) continue;
-    const shift = segment.source - segment.cooked;
+  for (const { source, length } of segmentsOf(cooked, { start, end })) {
     const last = ranges.at(-1);
-    if (last?.end === from + shift) ranges[ranges.length - 1] = { start: last.start, end: to + shift };
-    else ranges.push({ start: from + shift, end: to + shift });
+    if (last?.end === source) ranges[ranges.length - 1] = { start: last.start, end: source + length };
+    else ranges.push({ start: source, end: source + length });
   }
   return ranges;
 }
@@ -59,20 +68,9 @@ export function sourceSpan(cooked: CookedText, { start, end }: Range): Range {
 
 /** A stretch of cooked text as cooked text of its own. It keeps at least one segment, so an empty one has a place. */
 export function sliceCooked(cooked: CookedText, start: number, end: number = cooked.text.length): CookedText {
+  if (start === 0 && end === cooked.text.length) return cooked;
   if (start === end) {
     return { text: '', segments: [{ cooked: 0, source: sourceOffset(cooked, start), length: 0 }] };
   }
-  const segments: Segment[] = [];
-  for (const segment of cooked.segments) {
-    const from = Math.max(start, segment.cooked);
-    const to = Math.min(end, segment.cooked + segment.length);
-    if (from < to) {
-      segments.push({
-        cooked: from - start,
-        source: segment.source + from - segment.cooked,
-        length: to - from,
-      });
-    }
-  }
-  return { text: cooked.text.slice(start, end), segments };
+  return { text: cooked.text.slice(start, end), segments: segmentsOf(cooked, { start, end }) };
 }

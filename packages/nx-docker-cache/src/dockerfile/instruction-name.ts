@@ -22,15 +22,20 @@ export const INSTRUCTION_NAMES = [
 
 export type InstructionName = (typeof INSTRUCTION_NAMES)[number];
 
-const BY_LOWER_CASE: ReadonlyMap<string, InstructionName> = new Map(
-  INSTRUCTION_NAMES.map((name) => [name.toLowerCase(), name]),
+/** By the name itself too: most keywords are upper-case. */
+const BY_KEYWORD: ReadonlyMap<string, InstructionName> = new Map(
+  INSTRUCTION_NAMES.flatMap((name) => [
+    [name, name],
+    [name.toLowerCase(), name],
+  ]),
 );
 
 /** The keyword in upper case. Go lowers a dotted capital I to a plain one, JavaScript does not. */
 export function canonicalName(keyword: string): string {
-  return BY_LOWER_CASE.get(keyword.replaceAll('\u0130', 'i').toLowerCase()) ?? keyword.toUpperCase();
+  const known = BY_KEYWORD.get(keyword) ?? BY_KEYWORD.get(keyword.replaceAll('\u0130', 'i').toLowerCase());
+  return known ?? keyword.toUpperCase();
 }
 
 export function isInstructionName(name: string): name is InstructionName {
-  return BY_LOWER_CASE.get(name.toLowerCase()) === name;
+  return BY_KEYWORD.get(name) === name;
 }

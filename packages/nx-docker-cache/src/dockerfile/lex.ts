@@ -39,8 +39,13 @@ export interface LexFailure {
   readonly message: string;
 }
 
+/** Most words mean themselves and need no lexer. */
+const ONE_PLAIN_WORD = /^[\w./:=,+@%-]+$/;
+const NO_VARIABLES: ReadonlySet<string> = new Set();
+
 /** Substitutes variables, resolves quotes and escapes, splits into words (`shell/lex.go` of BuildKit). */
 export function lex(text: string, options: LexerOptions = {}): LexedText | LexFailure {
+  if (ONE_PLAIN_WORD.test(text)) return { kind: 'lexed', text, words: [text], unknown: NO_VARIABLES };
   try {
     return new ShellLexer(text, options).run();
   } catch (error) {

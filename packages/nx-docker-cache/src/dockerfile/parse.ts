@@ -26,7 +26,7 @@ export function parse(text: string): ParseResult {
     }
     const content = readInstruction(logical.cooked, escape);
     if ('refused' in content) return refuse(problemAt(text, startOf(logical), content.refused));
-    const instruction = withHeredocs(lines, { ...logical, content, comments: comments.take() });
+    const instruction = withHeredocs(lines, { logical, content, comments: comments.take() });
     if ('stop' in instruction) return refuse(instruction.stop);
     instructions.push(instruction);
   }
@@ -37,7 +37,8 @@ export function parse(text: string): ParseResult {
 }
 
 /** An instruction whose heredocs are still to be read. */
-interface OpenInstruction extends LogicalLine {
+interface OpenInstruction {
+  readonly logical: LogicalLine;
   readonly content: InstructionContent;
   readonly comments: readonly string[];
 }
@@ -48,35 +49,38 @@ interface Stop {
 }
 
 function withHeredocs(lines: LineReader, open: OpenInstruction): Instruction | Stop {
-  const { content, startLine, comments } = open;
-  let { end, endLine } = open;
+  const { logical, content, comments } = open;
+  let { end, endLine } = logical;
   const heredocs: Heredoc[] = [];
   const words = heredocWords(content);
-  if ('refused' in words) return { stop: problemAt(lines.text, startOf(open), words.refused) };
+  if ('refused' in words) return { stop: problemAt(lines.text, startOf(logical), words.refused) };
   for (const word of words) {
     const body = readHeredocBody(lines, word);
-    if (body === undefined) return { stop: unterminated(lines, open, word.name) };
+    if (body === undefined) return { stop: unterminated(lines, logical, word.name) };
     heredocs.push(body.heredoc);
     end = body.terminator.end;
     endLine = body.terminator.number;
   }
-  return toInstruction(content, { startLine, endLine, heredocs, comments }, end);
+  return toInstruction(content, { startLine: logical.startLine, endLine, end, heredocs, comments });
 }
 
-type Place = Pick<Instruction, 'startLine' | 'endLine' | 'heredocs' | 'comments'>;
+type Place = Pick<Instruction, 'startLine' | 'endLine' | 'heredocs' | 'comments'> & { readonly end: number };
 
-function toInstruction(content: InstructionContent, place: Place, end: number): Instruction {
+function toInstruction(content: InstructionContent, place: Place): Instruction {
   const { name, keywordRange, original, flags, args, json, trigger } = content;
   return {
     name,
     keyword: keywordRange,
-    range: { start: keywordRange.start, end },
-    ...place,
+    range: { start: keywordRange.start, end: place.end },
+    startLine: place.startLine,
+    endLine: place.endLine,
     flags,
     original,
     args,
     json,
-    trigger: trigger && toInstruction(trigger, { ...place, comments: [] }, end),
+    heredocs: place.heredocs,
+    comments: place.comments,
+    trigger: trigger && toInstruction(trigger, { ...place, comments: [] }),
   };
 }
 
@@ -89,9 +93,9 @@ function problemAt(text: string, offset: number, message: string): SyntaxProblem
 }
 
 /** A line that is too long ends the reading, and with it the heredoc: it is the cause to name. */
-function unterminated(lines: LineReader, open: LogicalLine, name: string): SyntaxProblem {
+function unterminated(lines: LineReader, logical: LogicalLine, name: string): SyntaxProblem {
   if (lines.tooLong !== undefined) return tooLong(lines.tooLong);
-  return problemAt(lines.text, startOf(open), `unterminated heredoc: no line "${name}" ends it`);
+  return problemAt(lines.text, startOf(logical), `unterminated heredoc: no line "${name}" ends it`);
 }
 
 function tooLong(line: number): SyntaxProblem {

@@ -18,6 +18,7 @@ interface Choice {
  */
 export class PatternMatcher {
   readonly #failedStars = new Map<number, Range>();
+  #line: Range = { start: 0, end: -1 };
 
   constructor(
     readonly tokens: readonly PatternToken[],
@@ -66,12 +67,20 @@ export class PatternMatcher {
   }
 
   #choice(star: number, from: number): Choice {
-    const lineFeed = this.characters.indexOf('\n', from);
-    const lineEnd = lineFeed === -1 ? this.characters.length : lineFeed;
+    const lineEnd = this.#lineEndFrom(from);
     const failed = this.#failedStars.get(star);
     const limit =
       failed !== undefined && from <= failed.end && failed.end === lineEnd ? failed.start : lineEnd + 1;
     return { star, from, lineEnd, limit, end: this.greedy ? limit : from - 1 };
+  }
+
+  /** A star stays within its line. The line last asked for is remembered. */
+  #lineEndFrom(from: number): number {
+    if (from < this.#line.start || from > this.#line.end) {
+      const lineFeed = this.characters.indexOf('\n', from);
+      this.#line = { start: from, end: lineFeed === -1 ? this.characters.length : lineFeed };
+    }
+    return this.#line.end;
   }
 
   /** The last star that can still end elsewhere, moved there. */

@@ -24,7 +24,7 @@ export interface Refusal {
  * `ONBUILD ONBUILD …` parses to any depth, although BuildKit's next stage allows one: a bound keeps a hostile file from
  * exhausting the stack.
  */
-const MAX_TRIGGER_DEPTH = 100;
+const MAX_TRIGGER_DEPTH = 16;
 
 /** Reads one instruction (`newNodeFromLine` of BuildKit's `parser/parser.go`). */
 export function readInstruction(
@@ -32,37 +32,49 @@ export function readInstruction(
   escape: EscapeToken,
   depth = 0,
 ): InstructionContent | Refusal {
-  const split = splitInstruction(original, escape);
-  const content = { ...split, name: canonicalName(split.keyword), original };
-  const rule = CONTENT_RULES.get(content.name) ?? plain;
-  return rule(content, escape, depth);
+  const { keyword, keywordRange, flags, args } = splitInstruction(original, escape);
+  const name = canonicalName(keyword);
+  const meaning = (RULES.get(name) ?? plain)({ name, args, escape, depth });
+  if ('refused' in meaning) return meaning;
+  return { name, keyword, keywordRange, original, flags, args, json: meaning.json, trigger: meaning.trigger };
 }
 
-type BareContent = Omit<InstructionContent, 'json' | 'trigger'>;
-type ContentRule = (content: BareContent, escape: EscapeToken, depth: number) => InstructionContent | Refusal;
+/** What arguments may mean beyond being text. */
+type Meaning = Pick<InstructionContent, 'json' | 'trigger'>;
 
-const plain: ContentRule = (content) => ({ ...content, json: undefined, trigger: undefined });
+interface Arguments {
+  readonly name: string;
+  readonly args: CookedText;
+  readonly escape: EscapeToken;
+  /** How many ONBUILD stand in front. */
+  readonly depth: number;
+}
 
-const maybeJson: ContentRule = (content) => withJson(content, 0);
+type Rule = (given: Arguments) => Meaning | Refusal;
+
+const TEXT: Meaning = { json: undefined, trigger: undefined };
+
+const plain: Rule = () => TEXT;
+
+const maybeJson: Rule = ({ args }) => jsonFrom(args, 0);
 
 /** The word in front (`CMD` or `NONE`) is not part of the JSON form. */
-const healthcheck: ContentRule = (content) =>
-  withJson(content, splitHealthcheck(content.args.text).commandStart);
+const healthcheck: Rule = ({ args }) => jsonFrom(args, splitHealthcheck(args.text).commandStart);
 
-const keyValues: ContentRule = (content, escape) => {
-  const refused = objectionToKeyValues(content.name, content.args.text, escape);
-  return refused === undefined ? plain(content, escape, 0) : { refused };
+const keyValues: Rule = ({ name, args, escape }) => {
+  const refused = objectionToKeyValues(name, args.text, escape);
+  return refused === undefined ? TEXT : { refused };
 };
 
-const onbuild: ContentRule = (content, escape, depth) => {
-  if (content.args.text === '') return plain(content, escape, depth);
+const onbuild: Rule = ({ args, escape, depth }) => {
+  if (args.text === '') return TEXT;
   if (depth === MAX_TRIGGER_DEPTH) return { refused: 'ONBUILD is nested too deeply' };
-  const trigger = readInstruction(content.args, escape, depth + 1);
-  return 'refused' in trigger ? trigger : { ...content, json: undefined, trigger };
+  const trigger = readInstruction(args, escape, depth + 1);
+  return 'refused' in trigger ? trigger : { json: undefined, trigger };
 };
 
-/** Instructions whose arguments mean more than text at this level; the others are words or a string. */
-const CONTENT_RULES: ReadonlyMap<string, ContentRule> = new Map([
+/** The instructions whose arguments are more than words or a string at this level. */
+const RULES: ReadonlyMap<string, Rule> = new Map([
   ['ADD', maybeJson],
   ['CMD', maybeJson],
   ['COPY', maybeJson],
@@ -76,15 +88,13 @@ const CONTENT_RULES: ReadonlyMap<string, ContentRule> = new Map([
   ['VOLUME', maybeJson],
 ]);
 
-function withJson(content: BareContent, from: number): InstructionContent | Refusal {
-  const form = readJsonForm(content.args.text, from);
+function jsonFrom(args: CookedText, from: number): Meaning | Refusal {
+  const form = readJsonForm(args.text, from);
   if (form.kind === 'refused') return { refused: form.message };
-  const json =
-    form.kind === 'strings'
-      ? form.elements.map(({ value, start, end }) => ({
-          value,
-          range: sourceSpan(content.args, { start, end }),
-        }))
-      : undefined;
-  return { ...content, json, trigger: undefined };
+  if (form.kind === 'none') return TEXT;
+  const json = form.elements.map(({ value, start, end }) => ({
+    value,
+    range: sourceSpan(args, { start, end }),
+  }));
+  return { json, trigger: undefined };
 }
