@@ -39,8 +39,8 @@ function openNested(outer: Invocation, { text, isExact }: NestedScript): Invocat
 }
 
 function nestedScript({ words, command }: Invocation): NestedScript | undefined {
-  const [program, ...rest] = words;
-  const name = programName(program) ?? '';
+  const name = programName(words[0]) ?? '';
+  const rest = words.slice(1);
   if (name === 'eval') return rest[0] && scriptOf(rest[0], rest.length === 1);
   if (!SHELLS.has(name) && name !== 'su') return undefined;
   const option = rest.findIndex(({ text }) => /^-[a-z]*c$/.test(text) || text === '--command');

@@ -9,9 +9,9 @@ import type { DeclineReason } from './reasons';
 import type { Removal } from './removal';
 import type { RunUser } from './run-user';
 import { environmentsOf, type CallEnvironment, type InvocationInPlace } from './script-environment';
-import { baseImage, runsBefore, type RunSite, type Sites } from './sites';
+import { baseImage, type RunSite, type Sites } from './sites';
 import { surroundingsOf, type Surroundings } from './surroundings';
-import { configuration, variableCall } from './suspects';
+import { variableCall, type Suspect } from './suspects';
 import { findWipes } from './wipes';
 
 /** A cache mount that a RUN needs. */
@@ -47,8 +47,16 @@ function decline(reason: DeclineReason, detail = ''): Decline {
   return { kind: 'declined', reason, detail };
 }
 
+/** What is the same for all RUNs of a file. */
+export interface DecisionContext {
+  readonly sites: Sites;
+  readonly recipe: Recipe;
+  /** See `configurationFinder`. */
+  readonly configurationOf: (site: RunSite) => Suspect | undefined;
+}
+
 /** Decides for one RUN and one recipe. Declines whenever it is not certain. */
-export function decideRun(sites: Sites, site: RunSite, recipe: Recipe): RunDecision {
+export function decideRun({ sites, recipe, configurationOf }: DecisionContext, site: RunSite): RunDecision {
   const commands = site.commands();
   if (!commands.ok) {
     return mentions(recipe, site) ? decline(commands.reason, commands.detail) : { kind: 'unconcerned' };
@@ -60,10 +68,7 @@ export function decideRun(sites: Sites, site: RunSite, recipe: Recipe): RunDecis
   const image = baseImage(sites.stages, site.stage);
   if (image !== undefined && isWindowsImage(image)) return decline('windows-image', image);
   if (calls.every(isSubstituted)) return decline('inside-substitution');
-  const configured = [...earlierScripts(sites, site), script]
-    .flat()
-    .map((place) => configuration(recipe, place));
-  const suspect = configured.find((found) => found !== undefined) ?? variableSuspect(recipe, script);
+  const suspect = configurationOf(site) ?? variableSuspect(recipe, script);
   if (suspect !== undefined) return decline(suspect.reason, suspect.detail);
   return decideCalls(site, recipe, {
     calls: calls.filter((call) => !isSubstituted(call)),
@@ -161,15 +166,6 @@ function variableCalls(recipe: Recipe, script: readonly InvocationInPlace[]): Ru
   const suspect = variableSuspect(recipe, script);
   return suspect === undefined ? { kind: 'unconcerned' } : decline(suspect.reason, suspect.detail);
 }
-
-function earlierScripts(sites: Sites, site: RunSite): InvocationInPlace[][] {
-  return runsBefore(sites, site).map((earlier) => {
-    const commands = earlier.commands();
-    return commands.ok ? environmentsOf(commands.invocations, NO_ENVIRONMENT) : [];
-  });
-}
-
-const NO_ENVIRONMENT: CallEnvironment = { variable: () => ({ kind: 'unknown' }), isExported: () => false };
 
 /** Whether the text of a RUN that cannot be read names the tool and one of its filling subcommands at all. */
 function mentions({ call, tool }: Recipe, { run }: RunSite): boolean {

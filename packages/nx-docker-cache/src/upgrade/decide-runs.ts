@@ -3,6 +3,7 @@ import { decideRun, type RunDecision, type Upgrade } from './decide-run';
 import { declarationsFor, reachedBy, usedElsewhere, type Declaration } from './declared-variables';
 import type { Declined, DeclineReason } from './reasons';
 import type { RunSite, Sites } from './sites';
+import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
 export interface DecidedRun {
@@ -28,8 +29,9 @@ export interface DecisionOptions {
 /** Decides for every RUN of a file, and then for the variables that they share. */
 export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOptions): Decisions {
   const decisions = new Map<RunSite, RunDecision>();
+  const context = { sites, recipe, configurationOf: configurationFinder(sites, recipe) };
   for (const site of sites.runs.flat())
-    decisions.set(site, restricted(sites, site, decideRun(sites, site, recipe), options));
+    decisions.set(site, restricted(sites, site, decideRun(context, site), options));
   const gone = settleVariables(sites, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>

@@ -2,7 +2,9 @@ import type { Recipe } from '../recipes/recipe';
 import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
 import type { DeclineReason } from './reasons';
+import type { Invocation } from '../shell/invocation';
 import type { InvocationInPlace } from './script-environment';
+import { runsBefore, type RunSite, type Sites } from './sites';
 
 export interface Suspect {
   readonly reason: DeclineReason;
@@ -30,19 +32,37 @@ function textWord(text: string): {
   return { value: text, parts: [{ kind: 'text', text }] };
 }
 
-/** A command that writes a setting of the tool's cache into its configuration: `pip config set`, `echo … > pip.conf`. */
-export function configuration(recipe: Recipe, { invocation }: InvocationInPlace): Suspect | undefined {
-  const text = invocation.words.map((word) => word.text).join(' ');
-  if (toolCall(recipe, invocation)?.effect === 'configures')
-    return { reason: 'configured-elsewhere', detail: text };
-  const { redirections } = invocation.command;
-  const isFile = redirections.some(
-    ({ target }) => target !== undefined && /\.(?:conf|cfg|ini)["']?$/.test(target.text),
+/**
+ * Finds a command, in a RUN or in those before it, that writes a setting of the tool's cache into its configuration:
+ * `pip config set`, `echo … > pip.conf`. Every RUN is looked through once.
+ */
+export function configurationFinder(sites: Sites, recipe: Recipe): (site: RunSite) => Suspect | undefined {
+  const known = new Map<RunSite, Suspect | undefined>();
+  const ownOf = (site: RunSite): Suspect | undefined => {
+    if (!known.has(site)) known.set(site, configurationIn(recipe, site));
+    return known.get(site);
+  };
+  return (site) => [...runsBefore(sites, site), site].map(ownOf).find((found) => found !== undefined);
+}
+
+function configurationIn(recipe: Recipe, { commands }: RunSite): Suspect | undefined {
+  const read = commands();
+  if (!read.ok) return undefined;
+  return read.invocations
+    .map((invocation) => configuration(recipe, invocation))
+    .find((found) => found !== undefined);
+}
+
+function configuration(recipe: Recipe, invocation: Invocation): Suspect | undefined {
+  const { words, command } = invocation;
+  const isFile = command.redirections.some(({ target }) =>
+    /\.(?:conf|cfg|ini)["']?$/.test(target?.text ?? ''),
   );
-  if (!isFile) return undefined;
-  const content = [text, ...redirections.map(({ body }) => body?.content.text ?? '')].join('\n');
+  const isConfiguring = toolCall(recipe, invocation)?.effect === 'configures';
+  if (!isFile && !isConfiguring) return undefined;
+  const detail = words.map((word) => word.text).join(' ');
+  const content = [detail, ...command.redirections.map(({ body }) => body?.content.text ?? '')].join('\n');
   const names = content.replace(/\\[a-z]/g, ' ').match(/[\w.-]+/g) ?? [];
-  return recipe.configuredBy !== undefined && names.some((name) => recipe.configuredBy?.settings.test(name))
-    ? { reason: 'configured-elsewhere', detail: text }
-    : undefined;
+  const isSetting = (name: string): boolean => recipe.configuredBy?.settings.test(name) === true;
+  return isConfiguring || names.some(isSetting) ? { reason: 'configured-elsewhere', detail } : undefined;
 }

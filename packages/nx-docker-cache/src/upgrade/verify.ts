@@ -86,7 +86,7 @@ function isAsPlanned(
       sameName(instruction, found) && same(left.map(pairText), keyValuesOf(found, after.escape).map(pairText))
     );
   }
-  return sameName(instruction, found) && same(contentOf(instruction), contentOf(found));
+  return sameName(instruction, found) && sameFlags(instruction, found) && sameContent(instruction, found);
 }
 
 function sameName(a: Instruction, b: Instruction): boolean {
@@ -97,12 +97,18 @@ function pairText({ name, value }: { readonly name: string; readonly value: stri
   return `${name}=${value ?? ''}`;
 }
 
-function contentOf({ flags, args, heredocs }: Instruction): readonly unknown[] {
-  return [
-    flags.map(({ name, value }) => [name, value]),
-    args.text,
-    heredocs.map(({ name, content }) => [name, content]),
-  ];
+function sameFlags(a: Instruction, b: Instruction): boolean {
+  if (a.flags.length !== b.flags.length) return false;
+  return a.flags.every(
+    ({ name, value }, index) => name === b.flags[index]?.name && value === b.flags[index].value,
+  );
+}
+
+function sameContent(a: Instruction, b: Instruction): boolean {
+  if (a.args.text !== b.args.text || a.heredocs.length !== b.heredocs.length) return false;
+  return a.heredocs.every(
+    ({ name, content }, index) => name === b.heredocs[index]?.name && content === b.heredocs[index].content,
+  );
 }
 
 type RunPlan = Extract<InstructionPlan, { kind: 'run' }>;
@@ -116,8 +122,7 @@ function runIsAsPlanned(
   const written = (dockerfile: Dockerfile, run: Instruction): string[] =>
     run.flags.map(({ range }) => dockerfile.text.slice(range.start, range.end));
   if (!same([...written(before, instruction), ...flags], written(after, found))) return false;
-  if (removals.length === 0)
-    return same(contentOf({ ...instruction, flags: [] }), contentOf({ ...found, flags: [] }));
+  if (removals.length === 0) return sameContent(instruction, found);
   const commands = runCommands(found, undefined);
   return (
     commands?.ok === true && same(shapeWithout(invocations, removals), shapeWithout(commands.invocations, []))
