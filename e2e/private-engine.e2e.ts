@@ -105,6 +105,8 @@ async function untilRunning(command: string): Promise<void> {
   for (let round = 0; round < 300 && !(await processes()).includes(command); round++) await sleep(100);
 }
 
+/** The command lines of all processes. */
 async function processes(): Promise<string> {
-  return (await execute('ps', ['-eo', 'args'])).stdout;
+  const { stdout } = await execute('sh', ['-c', `cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '; true`]);
+  return stdout;
 }

@@ -5,6 +5,7 @@ import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine
 import { dockerLog, type DockerLog } from './support/docker-log';
 import { images, type Images } from './support/images';
 import type { ProgramResult } from './support/run-program';
+import { startRegistry, type Registry } from './support/registry';
 import { scratchFolder } from './support/scratch-folder';
 import { cloneWorkspace, createWorkspace, type Workspace, type WorkspaceOptions } from './support/workspace';
 
@@ -57,13 +58,18 @@ const FILES = Object.assign(
 ) as WorkspaceOptions['files'];
 
 let second: PrivateEngine;
+let registry: Registry;
 
 beforeAll(async () => {
   second = await privateEngine({ suite: 'sid', stateDir: scratchFolder('second-engine', suffix) });
+  const program = join(second.layout.root, 'usr/bin/docker-registry');
+  registry = await startRegistry(program, scratchFolder('registry', suffix));
 });
 
 afterAll(async () => {
+  registry.stop();
   await second.remove();
+  rmSync(scratchFolder('registry', suffix), { recursive: true, force: true });
 });
 
 describe.each([
@@ -127,13 +133,10 @@ describe.each([
   });
 
   it('builds what the source says when it goes back and forth', async () => {
-    for (const content of ['A', 'B', 'A', 'B', 'A', 'B', 'A', 'B', 'A', 'B']) {
+    for (const content of ['B', 'A', 'B', 'A', 'B', 'A', 'B', 'A', 'B', 'A']) {
       setContent('flip', content);
       await buildRightly('flip');
     }
-    await settle('flip');
-    setContent('flip', 'A');
-    expect(await buildRightly('flip')).toBe('built');
     await settle('flip');
     setContent('flip', 'B');
     expect(await buildRightly('flip')).toBe('built');
@@ -319,18 +322,36 @@ describe.each([
   });
 
   it('runs every time when more than an image comes of it', async () => {
+    workspace.write('apps/output/project.json', {
+      name: 'output',
+      targets: { 'docker-build': { options: { output: ['type=local,dest=dist/out'] } } },
+    });
     for (let run = 0; run < 3; run++) {
-      log.take();
-      const { exitCode } = await build(
-        'output',
-        `--output=type=local,dest=${join(workspace.root, 'dist/out')}`,
-      );
-      expect(exitCode).toBe(0);
-      expect(log.take().filter((call) => call.startsWith('buildx build'))).toHaveLength(1);
-      expect(workspace.read('dist/out/content')).toBe('A');
       workspace.remove('dist/out');
+      const { exitCode, stdout, stderr } = await build('output');
+      expect(exitCode === 0 ? '' : stdout + stderr).toBe('');
+      expect(workspace.read('dist/out/content')).toBe('A');
     }
-    await settle('output');
+  });
+
+  it('pushes every time when asked to, also after builds that were found again', async () => {
+    const image = `${registry.host}/pushed-${suffix}:latest`;
+    workspace.write('apps/pushed/project.json', {
+      name: 'pushed',
+      targets: { 'docker-build': { options: { tags: [image] } } },
+    });
+    for (const content of ['A', 'B', 'A']) {
+      setContent('pushed', content);
+      for (let run = 0; run < 2; run++) {
+        log.take();
+        const { exitCode, stdout, stderr } = await build('pushed', '--push');
+        expect(exitCode === 0 ? '' : stdout + stderr).toBe('');
+        expect(log.take().filter((call) => call.startsWith('buildx build'))).toHaveLength(1);
+      }
+      expect((await build('pushed')).exitCode).toBe(0);
+      expect(await registry.digest(`pushed-${suffix}`, 'latest')).toMatch(/^sha256:/);
+    }
+    await here.remove(image);
   });
 
   it('rebuilds every time when asked to', async () => {

@@ -1,4 +1,34 @@
-/** What Nx loads: kept small, because Nx starts a process for it in every run. */
-export { createNodes, createNodes as createNodesV2 } from './plugin/create-nodes';
-export { preTasksExecution } from './plugin/pre-tasks-execution';
+import type { CreateNodes, PreTasksExecution } from '@nx/devkit';
+import { createRequire } from 'node:module';
+import { DOCKERFILE_GLOB } from './infer/dockerfile-names';
+import { variablesOfTasks } from './io/task-variables';
+import type * as CreateNodesModule from './plugin/create-nodes';
+import type * as ImageVariablesModule from './plugin/set-image-variables';
+
+/**
+ * What Nx loads. It starts a process for the plugin in every run of Nx and waits for it: each half is loaded when it
+ * is called, because most runs need one of them only.
+ */
 export const name = 'nx-docker-cache';
+
+const load = createRequire(__filename);
+
+/** Gives every project with a Dockerfile its targets. */
+export const createNodes: CreateNodes = [
+  DOCKERFILE_GLOB,
+  (files, options, context) => {
+    const { inferNodes } = load('./plugin/create-nodes') as typeof CreateNodesModule;
+    return inferNodes(files, options, context);
+  },
+];
+
+/** The name that Nx 22 asks for. */
+export const createNodesV2 = createNodes;
+
+/** Before the tasks are hashed: sets the variables that their hashes are made with. */
+export const preTasksExecution: PreTasksExecution = (_options, { workspaceRoot }) => {
+  // First of all: Nx swaps process.env for the time of each hook, and runs may overlap in its daemon.
+  const setVariable = variablesOfTasks();
+  const { setImageVariables } = load('./plugin/set-image-variables') as typeof ImageVariablesModule;
+  return setImageVariables(workspaceRoot, setVariable);
+};

@@ -1,24 +1,22 @@
-import type { CreateNodes, CreateNodesContext, CreateNodesResult } from '@nx/devkit';
+import type { CreateNodesContext, CreateNodesResult } from '@nx/devkit';
 import { randomUUID } from 'node:crypto';
-import { readPluginOptions, type PluginOptions } from '../infer/plugin-options';
-import { DOCKERFILE_GLOB } from '../infer/dockerfile-names';
+import { readPluginOptions } from '../infer/plugin-options';
 import { workspaceReader } from '../io/workspace-reader';
 import { inferProject } from './infer-project';
 import { projectFolders } from './project-folders';
 import { registerVariables } from './register-targets';
 import { imageStatesOf } from './workspace-data';
 
-/** Gives every project with a Dockerfile its targets. A Dockerfile that belongs to no project is left alone. */
-export const createNodes: CreateNodes = [
-  DOCKERFILE_GLOB,
-  (files, options, context) => nodesOf(files, readPluginOptions(options), context),
-];
-
-async function nodesOf(
+/**
+ * The targets of every project with a Dockerfile. A Dockerfile that belongs to no project is left alone.
+ * @throws ProductError for plugin options that cannot be; AggregateCreateNodesError with what could be inferred
+ */
+export async function inferNodes(
   files: readonly string[],
-  options: PluginOptions,
+  written: unknown,
   { workspaceRoot }: CreateNodesContext,
 ): Promise<[string, CreateNodesResult][]> {
+  const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
   const errors: [string, Error][] = [];
   const projects = projectFolders(files).flatMap(({ root, dockerfiles }) => {

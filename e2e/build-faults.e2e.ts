@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
+import type { Suite } from '../tools/engine/suites';
+import { images } from './support/images';
+import type { ProgramResult } from './support/run-program';
+import { scratchFolder } from './support/scratch-folder';
+import { createWorkspace, type Workspace } from './support/workspace';
+
+jest.setTimeout(240_000);
+
+const FILES = {
+  'app/Dockerfile':
+    'FROM busybox:1\nARG GREETING=hello\nRUN --mount=type=cache,target=/m echo "$GREETING" | tee /out\n',
+  'failing/Dockerfile': 'FROM busybox:1\nRUN echo before && exit 7\n',
+  'slow/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 120\n',
+  'filling/Dockerfile': 'FROM busybox:1\nRUN dd if=/dev/zero of=/big bs=1M count=2000\n',
+};
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await createWorkspace({ files: FILES });
+}, 300_000);
+
+afterAll(async () => {
+  await workspace.dispose();
+});
+
+function build(engine: PrivateEngine, args: readonly string[]): Promise<ProgramResult> {
+  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
+  return workspace.run(process.execPath, [program, 'build', ...args], engine.env);
+}
+
+async function engineOf(suite: Suite, dataRoot?: string): Promise<PrivateEngine> {
+  const stateDir = scratchFolder('faults', `${suite}-${randomUUID().slice(0, 8)}`);
+  const engine = await privateEngine({ suite, stateDir, ...(dataRoot !== undefined && { dataRoot }) });
+  if (engine.buildx !== undefined) await ensureBaseImage('busybox:1', engine.env);
+  return engine;
+}
+
+describe('an engine that is killed', () => {
+  it('during a build is named as the reason', async () => {
+    const engine = await engineOf('sid');
+    try {
+      const running = build(engine, ['slow']);
+      await untilStepRuns(engine);
+      engine.kill();
+      const { exitCode, stderr } = await running;
+      expect([exitCode, stderr]).toEqual([
+        1,
+        expect.stringContaining('ENGINE_DIED: the engine went away during the build (slow)'),
+      ]);
+      expect(JSON.parse(workspace.read('dist/docker/slow/build.json'))).toMatchObject({ outcome: 'failure' });
+      await engine.start();
+      expect(await build(engine, ['app'])).toMatchObject({ exitCode: 0 });
+    } finally {
+      await engine.remove();
+    }
+  });
+
+  async function untilStepRuns({ env }: PrivateEngine): Promise<void> {
+    const isRunning = (): boolean =>
+      execFileSync('ps', ['-eo', 'args'], { env: { ...process.env, ...env } }).includes('sleep 120');
+    for (let round = 0; round < 300 && !isRunning(); round += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+});
+
+describe('a disk that is full', () => {
+  it('is named as the reason, and what was there stays', async () => {
+    const folder = scratchFolder('faults', `disk-${randomUUID().slice(0, 8)}`);
+    const [file, mountPoint] = [join(folder, 'disk.ext4'), join(folder, 'mounted')];
+    mkdirSync(mountPoint);
+    execFileSync('truncate', ['-s', '160M', file]);
+    execFileSync('mkfs.ext4', ['-q', '-F', file]);
+    execFileSync('mount', ['-o', 'loop', file, mountPoint]);
+    try {
+      const engine = await engineOf('sid', join(mountPoint, 'data'));
+      try {
+        expect(await build(engine, ['app', '--tag=kept'])).toMatchObject({ exitCode: 0 });
+        const id = await images(engine.env).id('kept');
+        const { exitCode, stderr } = await build(engine, ['filling', '--tag=kept']);
+        expect([exitCode, stderr]).toEqual([
+          1,
+          expect.stringContaining('DISK_FULL: the disk of the engine is full (filling)'),
+        ]);
+        expect(await images(engine.env).id('kept')).toBe(id);
+      } finally {
+        await engine.remove();
+      }
+    } finally {
+      execFileSync('umount', ['--lazy', mountPoint]);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('the oldest engine that is supported', () => {
+  let engine: PrivateEngine;
+
+  beforeAll(async () => {
+    engine = await engineOf('trixie');
+  }, 240_000);
+
+  afterAll(async () => {
+    await engine.remove();
+  });
+
+  it('builds, and its indented stream is read in full', async () => {
+    const greeting = randomUUID();
+    const first = await build(engine, ['app', '--tag=app', `--build-arg=GREETING=${greeting}`, '--json']);
+    expect(first.exitCode).toBe(0);
+    const record = JSON.parse(first.stdout) as { readonly image: { readonly id: string } };
+    expect(record).toMatchObject({
+      outcome: 'success',
+      unreadableLines: 0,
+      totalSteps: 1,
+      engine: { version: expect.stringMatching(/^26\./) as string },
+    });
+    expect(await images(engine.env).id('app')).toBe(record.image.id);
+    expect(first.stderr).toContain(`| ${greeting}`);
+    const again = await build(engine, ['app', '--tag=app', `--build-arg=GREETING=${greeting}`, '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      cachedSteps: 1,
+      totalSteps: 1,
+      image: { id: record.image.id },
+    });
+  });
+
+  it('explains a failure', async () => {
+    const { exitCode, stderr } = await build(engine, ['failing']);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining('BUILD_FAILED: a step ended with exit code 7 (failing/Dockerfile:2)'),
+    ]);
+  });
+});
+
+describe('an engine without buildx', () => {
+  it('is not left to the old builder', async () => {
+    const engine = await engineOf('bookworm');
+    try {
+      const { exitCode, stderr } = await build(engine, ['app']);
+      expect([exitCode, stderr]).toEqual([
+        2,
+        expect.stringContaining('BUILDX_MISSING: the image cannot be built without buildx (app)'),
+      ]);
+    } finally {
+      await engine.remove();
+    }
+  });
+});
