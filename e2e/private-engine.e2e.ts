@@ -50,7 +50,7 @@ it('is a whole engine: buildx, networks in builds, its own data root', async () 
 it('takes nothing from another engine when it starts, and compose networks lead out', async () => {
   const other = await privateEngine({ suite: 'sid', stateDir: mkdtempSync(join(tmpdir(), 'other-engine-')) });
   const { hostname, protocol } = new URL((await pipConfiguration()).indexUrl);
-  const connect = `nc -w 10 ${hostname} ${protocol === 'https:' ? '443' : '80'}`;
+  const connect = `nc -w 3 ${hostname} ${protocol === 'https:' ? '443' : '80'}`;
   const image = 'busybox:1';
   const services = {
     web: { image, command: 'sleep 60', stop_grace_period: '0s' },

@@ -139,7 +139,8 @@ export function layoutFor({
 }
 
 async function provision(layout: EngineLayout, say: Say): Promise<void> {
-  await ensureSystemPrograms({ runc: 'runc', tini: 'tini', iptables: 'iptables', ip: 'iproute2' }, say);
+  const programs = { runc: 'runc', tini: 'tini', iptables: 'iptables', ip: 'iproute2' };
+  await ensureSystemPrograms(programs, say, SUITE_FACTS[layout.suite].libraries);
   await ensurePackages(layout, readHost().codename, say);
 }
 

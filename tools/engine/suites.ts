@@ -9,6 +9,8 @@ export interface SuiteFacts {
   /** What its engine is good for, one line for `--help`. */
   readonly purpose: string;
   readonly packages: readonly string[];
+  /** Libraries of the system that its dockerd is linked to and that a minimal Debian lacks. */
+  readonly libraries: readonly string[];
   readonly hasBuildx: boolean;
   readonly imageStore: ImageStore;
   /** The place of its default bridge among the subnets (see subnets.ts). */
@@ -22,6 +24,7 @@ export const SUITE_FACTS = {
   sid: {
     purpose: 'the newest engine',
     packages: [...COMMON, 'docker-cli', 'docker-buildx', 'docker-compose'],
+    libraries: [],
     hasBuildx: true,
     imageStore: 'containerd',
     slot: 0,
@@ -29,6 +32,7 @@ export const SUITE_FACTS = {
   trixie: {
     purpose: 'the oldest engine worth supporting (26.1), with a graph driver',
     packages: [...COMMON, 'docker-cli', 'docker-buildx', 'docker-compose'],
+    libraries: [],
     hasBuildx: true,
     imageStore: 'graph',
     slot: 1,
@@ -36,6 +40,7 @@ export const SUITE_FACTS = {
   bookworm: {
     purpose: 'an engine without buildx (20.10)',
     packages: COMMON,
+    libraries: ['libdevmapper1.02.1'],
     hasBuildx: false,
     imageStore: 'graph',
     slot: 2,
