@@ -13,6 +13,8 @@ export interface OptionSpelling {
 
 /** How a tool is called. */
 export interface Call {
+  /** Stands in every call and every configuration of the tool, however they are written: a script without it is not read. */
+  readonly word: RegExp;
   /** Matches the names of its programs, without their folder. */
   readonly programs: RegExp;
   /** Where it also runs as `python -m <module>`. */

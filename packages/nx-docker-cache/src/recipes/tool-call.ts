@@ -65,6 +65,7 @@ function operandsOf({ valueOptions }: Call, words: readonly Word[]): readonly (s
 
 /** Whether a word is the option, abbreviated perhaps, with or without a value after an equals sign. */
 export function isOption({ long, shortest, short }: OptionSpelling, word: string): boolean {
+  if (!word.startsWith('-')) return false;
   const [name = ''] = word.split('=', 1);
   return name === short || (name.length >= shortest.length && long.startsWith(name));
 }

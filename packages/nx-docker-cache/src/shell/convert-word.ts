@@ -42,6 +42,7 @@ const SINGLE_QUOTED = /^'[^']*'$/;
 const DOUBLE_QUOTED = /^"(?:[^"\\`$]|\$(?!\())*"$/;
 
 function contentOf(text: string, { pos, end }: Place, script: CookedText): CookedText | undefined {
+  if (!text.startsWith("'") && !text.startsWith('"')) return undefined;
   if (!SINGLE_QUOTED.test(text) && !DOUBLE_QUOTED.test(text)) return undefined;
   return sliceCooked(script, pos + 1, end - 1);
 }
@@ -53,6 +54,7 @@ function partsOf(text: string, nodes: readonly WordPartNode[] | undefined): read
 
 /** Without parts a word is free of quotes and expansions; what is left are backslashes. */
 function literal(text: string): WordPart {
+  if (!text.includes('\\')) return { kind: 'text', text };
   return { kind: 'text', text: text.replace(/\\([^])/g, (_, next: string) => (next === '\n' ? '' : next)) };
 }
 

@@ -9,7 +9,7 @@ import type { DeclineReason } from './reasons';
 import type { Removal } from './removal';
 import type { RunUser } from './run-user';
 import { environmentsOf, type CallEnvironment, type InvocationInPlace } from './script-environment';
-import { baseImage, type RunSite, type Sites } from './sites';
+import { baseImage, mentions, type RunSite, type Sites } from './sites';
 import { surroundingsOf, type Surroundings } from './surroundings';
 import { variableCall, type Suspect } from './suspects';
 import { findWipes } from './wipes';
@@ -43,6 +43,8 @@ export interface Upgrade {
   readonly variables: readonly string[];
 }
 
+const UNCONCERNED: RunDecision = { kind: 'unconcerned' };
+
 function decline(reason: DeclineReason, detail = ''): Decline {
   return { kind: 'declined', reason, detail };
 }
@@ -57,9 +59,10 @@ export interface DecisionContext {
 
 /** Decides for one RUN and one recipe. Declines whenever it is not certain. */
 export function decideRun({ sites, recipe, configurationOf }: DecisionContext, site: RunSite): RunDecision {
+  if (!mentions(site, recipe.call.word)) return UNCONCERNED;
   const commands = site.commands();
   if (!commands.ok) {
-    return mentions(recipe, site) ? decline(commands.reason, commands.detail) : { kind: 'unconcerned' };
+    return seemsToFill(recipe, site) ? decline(commands.reason, commands.detail) : UNCONCERNED;
   }
   const surroundings = surroundingsOf(sites, site);
   const script = environmentsOf(commands.invocations, surroundings.environment);
@@ -164,11 +167,11 @@ function variableSuspect(recipe: Recipe, script: readonly InvocationInPlace[]) {
 
 function variableCalls(recipe: Recipe, script: readonly InvocationInPlace[]): RunDecision {
   const suspect = variableSuspect(recipe, script);
-  return suspect === undefined ? { kind: 'unconcerned' } : decline(suspect.reason, suspect.detail);
+  return suspect === undefined ? UNCONCERNED : decline(suspect.reason, suspect.detail);
 }
 
 /** Whether the text of a RUN that cannot be read names the tool and one of its filling subcommands at all. */
-function mentions({ call, tool }: Recipe, { run }: RunSite): boolean {
+function seemsToFill({ call, tool }: Recipe, { run }: RunSite): boolean {
   const text = [run.args.text, ...run.heredocs.map(({ content }) => content)].join('\n');
   const subcommands = call.fills.map(([first]) => first ?? tool).join('|');
   return new RegExp(`\\b${tool}[\\w.]*(?:["',\\s]+[-\\w]+)*?["',\\s]+(?:${subcommands})\\b`).test(text);
@@ -177,18 +180,16 @@ function mentions({ call, tool }: Recipe, { run }: RunSite): boolean {
 /** The environment that the call itself finds: `sudo` changes it. */
 function environmentOfCall({ place }: CallInPlace, { user, home }: Surroundings): CallEnvironment | Decline {
   const { runsAs, words } = place.invocation;
-  const detail = words.map(({ text }) => text).join(' ');
+  const otherUser = (): Decline => decline('runs-as-other-user', words.map(({ text }) => text).join(' '));
   switch (runsAs) {
     case 'caller':
       return place.environment;
     case 'root-with-own-home':
       return ROOT_ENVIRONMENT;
     case 'root':
-      return user.kind === 'root' && !user.isAssumed && home === '/root'
-        ? place.environment
-        : decline('runs-as-other-user', detail);
+      return user.kind === 'root' && !user.isAssumed && home === '/root' ? place.environment : otherUser();
     case 'other':
-      return decline('runs-as-other-user', detail);
+      return otherUser();
   }
 }
 

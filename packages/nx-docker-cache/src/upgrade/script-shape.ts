@@ -58,7 +58,7 @@ function shapeOf({ command, script }: Invocation, starts: ReadonlySet<number>): 
 }
 
 function textOf({ nesting }: Command, elements: readonly string[]): string {
-  return `${nesting.join('/')}: ${JSON.stringify(elements)}`;
+  return `${nesting.join('/')}\0${elements.join('\0')}`;
 }
 
 function distinctLists(invocations: readonly Invocation[]): CommandList[] {

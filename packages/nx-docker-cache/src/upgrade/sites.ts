@@ -41,6 +41,11 @@ function site(run: Instruction, stage: Stage, scope: Scope, isTrigger: boolean):
   return { run, isTrigger, stage, scope, commands: () => (commands ??= runCommands(run, shell) ?? NOTHING) };
 }
 
+/** Whether the script of a RUN holds a word at all: quicker than reading it. */
+export function mentions({ run }: RunSite, word: RegExp): boolean {
+  return word.test(run.args.text) || run.heredocs.some(({ content }) => word.test(content));
+}
+
 const NOTHING: RunCommands = { ok: true, invocations: [] };
 
 /** The stages that a stage builds on, the first one first, itself included. */

@@ -4,7 +4,7 @@ import { programName } from '../shell/invocation';
 import type { DeclineReason } from './reasons';
 import type { Invocation } from '../shell/invocation';
 import type { InvocationInPlace } from './script-environment';
-import { runsBefore, type RunSite, type Sites } from './sites';
+import { mentions, runsBefore, type RunSite, type Sites } from './sites';
 
 export interface Suspect {
   readonly reason: DeclineReason;
@@ -45,8 +45,9 @@ export function configurationFinder(sites: Sites, recipe: Recipe): (site: RunSit
   return (site) => [...runsBefore(sites, site), site].map(ownOf).find((found) => found !== undefined);
 }
 
-function configurationIn(recipe: Recipe, { commands }: RunSite): Suspect | undefined {
-  const read = commands();
+function configurationIn(recipe: Recipe, site: RunSite): Suspect | undefined {
+  if (!mentions(site, recipe.call.word)) return undefined;
+  const read = site.commands();
   if (!read.ok) return undefined;
   return read.invocations
     .map((invocation) => configuration(recipe, invocation))

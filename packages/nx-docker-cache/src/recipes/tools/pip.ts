@@ -9,6 +9,7 @@ import type { Recipe } from '../recipe';
 export const recipe: Recipe = {
   tool: 'pip',
   call: {
+    word: /pip/i,
     programs: /^pip-?[23]?(?:\.\d+)?$/,
     pythonModule: 'pip',
     valueOptions: [
