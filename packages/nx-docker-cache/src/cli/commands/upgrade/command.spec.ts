@@ -1,0 +1,125 @@
+import { applyPatch } from 'diff';
+import { memoryWorld, type MemoryWorld, type MemoryWorldFacts } from '../../../io/memory-world';
+import { COMMANDS } from '../../registry';
+import { runCli } from '../../run-cli';
+
+const OLD = 'FROM python:3.11-slim\nRUN pip install --no-cache-dir -r requirements.txt\n';
+const NEW =
+  'FROM python:3.11-slim\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install -r requirements.txt\n';
+
+function world(facts: MemoryWorldFacts = {}): MemoryWorld {
+  return memoryWorld({ files: { '/workspace/Dockerfile': OLD, '/workspace/b/Dockerfile': OLD }, ...facts });
+}
+
+async function upgrade(words: readonly string[], inWorld: MemoryWorld = world()) {
+  const exitCode = await runCli(COMMANDS, ['upgrade', ...words], inWorld);
+  return {
+    exitCode,
+    ...inWorld.printed,
+    file: (path: string) => new TextDecoder().decode(inWorld.contents.get(path)),
+  };
+}
+
+describe('nx-docker-cache upgrade', () => {
+  it('prints a diff that gives the new text, and writes nothing', async () => {
+    const { exitCode, out, err, file } = await upgrade(['Dockerfile']);
+    expect(exitCode).toBe(0);
+    expect(applyPatch(OLD, out)).toBe(NEW);
+    expect(out.split('\n').slice(0, 2)).toEqual(['--- a/Dockerfile', '+++ b/Dockerfile']);
+    expect(err).toContain('+ --mount=type=cache,target=/root/.cache/pip');
+    expect(file('/workspace/Dockerfile')).toBe(OLD);
+  });
+
+  it('prints nothing to standard output when nothing changes', async () => {
+    const { out } = await upgrade(['Dockerfile'], world({ files: { '/workspace/Dockerfile': NEW } }));
+    expect(out).toBe('');
+  });
+
+  it('writes several files with --write', async () => {
+    const { exitCode, out, file } = await upgrade(['Dockerfile', 'b/Dockerfile', '--write']);
+    expect(exitCode).toBe(0);
+    expect([file('/workspace/Dockerfile'), file('/workspace/b/Dockerfile')]).toEqual([NEW, NEW]);
+    expect(out).toContain('b/Dockerfile\n  2  + --mount');
+  });
+
+  it('prints the text with --stdout, and nothing else', async () => {
+    expect(await upgrade(['--stdout', '--only', 'pip', 'Dockerfile'])).toMatchObject({ out: NEW, err: '' });
+  });
+
+  it('prints one JSON document a file with --json', async () => {
+    const files = { '/workspace/Dockerfile': `${OLD}USER app\nRUN pip install x\n` };
+    const { exitCode, out } = await upgrade(['--json', 'Dockerfile', 'nope'], world({ files }));
+    const [first, second, ...rest] = out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(exitCode).toBe(2);
+    expect(first).toMatchObject({
+      file: 'Dockerfile',
+      changed: true,
+      changes: [
+        { tool: 'pip', kind: 'mount-added', line: 2 },
+        { tool: 'pip', kind: 'words-removed', text: '--no-cache-dir', line: 2 },
+      ],
+      declined: [{ tool: 'pip', reason: 'user-unknown', line: 4 }],
+      satisfied: [],
+    });
+    expect(second).toMatchObject({ file: 'nope', error: { code: 'DOCKERFILE_MISSING' } });
+    expect(rest).toEqual([]);
+  });
+
+  it('upgrades the others when one cannot be read', async () => {
+    const files = { '/workspace/Dockerfile': OLD, '/workspace/bad': 'FROM x\nRUN <<EOF\n' };
+    const { exitCode, err, file } = await upgrade(['bad', 'Dockerfile', '--write'], world({ files }));
+    expect(exitCode).toBe(1);
+    expect(err).toContain('DOCKERFILE_SYNTAX: the Dockerfile cannot be read (bad:2');
+    expect(file('/workspace/Dockerfile')).toBe(NEW);
+  });
+
+  it.each<[string, readonly string[], MemoryWorldFacts, number, string]>([
+    ['a missing file', ['nope'], {}, 2, 'DOCKERFILE_MISSING'],
+    ['a folder', ['b'], {}, 2, 'DOCKERFILE_IS_DIRECTORY'],
+    [
+      'a file that may not be read',
+      ['Dockerfile'],
+      { faults: { 'read /workspace/Dockerfile': 'EACCES' } },
+      2,
+      'DOCKERFILE_UNREADABLE',
+    ],
+    [
+      'bytes that are not UTF-8',
+      ['x'],
+      { files: { '/workspace/x': new Uint8Array([0x46, 0xff]) } },
+      2,
+      'DOCKERFILE_NOT_UTF8',
+    ],
+    ['an empty file', ['x'], { files: { '/workspace/x': '' } }, 1, 'DOCKERFILE_SYNTAX'],
+    [
+      'a full disk',
+      ['--write', 'Dockerfile'],
+      { faults: { 'write /workspace/Dockerfile': 'ENOSPC' } },
+      1,
+      'FILE_NOT_WRITTEN',
+    ],
+    ['a tool without a recipe', ['--only', 'pup', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['an id that breaks out of the flag', ['--id', 'a,b', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['an unknown sharing mode', ['--sharing', 'x', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['--stdout for two files', ['--stdout', 'Dockerfile', 'b/Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['--stdout with --write', ['--stdout', '--write', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['an unknown option', ['--wirte', 'Dockerfile'], {}, 2, 'OPTION_UNKNOWN'],
+    ['no file', [], {}, 2, 'OPTION_TYPE'],
+  ])('refuses %s', async (_, words, facts, exitCode, code) => {
+    const inWorld = world(facts);
+    const before = new Map(inWorld.contents);
+    const result = await upgrade(words, inWorld);
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.err).toContain(code);
+    expect(inWorld.contents).toEqual(before);
+  });
+
+  it('reads ten megabytes in one line', async () => {
+    const files = { '/workspace/Dockerfile': `FROM x\nRUN echo ${'x'.repeat(10_000_000)}\n` };
+    const { exitCode } = await upgrade(['Dockerfile'], world({ files }));
+    expect([0, 1]).toContain(exitCode);
+  });
+});

@@ -1,0 +1,153 @@
+import { addProjectConfiguration, getProjects, type Tree } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { ProductError } from '../../errors/product-error';
+import addPipCacheGenerator from './generator';
+import type { Projects } from './project-dockerfiles';
+import type { AddPipCacheGeneratorSchema } from './schema';
+
+const OLD = 'FROM python:3.11-slim\nRUN pip install --no-cache-dir -r requirements.txt\n';
+const NEW =
+  'FROM python:3.11-slim\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install -r requirements.txt\n';
+
+let tree: Tree;
+let printed: { out: string; err: string };
+
+beforeEach(() => {
+  tree = createTreeWithEmptyWorkspace();
+  printed = { out: '', err: '' };
+  addProjectConfiguration(tree, 'backend', { root: 'backend', targets: {} });
+});
+
+/** `inferred`: projects that only a plugin knows. */
+function generate(options: AddPipCacheGeneratorSchema, inferred: Projects = new Map()): Promise<void> {
+  return addPipCacheGenerator(tree, options, {
+    terminal: {
+      out: (text) => {
+        printed.out += text;
+      },
+      err: (text) => {
+        printed.err += text;
+      },
+    },
+    projects: (from) => ({
+      written: () => getProjects(from),
+      all: () => Promise.resolve(new Map([...getProjects(from), ...inferred])),
+    }),
+  });
+}
+
+async function failure(options: AddPipCacheGeneratorSchema): Promise<string> {
+  const error: unknown = await generate(options).catch((thrown: unknown) => thrown);
+  return error instanceof ProductError ? error.code : String(error);
+}
+
+describe('add-pip-cache', () => {
+  it("upgrades every Dockerfile in the project's folder, and no other", async () => {
+    const own = ['backend/Dockerfile', 'backend/dev.Dockerfile', 'backend/Dockerfile.prod'];
+    const others = [
+      'backend/Dockerfile.md',
+      'backend/docker/Dockerfile',
+      'Dockerfile',
+      'frontend/Dockerfile',
+    ];
+    for (const file of [...own, ...others]) tree.write(file, OLD);
+    await generate({ project: 'backend' });
+    expect(own.map((file) => tree.read(file, 'utf8'))).toEqual(own.map(() => NEW));
+    expect(others.map((file) => tree.read(file, 'utf8'))).toEqual(others.map(() => OLD));
+  });
+
+  it('says what it did, and what it left alone and why', async () => {
+    tree.write('backend/Dockerfile', `${OLD}USER app\nRUN pip install x\n`);
+    await generate({ project: 'backend' });
+    expect(printed.out).toBe(
+      [
+        'backend/Dockerfile',
+        '  2  + --mount=type=cache,target=/root/.cache/pip',
+        '  2  - --no-cache-dir',
+        '  4  ! pip left alone: the mount must belong to the user of this RUN, and the number of that user is not known (USER app); name the user by number (`USER 1000:1000`), or create it with a fixed one (`useradd --uid 1000`) [user-unknown]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('changes nothing the second time', async () => {
+    tree.write('backend/Dockerfile', OLD);
+    await generate({ project: 'backend' });
+    printed.out = '';
+    await generate({ project: 'backend' });
+    expect(tree.read('backend/Dockerfile', 'utf8')).toBe(NEW);
+    expect(printed.out).toBe('backend/Dockerfile\n  2  = has its cache mount\n');
+  });
+
+  it('finds a project that exists by inference only', async () => {
+    tree.write('api/Dockerfile', OLD);
+    await generate({ project: 'api' }, new Map([['api', { root: 'api' }]]));
+    expect(tree.read('api/Dockerfile', 'utf8')).toBe(NEW);
+  });
+
+  it('finds a Dockerfile that a build target names', async () => {
+    tree.write('docker/api.dockerfile', OLD);
+    const targets = {
+      image: { executor: 'nx-docker-cache:build', options: { dockerfile: './docker/api.dockerfile' } },
+    };
+    await generate({ project: 'api' }, new Map([['api', { root: 'api', targets }]]));
+    expect(tree.read('docker/api.dockerfile', 'utf8')).toBe(NEW);
+  });
+
+  it.each(['backend/docker/x', 'docker/x'])(
+    'takes --dockerfile=%s from the workspace or the project',
+    async (dockerfile) => {
+      tree.write('backend/docker/x', OLD);
+      await generate({ project: 'backend', dockerfile });
+      expect(tree.read('backend/docker/x', 'utf8')).toBe(NEW);
+    },
+  );
+
+  it('takes a Dockerfile without a project', async () => {
+    tree.write('docker/x', OLD);
+    await generate({ dockerfile: 'docker/x' });
+    expect(tree.read('docker/x', 'utf8')).toBe(NEW);
+  });
+
+  it('upgrades all projects, and goes on after a Dockerfile that cannot be read', async () => {
+    tree.write('backend/Dockerfile', 'FROM x\nNONSENSE=\nRUN <<EOF\n');
+    tree.write('api/Dockerfile', OLD);
+    tree.write('not-a-project/Dockerfile', OLD);
+    await generate({ all: true }, new Map([['api', { root: 'api' }]]));
+    expect(tree.read('api/Dockerfile', 'utf8')).toBe(NEW);
+    expect(tree.read('not-a-project/Dockerfile', 'utf8')).toBe(OLD);
+    expect(printed.err).toContain('DOCKERFILE_SYNTAX');
+    expect(printed.err).toContain('backend/Dockerfile:3');
+  });
+
+  it('passes its options on', async () => {
+    tree.write('backend/Dockerfile', `${OLD}ONBUILD RUN pip install x\n`);
+    await generate({ project: 'backend', sharing: 'locked', id: 'acme', onbuild: true, syntax: true });
+    expect(tree.read('backend/Dockerfile', 'utf8')).toBe(
+      [
+        '# syntax=docker/dockerfile:1',
+        'FROM python:3.11-slim',
+        'RUN --mount=type=cache,id=acme,target=/root/.cache/pip,sharing=locked \\',
+        '    pip install -r requirements.txt',
+        'ONBUILD RUN --mount=type=cache,id=acme,target=/root/.cache/pip,sharing=locked \\',
+        '    pip install x',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, AddPipCacheGeneratorSchema, string]>([
+    ['no project', {}, 'OPTION_TYPE'],
+    ['a project that is none', { project: 'nope' }, 'PROJECT_UNKNOWN'],
+    ['a project without Dockerfile', { project: 'backend' }, 'DOCKERFILE_MISSING'],
+    ['a Dockerfile that is missing', { project: 'backend', dockerfile: 'x' }, 'DOCKERFILE_MISSING'],
+    ['a folder', { dockerfile: 'backend' }, 'DOCKERFILE_IS_DIRECTORY'],
+    ['an id that breaks out of the flag', { dockerfile: 'empty', id: 'a,target=/' }, 'OPTION_TYPE'],
+    ['an empty Dockerfile', { dockerfile: 'empty' }, 'DOCKERFILE_SYNTAX'],
+    ['bytes that are not UTF-8', { dockerfile: 'bytes' }, 'DOCKERFILE_NOT_UTF8'],
+  ])('refuses %s', async (_, options, code) => {
+    tree.write('empty', '');
+    tree.write('bytes', Buffer.from([0x46, 0xff, 0xfe]));
+    expect(await failure(options)).toBe(code);
+  });
+});
