@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { errorCode } from './error-code';
 import type { FileFacts, Files } from './world';
 
 export function realFiles(): Files {
@@ -39,7 +40,8 @@ function kindOf(stats: Stats): FileFacts['kind'] {
 
 /** ENOTDIR: a file stands where the path needs a folder, so nothing can be below it. */
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  const code = errorCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 async function write(target: string, content: string | Uint8Array): Promise<void> {

@@ -4,6 +4,7 @@ import { readDirectives } from '../../dockerfile/directives';
 import { parse } from '../../dockerfile/parse';
 import { stagesOf, type Stage } from '../../dockerfile/stages';
 import { ProductError, type ErrorFacts } from '../../errors/product-error';
+import { errorCode } from '../../io/error-code';
 import type { Files } from '../../io/world';
 
 export interface ReadDockerfile {
@@ -59,7 +60,7 @@ async function readBytes(files: Pick<Files, 'read'>, place: DockerfilePlace): Pr
   try {
     return await files.read(place.file);
   } catch (cause) {
-    throw new ProductError({ ...readError(codeOf(cause), place), cause });
+    throw new ProductError({ ...readError(errorCode(cause) ?? String(cause), place), cause });
   }
 }
 
@@ -88,8 +89,4 @@ function readError(code: string, { project, shown, file }: DockerfilePlace): Err
     why: code,
     next: `make ${file} readable for this user`,
   };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -1,0 +1,47 @@
+import { LiveDisplay } from './live-display';
+import { canRedraw, hasColour } from './terminal';
+
+const environment = (values: Record<string, string>): { get: (name: string) => string | undefined } => ({
+  get: (name) => values[name],
+});
+const task = { NX_TASK_TARGET_PROJECT: 'app' };
+const direct = { ...task, NX_TERMINAL_OUTPUT_PATH: '/x', NX_STREAM_OUTPUT: 'true' };
+
+describe('canRedraw', () => {
+  it.each<[string, Record<string, string>, boolean]>([
+    ['a plain terminal', {}, true],
+    ['CI', { CI: 'true' }, false],
+    ['a dumb terminal', { TERM: 'dumb' }, false],
+    ['a task of Nx in a pseudo terminal, which is recorded', task, false],
+    ['a task of Nx that streams to the terminal', direct, true],
+    ['a task of Nx that does not stream', { ...direct, NX_STREAM_OUTPUT: 'false' }, false],
+    ['a task of Nx that records standard error', { ...direct, NX_TERMINAL_CAPTURE_STDERR: 'true' }, false],
+  ])('in %s: %#', (_, values, expected) => {
+    expect(canRedraw(environment(values))).toBe(expected);
+  });
+});
+
+describe('hasColour', () => {
+  it.each<[string, Record<string, string>, boolean, boolean]>([
+    ['a terminal', {}, true, true],
+    ['a file', {}, false, false],
+    ['NO_COLOR', { NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+    ['FORCE_COLOR', { FORCE_COLOR: '1' }, false, true],
+    ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, true, false],
+  ])('with %s', (_, values, isTTY, expected) => {
+    expect(hasColour(environment(values), isTTY)).toBe(expected);
+  });
+});
+
+describe('LiveDisplay', () => {
+  it('draws each frame over the last one, and takes it away', () => {
+    let written = '';
+    const display = new LiveDisplay({ err: (text) => (written += text), rows: 10, columns: 80 });
+    display.draw(['one', 'two']);
+    display.draw(['three']);
+    display.clear();
+    display.clear();
+    expect(written).toBe('one\ntwo\n\x1b[2F\x1b[0Jthree\n\x1b[1F\x1b[0J');
+    expect(display.size).toEqual({ width: 79, height: 9 });
+  });
+});
