@@ -2,6 +2,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 import type { CommandEntry, CommandSchema } from './command';
 import buildSchema from './commands/build/schema.json';
+import inspectSchema from './commands/inspect/schema.json';
 import upgradeSchema from './commands/upgrade/schema.json';
 
 export const COMMANDS: readonly CommandEntry[] = [
@@ -11,6 +12,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     schema: () => buildSchema as CommandSchema,
     load: () =>
       Promise.resolve((require('./commands/build/command') as typeof import('./commands/build/command')).run),
+  },
+  {
+    name: 'inspect',
+    summary: 'Show what a Dockerfile is read as',
+    schema: () => inspectSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/inspect/command') as typeof import('./commands/inspect/command')).run,
+      ),
   },
   {
     name: 'upgrade',

@@ -11,22 +11,24 @@ export function decodeDockerfile(bytes: Uint8Array): Decoded {
   }
 }
 
-/** Where the first byte stands that is not UTF-8. The longest valid prefix is found by halving. */
+/** Where the first byte stands that is not UTF-8: behind the longest prefix that is, found by halving. */
 function describeDamage(bytes: Uint8Array): string {
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (isUtf8Prefix(bytes.subarray(0, middle))) low = middle;
+    if (isUtf8(bytes.subarray(0, middle), { stream: true })) low = middle;
     else high = middle - 1;
   }
+  // A prefix may end inside of a character; the damage starts with it.
+  while (!isUtf8(bytes.subarray(0, low), { stream: false })) low -= 1;
   const line = bytes.subarray(0, low).reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
   return `byte ${low + 1} (line ${line}) is not UTF-8`;
 }
 
-function isUtf8Prefix(bytes: Uint8Array): boolean {
+function isUtf8(bytes: Uint8Array, options: { readonly stream: boolean }): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
     return true;
   } catch {
     return false;

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { decodeDockerfile } from '../../../dockerfile/decode';
+import { inspectDocument, type InspectDocument } from '../../../dockerfile/inspect-document';
+import { parse } from '../../../dockerfile/parse';
+import { renderInspect } from '../../../dockerfile/render-inspect';
+import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../../errors/dockerfile-errors';
+import { ProductError } from '../../../errors/product-error';
+import type { World } from '../../../io/world';
+import type { ExitCode, RunCommand } from '../../command';
+import type { InspectCommandSchema } from './schema';
+
+/** Every file on its own: one that cannot be read is a document with errors, and the others follow. */
+export const run: RunCommand<InspectCommandSchema> = async ({ files, json }, world) => {
+  let exitCode: ExitCode = 0;
+  for (const file of files) {
+    const inspection = await inspectFile(file, world);
+    const code = json === true ? showJson(inspection, world) : showText(inspection, world);
+    if (code > exitCode) exitCode = code;
+  }
+  return exitCode;
+};
+
+/** `failure` is the error for the terminal when the document holds errors. */
+interface Inspection {
+  readonly document: InspectDocument;
+  readonly failure?: ProductError;
+}
+
+async function inspectFile(file: string, world: World): Promise<Inspection> {
+  try {
+    const result = parse(await readText(file, world));
+    const document = inspectDocument(file, result);
+    return result.ok ? { document } : { document, failure: dockerfileSyntax(result.problems, file) };
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error;
+    const { code, what, why } = error.facts;
+    const message = why === undefined ? what : `${what}: ${why}`;
+    return { document: { file, errors: [{ code, message }] }, failure: error };
+  }
+}
+
+/** @throws ProductError DOCKERFILE_MISSING, DOCKERFILE_IS_DIRECTORY, DOCKERFILE_UNREADABLE, DOCKERFILE_NOT_UTF8 */
+async function readText(file: string, { files, environment }: World): Promise<string> {
+  const bytes = await files.read(resolve(environment.cwd, file)).catch((cause: unknown) => {
+    throw dockerfileNotRead(cause, file);
+  });
+  const decoded = decodeDockerfile(bytes);
+  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, file);
+  return decoded.text;
+}
+
+function showJson(inspection: Inspection, { terminal }: World): ExitCode {
+  terminal.out(`${JSON.stringify(inspection.document)}\n`);
+  return exitCodeOf(inspection);
+}
+
+function showText(inspection: Inspection, { terminal }: World): ExitCode {
+  if (inspection.failure === undefined) terminal.out(renderInspect(inspection.document));
+  else terminal.err(`${inspection.failure.message}\n`);
+  return exitCodeOf(inspection);
+}
+
+/** What BuildKit refuses is a finding. */
+function exitCodeOf({ document, failure }: Inspection): ExitCode {
+  if (failure !== undefined) return failure.exitCode;
+  return 'refused' in document && document.refused.length > 0 ? 1 : 0;
+}
