@@ -22,6 +22,8 @@ describe('imageUser', () => {
 it.each([
   ['python:3.11-slim', true],
   ['library/debian', true],
+  ['registry.example.org/proxy/library/debian:12', true],
+  ['registry.example.org/debian:12', false],
   ['nvidia/cuda:12.0-base', true],
   ['acme/base', false],
   ['localhost:5000/python', false],

@@ -69,6 +69,7 @@ const NOT_ROOT: readonly KnownImage[] = [
   },
   { repository: /^apache\/(?:superset|spark|spark-py|nifi)$|^mambaorg\/micromamba$/, user: UNKNOWN },
   { repository: /^(?:n8nio\/n8n|grafana\/grafana|nginxinc\/nginx-unprivileged|ocaml\/opam)$/, user: UNKNOWN },
+  { repository: /^mcr\.microsoft\.com\/azureml\/.*inference/, user: UNKNOWN },
   { repository: /^(?:odoo|elasticsearch|kibana|logstash|solr|sonarqube|opam)$/, user: UNKNOWN },
 ];
 
@@ -115,5 +116,5 @@ function repositoryOf(reference: string): string {
     .replace(/@sha256:.*$/, '')
     .replace(/:[^:/]*$/, '')
     .replace(/^(?:(?:index\.)?docker\.io|public\.ecr\.aws\/docker)\//, '')
-    .replace(/^library\//, '');
+    .replace(/^(?:[^/]+[.:][^/]*\/(?:.+\/)?)?library\//, '');
 }
