@@ -18,7 +18,7 @@ export interface KeyValue {
 }
 
 /** The pairs of an ENV, LABEL or ARG in their order; empty for every other instruction. */
-export function keyValuesOf({ name, args }: Instruction, escape: EscapeToken = '\\'): KeyValue[] {
+export function keyValuesOf({ name, args }: Instruction, escape: EscapeToken): KeyValue[] {
   if (name !== 'ENV' && name !== 'LABEL' && name !== 'ARG') return [];
   const words = quotedWords(args.text, escape);
   if (name !== 'ARG' && isLegacy(words)) return legacyPair(args);

@@ -8,8 +8,8 @@ export interface Line {
 }
 
 /**
- * The longest line in bytes of UTF-8, a line feed included even where the last line has none: BuildKit reads with Go's `bufio.Scanner`, whose buffer
- * ends there (`MaxScanTokenSize`).
+ * The longest line in bytes of UTF-8, a line feed included even where the last line has none: BuildKit reads with Go's
+ * `bufio.Scanner`, whose buffer ends there (`MaxScanTokenSize`).
  */
 export const MAX_LINE_BYTES = 64 * 1024;
 

@@ -1,8 +1,8 @@
-import type { LexedText, LexerOptions, Variable } from './lex';
-import { LexError, unsupportedModifier } from './lex-error';
+import type { LexedText, LexerOptions } from './lex';
+import { LexError } from './lex-error';
 import { RuneScanner } from './rune-scanner';
-import { checkOperator, replace, substitute } from './substitution';
 import type { EscapeToken } from './syntax';
+import { VariableReader, type Level } from './variable-reader';
 import { WordCollector } from './word-collector';
 
 /** `${a:-${b:-…}}` may go as deep: a bound keeps a hostile file from exhausting the stack. */
@@ -10,20 +10,7 @@ const MAX_NESTING = 500;
 
 /** Characters that mean themselves wherever they stand. */
 const PLAIN = /[^$<'"\\`}/]+/y;
-const NAME = /[\p{L}\p{Nd}_]*/uy;
-const DIGITS = /\p{Nd}+/uy;
-/** `$@`, `$*` and so on: one character is the whole name. */
-const SPECIAL_PARAMETER = /[@*#?\-$!0]/y;
 const HEREDOC_BLANKS = /[\t\r ]*/y;
-
-/** How one level of the text is read. */
-interface Level {
-  /** The character that ends it. */
-  readonly stop: '}' | '/';
-  readonly rawEscapes: boolean;
-  /** The operand of `#`, `%` or `/`: an escape inside of quotes is doubled, since the pattern is read once more. */
-  readonly pattern: boolean;
-}
 
 interface Piece {
   readonly text: string;
@@ -40,14 +27,15 @@ const MISSING = {
 export class ShellLexer {
   readonly #scanner: RuneScanner;
   readonly #words = new WordCollector();
+  readonly #variables: VariableReader;
   readonly #options: LexerOptions;
   readonly #escape: EscapeToken;
   #rawEscapes: boolean;
-  #unknown = new Set<string>();
   #depth = 0;
 
   constructor(text: string, options: LexerOptions) {
     this.#scanner = new RuneScanner(text);
+    this.#variables = new VariableReader(this.#scanner, options, (level) => this.#operand(level));
     this.#options = options;
     this.#escape = options.escape ?? '\\';
     this.#rawEscapes = options.rawEscapes ?? false;
@@ -62,7 +50,12 @@ export class ShellLexer {
       else this.#words.addRaw(text);
     }
     this.#words.end();
-    return { kind: 'lexed', text: pieces.join(''), words: this.#words.words, unknown: this.#unknown };
+    return {
+      kind: 'lexed',
+      text: pieces.join(''),
+      words: this.#words.words,
+      unknown: this.#variables.unknown,
+    };
   }
 
   /** The text of a level below the first, past its stop character (`processStopOn`). */
@@ -94,7 +87,7 @@ export class ShellLexer {
       case '':
         throw new LexError('unexpected end of statement');
       case '$':
-        return { text: this.#variable(), splits: true };
+        return { text: this.#variables.read(), splits: true };
       case '<':
         return { text: this.#possibleHeredoc(), splits: false };
       case "'":
@@ -127,7 +120,7 @@ export class ShellLexer {
     for (let character = this.#scanner.next(); character !== '"'; character = this.#scanner.next()) {
       if (character === '')
         throw new LexError('unexpected end of statement while looking for matching double-quote');
-      if (character === '$') pieces.push(this.#variable());
+      if (character === '$') pieces.push(this.#variables.read());
       else pieces.push(character === this.#escape ? this.#escapedInDoubleQuotes(pattern) : character);
     }
     return this.#quoted('"', pieces.join(''));
@@ -154,99 +147,5 @@ export class ShellLexer {
     if (this.#scanner.peek() !== '<') return '<';
     this.#scanner.next();
     return `<<${this.#scanner.take(HEREDOC_BLANKS)}`;
-  }
-
-  #variable(): string {
-    if (this.#scanner.peek() === '{') return this.#braced();
-    const name = this.#name();
-    return name === '' ? '$' : this.#valueOr(name, `$${name}`);
-  }
-
-  #name(): string {
-    const { take } = this.#scanner;
-    return take(DIGITS) || take(SPECIAL_PARAMETER) || take(NAME);
-  }
-
-  /** What stands between the braces of `${…}`. */
-  #braced(): string {
-    this.#scanner.next();
-    const first = this.#scanner.peek();
-    if (first === '') throw new LexError("syntax error: missing '}'");
-    if (first === '{' || first === '}' || first === ':') throw new LexError('syntax error: bad substitution');
-    const name = this.#name();
-    const operator = this.#scanner.next();
-    switch (operator) {
-      case '}':
-        return this.#valueOr(name, `\${${name}}`);
-      case ':':
-        return this.#modified(name, this.#scanner.next(), true);
-      case '+':
-      case '-':
-      case '?':
-      case '#':
-      case '%':
-        return this.#modified(name, operator, false);
-      case '/':
-        return this.#replaced(name);
-      default:
-        throw unsupportedModifier(operator === '' ? '\uFFFD' : operator);
-    }
-  }
-
-  #valueOr(name: string, written: string): string {
-    const variable = this.#lookup(name);
-    if (variable.kind === 'set') return variable.value;
-    if (variable.kind === 'unset') return this.#options.keepUnset === true ? written : '';
-    this.#unknown.add(name);
-    return written;
-  }
-
-  #lookup(name: string): Variable {
-    return this.#options.lookup?.(name) ?? { kind: 'unset' };
-  }
-
-  /** `${name-word}` and its kin. An unset variable that is to be kept hides even an operator that there is not. */
-  #modified(name: string, operator: string, colon: boolean): string {
-    const pattern = operator === '#' || operator === '%';
-    if (pattern && colon) throw unsupportedModifier(`:${operator}`);
-    const word = this.#apart(() => this.#operand({ stop: '}', rawEscapes: pattern, pattern }));
-    const written = `\${${name}${colon ? ':' : ''}${operator}${word.text}}`;
-    const variable = this.#lookup(name);
-    if (variable.kind === 'unset' && this.#options.keepUnset === true) return written;
-    checkOperator(operator, colon);
-    if (variable.kind === 'unknown') {
-      this.#unknown.add(name);
-      return written;
-    }
-    const value = variable.kind === 'set' ? variable.value : undefined;
-    const { text, usesWord } = substitute({ name, value, operator, colon, word: word.text });
-    if (usesWord) for (const unknown of word.unknown) this.#unknown.add(unknown);
-    return text;
-  }
-
-  /** `${name/pattern/replacement}`, with two slashes for all matches. */
-  #replaced(name: string): string {
-    const all = this.#scanner.peek() === '/';
-    if (all) this.#scanner.next();
-    const pattern = this.#operand({ stop: '/', rawEscapes: true, pattern: true });
-    const replacement = this.#operand({ stop: '}', rawEscapes: true, pattern: false });
-    const written = `\${${name}/${pattern}/${replacement}}`;
-    const variable = this.#lookup(name);
-    if (variable.kind === 'unset' && this.#options.keepUnset === true) return written;
-    if (variable.kind === 'unknown') {
-      this.#unknown.add(name);
-      return written;
-    }
-    return replace(variable.kind === 'set' ? variable.value : '', pattern, replacement, all);
-  }
-
-  /** Reads something whose unknown variables may not matter in the end. */
-  #apart(read: () => string): { readonly text: string; readonly unknown: ReadonlySet<string> } {
-    const outer = this.#unknown;
-    const unknown = new Set<string>();
-    this.#unknown = unknown;
-    const text = read();
-    this.#unknown = outer;
-    return { text, unknown };
   }
 }
