@@ -1,5 +1,5 @@
 import { LiveDisplay } from './live-display';
-import { canRedraw, hasColour } from './terminal';
+import { canRedraw, columnsOf, hasColour } from './terminal';
 
 const environment = (values: Record<string, string>): { get: (name: string) => string | undefined } => ({
   get: (name) => values[name],
@@ -30,6 +30,17 @@ describe('hasColour', () => {
     ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, true, false],
   ])('with %s', (_, values, isTTY, expected) => {
     expect(hasColour(environment(values), isTTY)).toBe(expected);
+  });
+});
+
+describe('columnsOf', () => {
+  it.each([
+    [[120, 80], 120],
+    [[0, 80], 80],
+    [[undefined, undefined, 60], 60],
+    [[undefined, 0, Number.NaN], 100],
+  ])('takes from %j %i', (widths, expected) => {
+    expect(columnsOf(...widths)).toBe(expected);
   });
 });
 

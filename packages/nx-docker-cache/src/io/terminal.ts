@@ -12,7 +12,7 @@ export function realTerminal(environment: Environment): Terminal {
       return hasColour(environment, process.stdout.isTTY);
     },
     get columns() {
-      return columns(process.stdout.columns || process.stderr.columns, environment.get('COLUMNS'));
+      return columnsOf(process.stdout.columns, process.stderr.columns, Number(environment.get('COLUMNS')));
     },
     get rows() {
       return process.stderr.rows || FALLBACK_ROWS;
@@ -49,9 +49,9 @@ export function hasColour(environment: Pick<Environment, 'get'>, isTTY: boolean)
   return isTTY;
 }
 
-function columns(ofTerminal: number | undefined, ofEnvironment: string | undefined): number {
-  const asked = Number(ofEnvironment);
-  return ofTerminal ?? (Number.isInteger(asked) && asked > 0 ? asked : FALLBACK_COLUMNS);
+/** The first width that is one: a pseudo terminal without a size has 0 columns, a file has none. */
+export function columnsOf(...widths: readonly (number | undefined)[]): number {
+  return widths.find((width) => width !== undefined && width > 0) ?? FALLBACK_COLUMNS;
 }
 
 function isSet(value: string | undefined): boolean {
