@@ -36,6 +36,7 @@ describe(`the task cache over ${STEPS} random steps (seed ${SEED})`, () => {
         'apps/random/notes': '',
       },
     });
+    await workspace.nx(['show', 'projects']);
   });
 
   afterAll(async () => {

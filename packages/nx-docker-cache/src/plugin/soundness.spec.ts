@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { imageVariable, VARIABLES } from '../image-state/variables';
+import { imageStateStore } from '../io/image-state-store';
+import type { Engine, ImageObservation } from '../io/world';
+import { lookAtImages } from './look-at-images';
+import { recordBuild } from './record-build';
+import { registerVariables } from './register-targets';
+
+const ROOT = '/workspace';
+const TAG = 'app:latest';
+const VARIABLE = imageVariable('app', 'docker-build');
+
+/** An engine with one tag. Images are called after the source they were built from. */
+interface PlayedEngine {
+  readonly id: string;
+  image: string | undefined;
+  isUp: boolean;
+}
+
+/** What Nx does: it hashes source and variables, takes a result it has, and else runs the task and keeps the result. */
+class PlayedNx {
+  readonly folder = mkdtempSync(join(tmpdir(), 'soundness-'));
+  readonly store = imageStateStore(this.folder, ROOT);
+  readonly results = new Set<string>();
+  readonly engines: readonly PlayedEngine[] = ['one', 'two'].map((id) => ({
+    id,
+    image: undefined,
+    isUp: true,
+  }));
+  engine = 0;
+  source = 'A';
+  hits = 0;
+
+  register(): void {
+    registerVariables(this.store, ROOT, [VARIABLE], randomUUID);
+  }
+
+  lose(): void {
+    rmSync(join(this.folder, 'nx-docker-cache'), { recursive: true, force: true });
+  }
+
+  get current(): PlayedEngine {
+    return this.engines[this.engine]!;
+  }
+
+  /** @returns the variables of a run; with `withHook` false the guard prints something new. */
+  async startRun(withHook: boolean): Promise<Readonly<Record<string, string>>> {
+    return withHook ? lookAtImages(this.world({}), this.store, ROOT) : {};
+  }
+
+  /** One task of a run. `change` is made between its hash and its build. */
+  async runTask(
+    variables: Readonly<Record<string, string>>,
+    configuration: string,
+    change?: () => void,
+  ): Promise<void> {
+    const guard = variables[VARIABLES.epoch] ?? randomUUID();
+    const hash = [this.source, configuration, variables[VARIABLE] ?? '', guard].join('|');
+    if (this.results.has(hash)) {
+      this.hits += 1;
+      expect({ up: this.current.isUp, image: this.current.image }).toEqual({ up: true, image: this.source });
+      return;
+    }
+    if (!this.current.isUp) return;
+    change?.();
+    const built = this.source;
+    this.current.image = built;
+    await this.finish(variables, built, configuration === 'plain', change !== undefined);
+    this.results.add(hash);
+  }
+
+  private async finish(
+    variables: Readonly<Record<string, string>>,
+    built: string,
+    imageIsOnlyEffect: boolean,
+    changed: boolean,
+  ): Promise<void> {
+    const store = { ...this.store, changedSinceStart: () => changed };
+    await recordBuild(this.world(variables), store, {
+      workspaceRoot: ROOT,
+      projectRoot: 'app',
+      target: 'docker-build',
+      tags: [TAG],
+      builtIds: [`sha256:${built}`],
+      imageIsOnlyEffect,
+      sources: [],
+    });
+  }
+
+  private world(variables: Readonly<Record<string, string>>) {
+    const engine = { observeImages: () => Promise.resolve(this.observe()) } satisfies Pick<
+      Engine,
+      'observeImages'
+    >;
+    return {
+      // The other parts of the engine are not asked.
+      engine: engine as unknown as Engine,
+      environment: {
+        get: (name: string) => variables[name],
+        all: () => variables,
+        cwd: ROOT,
+        platform: 'linux',
+        argv: [],
+        exitWith: () => undefined,
+      },
+      uuid: () => randomUUID() as string,
+    };
+  }
+
+  private observe(): { readonly observation: ImageObservation } | { readonly unreachable: string } {
+    const { id, image, isUp } = this.current;
+    if (!isUp) return { unreachable: 'down' };
+    const ids: Record<string, string> = image === undefined ? {} : { [TAG]: `sha256:${image}` };
+    const facts = { id, version: '28.0.0', containerdStore: true };
+    return { observation: { engine: facts, ids, references: [TAG], cursor: undefined } };
+  }
+}
+
+type Step = (nx: PlayedNx) => unknown;
+
+const run =
+  (withHook: boolean, ...configurations: string[]): Step =>
+  async (nx) => {
+    const variables = await nx.startRun(withHook);
+    for (const configuration of configurations) await nx.runTask(variables, configuration);
+  };
+
+const STEPS: Readonly<Record<string, Step>> = {
+  run: run(true, 'plain'),
+  runAgain: run(true, 'plain'),
+  runOnceMore: run(true, 'plain'),
+  runWithPush: run(true, 'push'),
+  runBoth: run(true, 'plain', 'push'),
+  runBothTheOtherWay: run(true, 'push', 'plain'),
+  runWithoutHook: run(false, 'plain'),
+  runWithEditOnTheWay: async (nx) => {
+    const variables = await nx.startRun(true);
+    await nx.runTask(variables, 'plain', () => {
+      nx.source = nx.source === 'A' ? 'B' : 'A';
+    });
+  },
+  runTwoAtOnce: async (nx) => {
+    const [first, second] = [await nx.startRun(true), await nx.startRun(true)];
+    await nx.runTask(first, 'plain');
+    nx.source = nx.source === 'A' ? 'B' : 'A';
+    await nx.runTask(second, 'plain');
+    await nx.runTask(first, 'plain');
+  },
+  editToA: (nx) => (nx.source = 'A'),
+  editToB: (nx) => (nx.source = 'B'),
+  remove: (nx) => (nx.current.image = undefined),
+  retagA: (nx) => (nx.current.image = 'A'),
+  retagB: (nx) => (nx.current.image = 'B'),
+  otherEngine: (nx) => (nx.engine = 1 - nx.engine),
+  stopOrStart: (nx) => (nx.current.isUp = !nx.current.isUp),
+  loseMemory: (nx) => {
+    nx.lose();
+  },
+  loseMemoryAndInferAgain: (nx) => {
+    nx.lose();
+    nx.register();
+  },
+};
+
+async function play(steps: readonly string[]): Promise<PlayedNx> {
+  const nx = new PlayedNx();
+  try {
+    nx.register();
+    for (const step of steps) await STEPS[step]?.(nx);
+    return nx;
+  } finally {
+    rmSync(nx.folder, { recursive: true, force: true });
+  }
+}
+
+describe('the task cache', () => {
+  it('never hits without the image of the present source, whatever happens', async () => {
+    let hits = 0;
+    const property = fc.asyncProperty(
+      fc.array(fc.constantFrom(...Object.keys(STEPS)), { minLength: 5, maxLength: 40 }),
+      async (steps) => {
+        hits += (await play(steps)).hits;
+      },
+    );
+    await fc.assert(property, { numRuns: 150 });
+    expect(hits).toBeGreaterThan(50);
+  }, 60_000);
+
+  it.each<[readonly string[], number]>([
+    [['run', 'run', 'run'], 2],
+    [['run', 'editToB', 'run', 'run', 'run'], 1],
+    [['run', 'editToB', 'run', 'editToA', 'run', 'editToB', 'run'], 0],
+    [['run', 'remove', 'run', 'run'], 1],
+    [['run', 'stopOrStart', 'run', 'stopOrStart', 'run'], 1],
+    [['runWithPush', 'runWithPush', 'runWithPush'], 0],
+    [['runWithoutHook', 'runWithoutHook'], 0],
+    [['run', 'loseMemory', 'run', 'loseMemory', 'run'], 0],
+    [['run', 'otherEngine', 'run', 'otherEngine', 'run'], 0],
+  ])('%j: %i hits', async (steps, hits) => {
+    expect((await play(steps)).hits).toBe(hits);
+  });
+});
