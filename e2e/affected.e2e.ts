@@ -132,10 +132,11 @@ describe('a workspace with the packed plugin', () => {
 
   it('builds again once it is mended, and without layer cache when asked', async () => {
     workspace.write('apps/web/Dockerfile', 'FROM scratch\nCOPY content /\n');
+    workspace.write('apps/web/content', 'second');
     await workspace.commit('mended');
     expect(await affected()).toEqual(['web']);
     await nx('run', 'web:docker-build:no-cache');
     expect(built()).toHaveLength(1);
-    expect(await engine.fileIn(imageOf('web'), '/content')).toBe('first');
+    expect(await engine.fileIn(imageOf('web'), '/content')).toBe('second');
   });
 });
