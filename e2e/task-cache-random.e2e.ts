@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerLog, type DockerLog } from './support/docker-log';
 import { images } from './support/images';
@@ -77,6 +77,7 @@ describe(`the task cache over ${STEPS} random steps (seed ${SEED})`, () => {
     },
     damage: (random) => {
       const folder = join(memory(), 'images');
+      mkdirSync(folder, { recursive: true });
       for (const file of readdirSync(folder))
         writeFileSync(join(folder, file), random() < 0.5 ? '' : '{"a":1}');
     },
