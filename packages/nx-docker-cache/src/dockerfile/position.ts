@@ -14,3 +14,8 @@ export function positionOf(text: string, offset: number): Position {
   }
   return { line, column: offset - lineStart + 1 };
 }
+
+/** The column alone: what it takes does not grow with the text before the line. */
+export function columnOf(text: string, offset: number): number {
+  return offset === 0 ? 1 : offset - text.lastIndexOf('\n', offset - 1);
+}

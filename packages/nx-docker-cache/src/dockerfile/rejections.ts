@@ -4,7 +4,7 @@ import { heredocWord } from './heredoc';
 import { objectionToHealthcheckOptions } from './healthcheck-options';
 import { isInstructionName, type InstructionName } from './instruction-name';
 import { nodeArguments } from './node-arguments';
-import { positionOf } from './position';
+import { columnOf } from './position';
 import { objectionToRunFlags } from './run-flags';
 import { keywordOf } from './split-instruction';
 import type { Dockerfile, EscapeToken, Instruction, SyntaxProblem } from './syntax';
@@ -19,15 +19,20 @@ export function rejections({ text, escape, instructions }: Dockerfile): SyntaxPr
   let inStage = false;
   for (const instruction of instructions) {
     const message = objection(instruction, escape) ?? misplaced(instruction, inStage);
-    if (message !== undefined) problems.push({ message, ...positionOf(text, startOf(instruction)) });
+    if (message !== undefined) problems.push(problemAt(text, instruction, message));
     inStage ||= instruction.name === 'FROM';
   }
   return problems;
 }
 
-/** The start of its first line, as BuildKit has it: the keyword may follow on a later one. */
-function startOf({ original, keyword }: Instruction): number {
-  return original.segments[0]?.source ?? keyword.start;
+/** At the start of its first line, as BuildKit has it: the keyword may follow on a later one. */
+function problemAt(
+  text: string,
+  { startLine, original, keyword }: Instruction,
+  message: string,
+): SyntaxProblem {
+  const start = original.segments[0]?.source ?? keyword.start;
+  return { message, line: startLine, column: columnOf(text, start) };
 }
 
 function misplaced({ name }: Instruction, inStage: boolean): string | undefined {
