@@ -1,7 +1,8 @@
 import type { Recipe } from '../recipes/recipe';
-import { decideRun, type RunDecision, type Upgrade } from './decide-run';
+import { decideRun } from './decide-run';
+import { decline, type RunDecision, type Upgrade } from './run-decision';
 import { declarationsFor, reachedBy, usedElsewhere, type Declaration } from './declared-variables';
-import type { Declined, DeclineReason } from './reasons';
+import type { Declined } from './reasons';
 import type { RunSite, Sites } from './sites';
 import { configurationFinder } from './suspects';
 
@@ -123,8 +124,4 @@ function whyNeeded(
     if (needing !== undefined) return `${name} is needed by line ${needing.run.startLine}`;
   }
   return undefined;
-}
-
-function decline(reason: DeclineReason, detail = ''): RunDecision {
-  return { kind: 'declined', reason, detail };
 }

@@ -2,7 +2,7 @@ import { sourceOffset } from '../dockerfile/cooked-text';
 import type { Edit } from '../dockerfile/edits';
 import type { SharingMode } from '../dockerfile/mounts';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
-import type { NeededMount } from './decide-run';
+import type { NeededMount } from './run-decision';
 
 export interface MountWishes {
   readonly id: string | undefined;

@@ -15,6 +15,7 @@ export type DeclineReason =
   | 'runs-as-other-user'
   | 'cache-folder-unknown'
   | 'cache-folder-in-use'
+  | 'parent-not-writable'
   | 'configured-elsewhere'
   | 'mount-in-the-way'
   | 'mount-unknown'
@@ -89,6 +90,10 @@ export const REASONS = {
   'cache-folder-in-use': {
     why: 'another command of this RUN works on the cache folder or a folder above it',
     remedy: 'move that command to a RUN of its own, or remove it',
+  },
+  'parent-not-writable': {
+    why: 'while the cache is mounted the folder above it belongs to root, and another command of this RUN may need to write there as its own user',
+    remedy: 'move that command to a RUN of its own, or give the cache a folder elsewhere with an ENV',
   },
   'configured-elsewhere': {
     why: 'the configuration of the package manager moves its cache or switches it off',
