@@ -31,7 +31,7 @@ describe('an upgrade of any Dockerfile', () => {
         expect(plan.declined).toEqual([]);
         expect(commandsOf(dockerfile(after))).toEqual(commands);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -53,7 +53,7 @@ describe('an upgrade of any Dockerfile', () => {
         ).toBe(true);
         expect(upgradeDockerfile(parsed, RECIPES).text).toBe(after);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
