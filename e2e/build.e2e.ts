@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
@@ -16,10 +15,11 @@ const suffix = randomUUID().slice(0, 8);
 const mount = (name: string): string => `id=e2e-build-${suffix}-${name}`;
 const engine = images();
 
+/** The id of a mount is no part of the layer's cache key: the command itself must be one of this run of the tests. */
 const COUNTER = (name: string): string =>
   [
     'FROM busybox:1',
-    `RUN --mount=type=cache,${mount(name)},target=/m echo x >> /m/n; wc -l < /m/n | tr -d ' ' > /count; cat /proc/sys/kernel/random/uuid > /fresh`,
+    `RUN --mount=type=cache,${mount(name)},target=/m : ${suffix}; echo x >> /m/n; wc -l < /m/n | tr -d ' ' > /count; cat /proc/sys/kernel/random/uuid > /fresh`,
     '',
   ].join('\n');
 
@@ -31,6 +31,9 @@ const FILES: Record<string, string> = {
   'app/Dockerfile':
     'FROM busybox:1 AS build\nARG GREETING=hello\nCOPY data .\nRUN echo "$GREETING" > /out && sleep 0.3\n\nFROM busybox:1\nCOPY --from=build /out /out\n',
   'app/data': 'data',
+  'app/dev.Dockerfile': 'FROM scratch\nCOPY data /dev\n',
+  'waiting/project.json': JSON.stringify({ name: 'waiting' }),
+  'waiting/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 121\n',
   'counter/project.json': JSON.stringify({
     name: 'counter',
     targets: { 'docker-build': { options: { tags: [`e2e-${suffix}/counter`] } } },
@@ -67,6 +70,7 @@ afterAll(async () => {
     `e2e-${suffix}/counter`,
     `e2e-${suffix}/cli`,
     `e2e-${suffix}/secret`,
+    `e2e-${suffix}/dev`,
   );
 });
 
@@ -128,7 +132,11 @@ describe('through Nx', () => {
     const fresh = (): Promise<string | undefined> => engine.fileIn(`e2e-${suffix}/counter`, '/fresh');
     await workspace.nx(['run', 'counter:docker-build']);
     const [firstCount, first] = [await count(), await fresh()];
-    await workspace.nx(['run', 'counter:docker-build:no-cache']);
+    const again = await workspace.nx(['run', 'counter:docker-build:no-cache']);
+    expect([again.exitCode, again.stdout + again.stderr]).toEqual([
+      0,
+      expect.stringContaining('0 of 1 steps cached'),
+    ]);
     const [secondCount, second] = [await count(), await fresh()];
     expect([firstCount, secondCount]).toEqual(['1\n', '2\n']);
     expect(second).not.toBe(first);
@@ -148,6 +156,40 @@ describe('through Nx', () => {
     expect(exitCode).not.toBe(0);
     expect(stdout + stderr).toMatch(message);
   });
+});
+
+describe('through Nx, further', () => {
+  it('builds a variant beside the plain Dockerfile, with a record of its own', async () => {
+    const { exitCode } = await workspace.nx(['run', 'app:docker-build-dev', `--tags=e2e-${suffix}/dev`]);
+    expect(exitCode).toBe(0);
+    expect(recordOf('app/docker-build-dev')).toMatchObject({
+      dockerfile: 'app/dev.Dockerfile',
+      target: 'docker-build-dev',
+    });
+  });
+
+  it('stops at Ctrl-C and leaves no record', async () => {
+    const nx = spawn('npx', ['nx', 'run', 'waiting:docker-build', '--output-style=stream'], {
+      cwd: workspace.root,
+      detached: true,
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', HOME: workspace.home },
+    });
+    let output = '';
+    for (const stream of [nx.stdout, nx.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const end = new Promise<number | null>((resolve) => nx.on('close', resolve));
+    for (let round = 0; round < 600 && !output.includes('| started'); round += 1) await sleep(100);
+    expect(output).toContain('| started');
+    process.kill(-(nx.pid ?? 0), 'SIGINT');
+    expect(await end).not.toBe(0);
+    for (let round = 0; round < 100 && isRunning('sleep 121'); round += 1) await sleep(100);
+    expect(isRunning('sleep 121')).toBe(false);
+    expect(existsSync(join(workspace.root, 'dist/docker/waiting'))).toBe(false);
+  });
+
+  function isRunning(command: string): boolean {
+    return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').includes(command);
+  }
 });
 
 describe('without Nx', () => {
@@ -304,9 +346,10 @@ describe('the transient export failure of the engine', () => {
 
 describe('a build that is interrupted', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends, and leaves nothing behind', async (signal) => {
-    const before = scratchFolders();
+    const temporary = scratchFolder('interrupted', randomUUID());
     const child = spawn(process.execPath, [program(), 'build', 'slow', '--no-cache'], {
       cwd: workspace.root,
+      env: { ...process.env, TMPDIR: temporary },
     });
     let output = '';
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -318,10 +361,6 @@ describe('a build that is interrupted', () => {
     expect(Date.now() - from).toBeLessThan(8_000);
     expect(output).toContain('BUILD_INTERRUPTED');
     expect(existsSync(join(workspace.root, 'dist/docker/slow'))).toBe(false);
-    expect(scratchFolders()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
   });
-
-  function scratchFolders(): string[] {
-    return readdirSync(tmpdir()).filter((name) => /^nx-docker-cache-\w{6}$/.test(name));
-  }
 });

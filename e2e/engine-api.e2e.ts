@@ -164,6 +164,13 @@ describe.each<[ImageStore, boolean]>([
   });
 });
 
+it('reaches an engine through the docker CLI where it has to (ssh, TLS)', async () => {
+  const direct = await engineAt({}).facts();
+  expect(direct).toHaveProperty('facts');
+  // The CLI goes by the environment of the process, so it takes the direct way for us.
+  expect(await engineAt({ DOCKER_HOST: 'ssh://nowhere' }).facts()).toEqual(direct);
+});
+
 async function tolerant(action: Promise<unknown>): Promise<void> {
   await action.catch(() => undefined);
 }

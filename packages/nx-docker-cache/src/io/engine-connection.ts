@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import * as net from 'node:net';
-import { Duplex } from 'node:stream';
+import { Duplex, PassThrough } from 'node:stream';
 import type { EngineEndpoint } from './engine-endpoint';
 
 export type ReachableEndpoint = Exclude<EngineEndpoint, { kind: 'unknown' }>;
@@ -26,14 +26,18 @@ function connectThroughCli(): Duplex {
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  // Ended only below: the end of its output alone would hide what the CLI says about it.
+  const answers = new PassThrough();
+  child.stdout.pipe(answers, { end: false });
+  const stream = Duplex.from({ readable: answers, writable: child.stdin });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString('utf8')).slice(-1000);
   });
   child.on('error', (error) => stream.destroy(error));
-  child.on('exit', (code) => {
-    if (code !== 0)
+  child.on('close', (code) => {
+    if (code === 0) answers.end();
+    else
       stream.destroy(
         new Error(complaint.trim() || `docker system dial-stdio ended with exit code ${String(code)}`),
       );
