@@ -1,19 +1,15 @@
 /**
  * Two kinds of suite: `*.spec.ts` (pure and quick, beside the code) and `*.e2e.ts` (a real engine, in e2e/).
- * execa and unbash are published as ES modules only, which jest cannot `require` on Node 20: they are
- * transformed like our own code, and `unicorn-magic` is mapped to the file its `node` condition names.
+ * unbash is published as an ES module only, which jest cannot `require` on Node 20: it is transformed like our own code.
  */
-const path = require('node:path');
-const magic = path.join(__dirname, 'node_modules', 'unicorn-magic', 'node.js');
-
 const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?[jt]s$': ['@swc/jest', require('./.swcrc.json')] },
   moduleNameMapper: {
     '^nx-docker-cache$': '<rootDir>/packages/nx-docker-cache/src/index.ts',
-    '^unicorn-magic$': magic,
   },
+  transformIgnorePatterns: ['/node_modules/(?!unbash/)'],
   modulePathIgnorePatterns: [
     '<rootDir>/packages/.*/dist/',
     '<rootDir>/tmp/',
@@ -21,27 +17,6 @@ const common = {
     '<rootDir>/.nx/',
   ],
 };
-
-const esmPackages = [
-  'execa',
-  '@sindresorhus/merge-streams',
-  'figures',
-  'get-stream',
-  'human-signals',
-  'is-plain-obj',
-  'is-stream',
-  'is-unicode-supported',
-  'npm-run-path',
-  'parse-ms',
-  'path-key',
-  'pretty-ms',
-  'strip-final-newline',
-  'unicorn-magic',
-  'yoctocolors',
-  '@sec-ant/readable-stream',
-  'unbash',
-];
-common.transformIgnorePatterns = [`/node_modules/(?!(?:${esmPackages.join('|')})/)`];
 
 module.exports = {
   projects: [
