@@ -27,6 +27,7 @@ const PROJECTS = [
   'no-hook',
   'down',
   'ignored',
+  'git-ignored',
   'output',
   'pushed',
   'forced',
@@ -316,6 +317,13 @@ describe.each([
     expect(await buildRightly('ignored')).toBe('hit');
     workspace.write('apps/unchanged/README.md', 'changed');
     expect(await buildRightly('ignored')).toBe('hit');
+  });
+
+  it('builds again for a file of the context that git ignores', async () => {
+    workspace.write('apps/git-ignored/.gitignore', 'content\n');
+    await settle('git-ignored');
+    setContent('git-ignored', 'B');
+    expect(await buildRightly('git-ignored')).toBe('built');
   });
 
   it('runs every time when more than an image comes of it', async () => {

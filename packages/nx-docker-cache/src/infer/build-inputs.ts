@@ -54,19 +54,30 @@ function dockerfileInputs(file: string, projectRoot: string): Inputs {
 
 /**
  * Counted from the workspace's root: `{projectRoot}` would leave out the files of projects nested in this one, which
- * are part of its context all the same.
+ * are part of its context all the same. Twice: Nx's own file map knows quickly what git knows, and selects what is
+ * affected; what git ignores is part of the context too and is only found on disk (Nx 24; older ones do not look).
  */
 function contextInputs({ folder, ignoreText }: ContextInput): Inputs {
   const { include, exclude } = contextGlobs(ignoreText);
   const place = (glob: string): string => `{workspaceRoot}/${join(folder, glob)}`;
+  const onDisk = (fileset: string): Inputs[number] => ({ fileset, includeIgnored: true });
+  const excluded = [...exclude, ...ownOutputs(folder)];
   return [
     place('.dockerignore'),
     ...include.map(place),
-    ...[...exclude, ...alwaysExcluded(folder)].map((glob) => `!${place(glob)}`),
+    ...excluded.map((glob) => `!${place(glob)}`),
+    ...include.map((glob) => onDisk(place(glob))),
+    ...[...excluded, ...RESTLESS].map((glob) => onDisk(`!${place(glob)}`)),
   ];
 }
 
 /** What a build writes itself is no source of the next one. */
-function alwaysExcluded(folder: string): readonly string[] {
+function ownOutputs(folder: string): readonly string[] {
   return folder === '.' ? ['dist/docker/**/*'] : [];
 }
+
+/**
+ * What git never keeps and what every command changes, or what is too large to read before every build and follows
+ * from a lock file that is hashed.
+ */
+const RESTLESS = ['.git/**/*', '.nx/**/*', '**/node_modules/**/*'];

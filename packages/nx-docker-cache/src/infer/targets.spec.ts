@@ -71,6 +71,16 @@ describe('inferTargets', () => {
     });
   });
 
+  it('looks on disk for what git ignores, but not into folders that every command changes', () => {
+    expect(inputsOf()).toEqual(
+      expect.arrayContaining([
+        { fileset: '{workspaceRoot}/apps/a/**/*', includeIgnored: true },
+        { fileset: '!{workspaceRoot}/apps/a/.git/**/*', includeIgnored: true },
+        { fileset: '!{workspaceRoot}/apps/a/**/node_modules/**/*', includeIgnored: true },
+      ]),
+    );
+  });
+
   it('leaves out what the ignore file excludes', () => {
     const ignoreText = (dockerfile: string, context: string): string => `${dockerfile} ${context}\nREADME.md`;
     expect(inputsOf({ ignoreText })).toContain('!{workspaceRoot}/apps/a/README.md');
