@@ -24,7 +24,6 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const engine = await ensureEngine({ say });
   say(`engine ${engine.version}, buildx ${engine.buildx ?? 'missing'}`);
   const env = { ...process.env, ...engine.env };
-  say(`base image ${BASE_IMAGE}: ${await ensureBaseImage(BASE_IMAGE, engine.env, say)}`);
   const proxy = await startIndexProxy({
     address: await buildAddress(engine.env),
     rate: readRate(options.rate),
@@ -35,8 +34,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const workspace = makeWorkspace({ full: options.full, image, buildArgs });
   try {
     say(`package index through a proxy at ${options.rate}: ${proxy.url}`);
-    buildPackage();
-    await demonstrate({ options, engine, env, proxy, workspace, image, buildArgs });
+    await prepare({ engine, env, workspace });
+    await demonstrate({ options, engine, env, proxy, workspace });
   } finally {
     await proxy.close();
     if (options.keep) say(`kept: ${workspace.root} and the image ${image}`);
@@ -46,6 +45,21 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     }
   }
   if (engine.provisioned) say('the engine goes on running; npm run engine -- down stops it');
+}
+
+/** The base image is made by other programs meanwhile, where it has to be made. */
+async function prepare({
+  engine,
+  env,
+  workspace,
+}: Pick<Prepared, 'engine' | 'env' | 'workspace'>): Promise<void> {
+  const baseImage = ensureBaseImage(BASE_IMAGE, engine.env, say);
+  const plugin = Promise.resolve().then(() => {
+    buildPackage();
+    return installPlugin(shown(workspace, env), workspace.root);
+  });
+  const [origin] = await Promise.all([baseImage, plugin]);
+  say(`base image ${BASE_IMAGE}: ${origin}`);
 }
 
 /** An own namespace makes the cache mounts of the builds new and empty, and leaves everybody else's alone. */
@@ -64,25 +78,13 @@ interface Prepared {
   readonly env: NodeJS.ProcessEnv;
   readonly proxy: IndexProxy;
   readonly workspace: DemoWorkspace;
-  readonly image: string;
-  readonly buildArgs: readonly string[];
 }
 
-async function demonstrate(prepared: Prepared): Promise<void> {
-  const { options, engine, proxy, workspace, image, buildArgs } = prepared;
-  const env = { ...prepared.env, NX_DAEMON: 'false', NX_TUI: 'false' };
-  const run = (words: readonly string[]): ReturnType<typeof runShown> =>
-    runShown(words, { cwd: workspace.root, env });
-  await installPlugin(run, workspace.root);
+async function demonstrate({ options, engine, env, proxy, workspace }: Prepared): Promise<void> {
   const requirements = `${workspace.requirementCount()} pinned packages${options.full ? '' : ' (--full: the size of the seed)'}`;
   const measurements = await tellStory({
     workspace,
-    run,
-    dockerBuild: [
-      ...['docker', 'build', '--tag', image],
-      ...buildArgs.flatMap((argument) => ['--build-arg', argument]),
-      'backend',
-    ],
+    run: shown(workspace, env),
     fetchedBytes: () => proxy.stats('default').bytes,
   });
   chapter('4. Before and after, as measured');
@@ -94,4 +96,13 @@ async function demonstrate(prepared: Prepared): Promise<void> {
       requirements,
     }),
   );
+}
+
+/** Commands in the workspace. Nx's daemon would go on running after the demonstration. */
+function shown(
+  workspace: DemoWorkspace,
+  env: NodeJS.ProcessEnv,
+): (words: readonly string[]) => ReturnType<typeof runShown> {
+  const plain = { ...env, NX_DAEMON: 'false', NX_TUI: 'false' };
+  return (words) => runShown(words, { cwd: workspace.root, env: plain });
 }

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timezone
 
-import numpy
+import pyarrow
+import pyarrow.compute
 import structlog
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
@@ -35,10 +36,10 @@ def health() -> dict[str, str]:
 
 @app.post("/summary")
 def summarise(series: Series) -> Summary:
-    values = numpy.asarray(series.values)
+    values = pyarrow.array(series.values)
     log.info("summarise", count=len(values))
     return Summary(
-        mean=float(values.mean()),
-        median=float(numpy.median(values)),
-        deviation=float(values.std()),
+        mean=pyarrow.compute.mean(values).as_py(),
+        median=pyarrow.compute.quantile(values, q=0.5)[0].as_py(),
+        deviation=pyarrow.compute.stddev(values).as_py(),
     )
