@@ -25,4 +25,6 @@ export interface Measurement {
   readonly seconds: number;
   /** Bytes that the build fetched from the package index. */
   readonly fetchedBytes: number;
+  /** What the command printed; empty where it printed to the terminal by itself. */
+  readonly output: string;
 }

@@ -8,6 +8,8 @@ export interface DemoOptions {
   readonly rate: string;
   /** Leaves the scratch workspace and its images for a look. */
   readonly keep: boolean;
+  /** Writes the table into README.md, with a picture of the last build. */
+  readonly record: boolean;
 }
 
 /** @throws Error with the reason when the words cannot be used. */
@@ -18,6 +20,7 @@ export function demoOptions(words: readonly string[]): DemoOptions {
       full: { type: 'boolean', default: false },
       rate: { type: 'string', default: '20mbit' },
       keep: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
     },
   });
   readRate(values.rate);

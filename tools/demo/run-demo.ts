@@ -10,6 +10,7 @@ import { cleanEngine } from './cleanup';
 import { installPlugin } from './install-plugin';
 import { describeMachine } from './machine';
 import type { DemoOptions } from './options';
+import { recordInReadme } from './record';
 import { runShown } from './run-shown';
 import { chapter, say } from './say';
 import { tellStory } from './story';
@@ -88,14 +89,15 @@ async function demonstrate({ options, engine, env, proxy, workspace }: Prepared)
     fetchedBytes: () => proxy.stats('default').bytes,
   });
   chapter('4. Before and after, as measured');
-  console.log(
-    renderTable(measurements, {
-      machine: describeMachine(),
-      engine: `Docker ${engine.version}, buildx ${engine.buildx ?? 'missing'}`,
-      link: options.rate === 'none' ? 'not limited' : `${options.rate} to the package index`,
-      requirements,
-    }),
-  );
+  const table = renderTable(measurements, {
+    machine: describeMachine(),
+    engine: `Docker ${engine.version}, buildx ${engine.buildx ?? 'missing'}`,
+    link: options.rate === 'none' ? 'not limited' : `${options.rate} to the package index`,
+    requirements,
+  });
+  console.log(table);
+  const last = measurements.at(-1);
+  if (options.record && last !== undefined) recordInReadme(table, last.command, last.output);
 }
 
 /** Commands in the workspace. Nx's daemon would go on running after the demonstration. */

@@ -5,7 +5,7 @@ import type { DemoWorkspace } from './workspace';
 /** What the story needs from the outside: commands that are shown, run and timed. */
 export interface Stage {
   readonly workspace: DemoWorkspace;
-  run(words: readonly string[]): Promise<{ readonly seconds: number }>;
+  run(words: readonly string[]): Promise<{ readonly seconds: number; readonly output: string }>;
   /** What all builds have fetched from the package index so far. */
   fetchedBytes(): number;
 }
@@ -37,9 +37,9 @@ async function fourRows(stage: Stage, variant: Variant): Promise<Measurement[]> 
     console.log();
     say(remark);
     const fetchedBefore = stage.fetchedBytes();
-    const { seconds } = await stage.run(BUILD);
+    const { seconds, output } = await stage.run(BUILD);
     const fetchedBytes = stage.fetchedBytes() - fetchedBefore;
-    return { row, variant, seconds, fetchedBytes, command: BUILD.join(' ') };
+    return { row, variant, seconds, fetchedBytes, command: BUILD.join(' '), output };
   };
   const first = await measure('first', 'The first build: nothing is cached.');
   const unchanged = await measure('unchanged', 'Again, with no change: a task hit, docker is not called.');

@@ -9,7 +9,7 @@ const surroundings = {
 };
 
 function measured(row: Measurement['row'], variant: Measurement['variant'], seconds: number): Measurement {
-  return { row, variant, seconds, command: 'docker build .', fetchedBytes: 60e6 };
+  return { row, variant, seconds, command: 'nx docker-build', fetchedBytes: 60e6, output: '' };
 }
 
 describe('renderTable', () => {

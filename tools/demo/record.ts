@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../repository-root';
+import { terminalSvg } from '../terminal-picture/terminal-svg';
+
+const START = '<!-- measured:table -->';
+const END = '<!-- /measured:table -->';
+
+/** Writes what was measured into README.md, and the end of a build as a picture. */
+export function recordInReadme(table: string, command: string, output: string): void {
+  const readme = join(repositoryRoot, 'README.md');
+  writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), `${table}\n`));
+  const picture = join(repositoryRoot, 'docs', 'pictures', 'build.svg');
+  writeFileSync(picture, terminalSvg(`$ ${command}\n${ofBuild(output)}`));
+}
+
+/**
+ * Replaces what stands between the markers.
+ * @throws Error when a marker is missing: nothing is written over by guess.
+ */
+export function replaceMarked(text: string, content: string): string {
+  const [start, end] = [text.indexOf(START), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`README.md has no place for the table: ${START} … ${END}`);
+  return `${text.slice(0, start + START.length)}\n\n${content}\n${text.slice(end)}`;
+}
+
+/** The lines that the build itself printed, without npm's and Nx's around them. */
+export function ofBuild(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^backend: /, ''));
+  const first = lines.findIndex((line) => line.startsWith('#1 '));
+  const last = lines.findLastIndex((line) => /^ *built /.test(line));
+  return lines.slice(Math.max(first, 0), last + 1).join('\n');
+}
