@@ -6,7 +6,7 @@ import { images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-const STEPS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 40 : 200;
+const STEPS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 20 : 200;
 const SEED = Number(process.env['NX_DOCKER_CACHE_TEST_SEED'] ?? '20261122');
 
 jest.setTimeout(STEPS * 30_000);

@@ -11,7 +11,10 @@ export function runSuite(suite: Suite, env: NodeJS.ProcessEnv, jestArguments: re
   const folder = mkdtempSync(join(tmpdir(), 'jest-report-'));
   const report = join(folder, 'report.json');
   const jest = join(repositoryRoot, 'node_modules', 'jest', 'bin', 'jest.js');
-  const args = [jest, '--selectProjects', suite.project, '--json', '--outputFile', report, ...jestArguments];
+  const args = [
+    ...[jest, '--selectProjects', suite.project, '--maxWorkers', '2'],
+    ...['--json', '--outputFile', report, ...jestArguments],
+  ];
   console.log(`\n> ${suite.name}`);
   // With --json jest prints the report on stdout; what a person reads goes to stderr.
   const { status } = spawnSync(process.execPath, args, {

@@ -1,0 +1,7 @@
+import { taskCacheSituations } from './situations/task-cache';
+
+jest.setTimeout(300_000);
+
+describe('with the daemon', () => {
+  taskCacheSituations(true);
+});
