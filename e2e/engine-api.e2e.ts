@@ -8,6 +8,7 @@ import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine
 import type { ImageStore } from '../tools/engine/suites';
 import { images, type Images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
+import { seededRandom } from './support/seeded-random';
 
 jest.setTimeout(240_000);
 
@@ -90,7 +91,7 @@ describe.each<[ImageStore, boolean]>([
 
   it('says the same as an inspect after each of many changes', async () => {
     const tags = ['a:1', 'a:2', 'b:latest', 'c/d:latest'];
-    const random = pseudoRandom(SEED);
+    const random = seededRandom(SEED);
     const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
     const archive = join(context, '..', 'saved.tar');
     const actions: Record<string, () => Promise<unknown>> = {
@@ -173,15 +174,4 @@ it('reaches an engine through the docker CLI where it has to (ssh, TLS)', async 
 
 async function tolerant(action: Promise<unknown>): Promise<void> {
   await action.catch(() => undefined);
-}
-
-/** mulberry32: the same numbers for the same seed. */
-function pseudoRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerLog, type DockerLog } from './support/docker-log';
 import { images } from './support/images';
+import { seededRandom } from './support/seeded-random';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -111,7 +112,7 @@ describe(`the task cache over ${STEPS} random steps (seed ${SEED})`, () => {
   ];
 
   it('always leaves the image of the present source', async () => {
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     const history: string[] = [];
     let hits = 0;
     for (let step = 0; step < STEPS; step++) {
@@ -139,15 +140,4 @@ function pick<T>(choices: readonly T[], random: () => number): T {
   const chosen = choices[Math.floor(random() * choices.length)];
   if (chosen === undefined) throw new RangeError('nothing to choose from');
   return chosen;
-}
-
-/** mulberry32: the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,9 +1,9 @@
-import * as path from 'node:path';
 import { decodeDockerfile } from '../../dockerfile/decode';
 import { readDirectives } from '../../dockerfile/directives';
 import { parse } from '../../dockerfile/parse';
 import { stagesOf, type Stage } from '../../dockerfile/stages';
-import { ProductError, type ErrorFacts } from '../../errors/product-error';
+import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../errors/dockerfile-errors';
+import { ProductError } from '../../errors/product-error';
 import { errorCode } from '../../io/error-code';
 import type { Files } from '../../io/world';
 
@@ -30,15 +30,7 @@ export async function readDockerfile(
   place: DockerfilePlace,
 ): Promise<ReadDockerfile> {
   const decoded = decodeDockerfile(await readBytes(files, place));
-  if (!decoded.ok) {
-    throw new ProductError({
-      code: 'DOCKERFILE_NOT_UTF8',
-      what: 'the Dockerfile is not UTF-8 text',
-      where: place.shown,
-      why: decoded.problem,
-      next: 'save the file as UTF-8',
-    });
-  }
+  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, place.shown);
   return { text: decoded.text, stages: readStages(decoded.text, place) };
 }
 
@@ -46,47 +38,28 @@ function readStages(text: string, { shown }: DockerfilePlace): readonly Stage[] 
   const parsed = parse(text);
   if (parsed.ok) return stagesOf(parsed.dockerfile);
   if (readDirectives(text).directives.some(({ name }) => name === 'syntax')) return [];
-  const [problem] = parsed.problems;
-  throw new ProductError({
-    code: 'DOCKERFILE_SYNTAX',
-    what: 'the Dockerfile cannot be read',
-    where: problem === undefined ? shown : `${shown}:${problem.line}:${problem.column}`,
-    ...(problem !== undefined && { why: problem.message }),
-    next: 'correct the line; nothing was built',
-  });
+  throw dockerfileSyntax(parsed.problems, shown);
 }
 
 async function readBytes(files: Pick<Files, 'read'>, place: DockerfilePlace): Promise<Uint8Array> {
   try {
     return await files.read(place.file);
   } catch (cause) {
-    throw new ProductError({ ...readError(errorCode(cause) ?? String(cause), place), cause });
+    const code = errorCode(cause);
+    throw code === 'ENOENT' || code === 'ENOTDIR'
+      ? missing(place, cause)
+      : dockerfileNotRead(cause, place.shown);
   }
 }
 
-function readError(code: string, { project, shown, file }: DockerfilePlace): ErrorFacts {
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return {
-      code: 'DOCKERFILE_MISSING',
-      what: `${project} has no Dockerfile`,
-      where: shown,
-      why: 'there is no such file',
-      next: `create ${shown}, or set the option dockerfile`,
-    };
-  }
-  if (code === 'EISDIR') {
-    return {
-      code: 'DOCKERFILE_IS_DIRECTORY',
-      what: 'the Dockerfile is a folder',
-      where: shown,
-      next: `name the file itself, for instance ${path.posix.join(shown, 'Dockerfile')}`,
-    };
-  }
-  return {
-    code: 'DOCKERFILE_UNREADABLE',
-    what: 'the Dockerfile cannot be read',
+/** A project that should have a Dockerfile and has none. */
+function missing({ project, shown }: DockerfilePlace, cause: unknown): ProductError {
+  return new ProductError({
+    code: 'DOCKERFILE_MISSING',
+    what: `${project} has no Dockerfile`,
     where: shown,
-    why: code,
-    next: `make ${file} readable for this user`,
-  };
+    why: 'there is no such file',
+    next: `create ${shown}, or set the option dockerfile`,
+    cause,
+  });
 }
