@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../repository-root';
 import { terminalSvg } from '../terminal-picture/terminal-svg';
 
@@ -11,6 +11,7 @@ export function recordInReadme(table: string, command: string, output: string): 
   const readme = join(repositoryRoot, 'README.md');
   writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), `${table}\n`));
   const picture = join(repositoryRoot, 'docs', 'pictures', 'build.svg');
+  mkdirSync(dirname(picture), { recursive: true });
   writeFileSync(picture, terminalSvg(`$ ${command}\n${ofBuild(output)}`));
 }
 

@@ -42,7 +42,9 @@ async function fourRows(stage: Stage, variant: Variant): Promise<Measurement[]> 
     return { row, variant, seconds, fetchedBytes, command: BUILD.join(' '), output };
   };
   const first = await measure('first', 'The first build: nothing is cached.');
-  const unchanged = await measure('unchanged', 'Again, with no change: a task hit, docker is not called.');
+  say('Again, with no change: every layer is cached, and from now on the result can be found again.');
+  await stage.run(BUILD);
+  const unchanged = await measure('unchanged', 'And again: a task hit, docker is not called.');
   workspace.changeCode();
   const code = await measure('code', 'A line of the application changed, the requirements did not.');
   workspace.addPackage(ADDED_PACKAGE);
