@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readRate } from '../index-proxy/rate';
 
 export interface DemoOptions {
-  /** The seed's size (60 packages, about 190 MB of wheels) in place of the small set (about 60 MB). */
+  /** The seed's size (60 packages, about 190 MB of wheels) in place of the small set (about 55 MB). */
   readonly full: boolean;
   /** The link that the builds see: `none` or a rate such as `20mbit`. */
   readonly rate: string;

@@ -25,10 +25,13 @@ export function replaceMarked(text: string, content: string): string {
   return `${text.slice(0, start + START.length)}\n\n${content}\n${text.slice(end)}`;
 }
 
-/** The lines that the build itself printed, without npm's and Nx's around them. */
+/** The steps and the summary of a build, without what its commands printed and without npm's and Nx's lines around it. */
 export function ofBuild(output: string): string {
   const lines = output.split('\n').map((line) => line.replace(/^backend: /, ''));
   const first = lines.findIndex((line) => line.startsWith('#1 '));
   const last = lines.findLastIndex((line) => /^ *built /.test(line));
-  return lines.slice(Math.max(first, 0), last + 1).join('\n');
+  return lines
+    .slice(Math.max(first, 0), last + 1)
+    .filter((line) => !/^#\d+ \| /.test(line))
+    .join('\n');
 }
