@@ -12,8 +12,10 @@ export class GlobalArgs {
   constructor(
     readonly buildArgs: BuildArgs | undefined,
     readonly escape: EscapeToken,
+    platformArgs: BuildArgs = {},
   ) {
-    for (const name of PLATFORM_ARGS) this.#values.set(name, this.given(name) ?? unknownValue(name));
+    for (const name of PLATFORM_ARGS)
+      this.#values.set(name, this.given(name) ?? knownValue(platformArgs[name]) ?? unknownValue(name));
   }
 
   /** An ARG in front of the first FROM (`buildMetaArgs`). */
@@ -35,7 +37,7 @@ export class GlobalArgs {
   /** The value that the build passes. */
   given(name: string): Expansion | undefined {
     const value = this.buildArgs && Object.hasOwn(this.buildArgs, name) ? this.buildArgs[name] : undefined;
-    return value === undefined ? undefined : { kind: 'known', value };
+    return knownValue(value);
   }
 
   /** An ARG without a default keeps what it was; without knowledge of the build arguments it may be anything. */
@@ -44,6 +46,10 @@ export class GlobalArgs {
   }
 
   readonly #lookup: VariableLookup = (name) => variableOf(this.#values.get(name));
+}
+
+function knownValue(value: string | undefined): Expansion | undefined {
+  return value === undefined ? undefined : { kind: 'known', value };
 }
 
 export function unknownValue(name: string): Expansion {

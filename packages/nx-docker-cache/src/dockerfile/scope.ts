@@ -27,6 +27,8 @@ export interface ScopedVariable {
 export interface Scope {
   /** The variable that the Dockerfile set last, in this stage or one that it builds on; undefined when it sets none. */
   readonly variable: (name: string) => ScopedVariable | undefined;
+  /** All that the Dockerfile has set until then, in the order of their names. */
+  readonly variables: () => readonly ScopedVariable[];
   /** As expansion sees it: what the Dockerfile does not set is unset on `scratch`, and unknown on a base image. */
   readonly lookup: VariableLookup;
   /** One word with the variables in force, as BuildKit expands it. */

@@ -73,6 +73,8 @@ class StageScope implements Scope {
   readonly variable = (name: string): ScopedVariable | undefined =>
     this.#walk.variables.find(name, this.#time);
 
+  readonly variables = (): readonly ScopedVariable[] => this.#walk.variables.all(this.#time);
+
   readonly lookup = (name: string): Variable => {
     const variable = this.variable(name);
     if (variable !== undefined) return variableOf(variable.value);

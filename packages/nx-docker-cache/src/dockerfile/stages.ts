@@ -13,6 +13,8 @@ export interface StagesOptions {
    * is unset. When not given such an ARG is unknown, and defaults are taken for the value.
    */
   readonly buildArgs?: BuildArgs;
+  /** What is known of the arguments that BuildKit predefines (`TARGETARCH`). Build arguments of these names win. */
+  readonly platformArgs?: BuildArgs;
 }
 
 export interface ScopedInstruction {
@@ -28,6 +30,8 @@ export interface Stage {
   readonly from: Instruction;
   readonly base: StageBase;
   readonly platform: Expansion | undefined;
+  /** The ONBUILD triggers of the stage that it builds on: they run before its own instructions. */
+  readonly triggers: readonly ScopedInstruction[];
   /** Without the FROM. */
   readonly instructions: readonly ScopedInstruction[];
   /** In force after the last instruction. */
@@ -39,7 +43,7 @@ export interface Stage {
  * stage it builds on, whose ONBUILD triggers take effect first. Instructions in front of the first FROM belong to none.
  */
 export function stagesOf(dockerfile: Dockerfile, options: StagesOptions = {}): Stage[] {
-  const globals = new GlobalArgs(options.buildArgs, dockerfile.escape);
+  const globals = new GlobalArgs(options.buildArgs, dockerfile.escape, options.platformArgs);
   const groups = groupByStage(dockerfile.instructions);
   for (const instruction of groups.before) if (instruction.name === 'ARG') globals.declare(instruction);
 
@@ -50,18 +54,20 @@ export function stagesOf(dockerfile: Dockerfile, options: StagesOptions = {}): S
     const index = stages.length;
     const head = readStageHead(from, globals, names);
     const walk = new StageWalk(index, globals, startOf(head.base, walks));
-    if (head.base.kind === 'stage')
-      for (const trigger of triggersOf(stages[head.base.index])) walk.apply(trigger);
-    const scoped = instructions.map((instruction): ScopedInstruction => {
-      const scope = walk.scope();
-      walk.apply(instruction);
-      return { instruction, scope };
-    });
-    stages.push({ index, ...head, from, instructions: scoped, end: walk.scope() });
+    const inherited = head.base.kind === 'stage' ? triggersOf(stages[head.base.index]) : [];
+    const triggers = inherited.map((trigger) => applied(walk, trigger));
+    const scoped = instructions.map((instruction) => applied(walk, instruction));
+    stages.push({ index, ...head, from, triggers, instructions: scoped, end: walk.scope() });
     walks.push(walk);
     if (head.name !== undefined) names.set(head.name, index);
   }
   return stages;
+}
+
+function applied(walk: StageWalk, instruction: Instruction): ScopedInstruction {
+  const scope = walk.scope();
+  walk.apply(instruction);
+  return { instruction, scope };
 }
 
 /** The stage that `COPY --from=…` names: by index, or by name in any case. A mount's `from` knows names only. */

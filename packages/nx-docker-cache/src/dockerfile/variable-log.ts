@@ -34,6 +34,14 @@ export class VariableLog {
     return lastBefore(this.#entries.get(name), time) ?? this.#inherited(name);
   }
 
+  /** What all variables were at a moment, in the order of their names. */
+  all(time: number): ScopedVariable[] {
+    const names = new Set(this.#entries.keys());
+    for (let log = this.base; log !== undefined; log = log.base)
+      for (const name of log.#entries.keys()) names.add(name);
+    return [...names].sort().flatMap((name) => this.find(name, time) ?? []);
+  }
+
   #inherited(name: string): ScopedVariable | undefined {
     for (let log = this.base; log !== undefined; log = log.base) {
       const last = log.#entries.get(name)?.at(-1);

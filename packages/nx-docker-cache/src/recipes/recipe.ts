@@ -1,6 +1,6 @@
 import type { SharingMode } from '../dockerfile/mounts';
 
-/** Words that follow the program's name in this order, options left out: `['cache', 'purge']`. */
+/** Words that follow the program's name in this order, options left out: `['cache', 'purge']`. Empty: no word at all. */
 export type Subcommand = readonly string[];
 
 /** An option as users may spell it. */
@@ -10,6 +10,9 @@ export interface OptionSpelling {
   readonly shortest: string;
   readonly short: string | undefined;
 }
+
+/** The subcommands that fill the cache: those that are listed, or all but those that are listed. */
+export type Fills = readonly [Subcommand, ...Subcommand[]] | { readonly allBut: readonly Subcommand[] };
 
 /** How a tool is called. */
 export interface Call {
@@ -21,8 +24,12 @@ export interface Call {
   readonly pythonModule: string | undefined;
   /** Options in front of the subcommand that take the next word as their value. */
   readonly valueOptions: readonly string[];
-  /** The subcommands that fill the cache. */
-  readonly fills: readonly [Subcommand, ...Subcommand[]];
+  readonly fills: Fills;
+  /**
+   * Programs (`make`) that are likely to call it: in a RUN after one that fills the cache they get the mounts as well,
+   * because what an earlier RUN has put there is not in the image any more.
+   */
+  readonly drivers: RegExp | undefined;
 }
 
 /** A variable that moves a cache folder, and where below its value the folder is then. */
@@ -30,6 +37,9 @@ export interface Mover {
   readonly variable: string;
   readonly below: string;
 }
+
+/** What a cache depends on although its content does not say so: two of them must not be mixed in one mount. */
+export type IdPart = 'release' | 'architecture';
 
 /** A folder that is worth a cache mount. */
 export interface CacheFolder {
@@ -39,14 +49,31 @@ export interface CacheFolder {
   readonly option: OptionSpelling | undefined;
   /** The first that is set to something wins. */
   readonly movedBy: readonly Mover[];
-  /** Where it is when nothing moves it. */
+  /** Where it is when nothing moves it. `forRoot`: where it is for root, if that is not in the home folder. */
   readonly place:
-    { readonly kind: 'home'; readonly below: string } | { readonly kind: 'fixed'; readonly path: string };
+    | { readonly kind: 'home'; readonly below: string; readonly forRoot: string | undefined }
+    | { readonly kind: 'fixed'; readonly path: string };
   /** Images that come with another default. */
   readonly images: readonly { readonly image: RegExp; readonly path: string }[];
+  /**
+   * Only these folders in it are mounted; what else is in it (a virtual environment) stays in the image. Empty: it is
+   * mounted itself. To delete the whole folder is to delete the cache.
+   */
+  readonly parts: readonly string[];
+  /** How two builds may use the mount at the same time; BuildKit's default, `shared`, is not written. */
+  readonly sharing: SharingMode;
+  /** Named in the id of the mount. */
+  readonly idNames: readonly IdPart[];
+  /**
+   * The subcommand that makes the content anew. The folder is mounted only in a RUN that calls it first, and only when no
+   * later RUN can read what is left of it: nothing may depend on what a mount holds.
+   */
+  readonly renewedBy: Subcommand | undefined;
+  /** Packages are used from there after the install: by later RUNs, perhaps when the container runs. */
+  readonly isStore: boolean;
 }
 
-/** A variable that switches the cache off. */
+/** A variable that switches something off. */
 export interface DisablingVariable {
   readonly name: string;
   readonly disables: (value: string) => boolean;
@@ -59,6 +86,57 @@ export interface Configuration {
   readonly settings: RegExp;
 }
 
+/** An option that a call needs so that it keeps what it downloads. */
+export interface NeededOption {
+  /** Written behind the program, or in the place of the first option that switches the cache off. */
+  readonly text: string;
+  /** Matches a word that says the same. */
+  readonly unless: RegExp;
+}
+
+/** A variable without which the mount is of no use. It becomes an ARG: the environment of the image stays as it is. */
+export interface NeededVariable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What has to be done once in a stage before the mount is of use: a RUN of its own above the first one. */
+export interface Preparation {
+  readonly script: string;
+  /** What it does, for people. */
+  readonly why: string;
+  /** Matches the script of a RUN that has done it. */
+  readonly isDone: RegExp;
+}
+
+/** What is known around a call, for tools of which there are several kinds under one name. */
+export interface CallFacts {
+  /** What stands behind the program, as far as it is plain text. */
+  readonly words: readonly string[];
+  /** The value of a variable in the environment, undefined when it is not set or not known. */
+  readonly variable: (name: string) => string | undefined;
+  /** Files of the project by name, of those in `projectFiles`: all that there are, or none where they are not known. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The text of the whole Dockerfile: for hints. */
+  readonly dockerfile: string;
+}
+
+/** Reasons to leave a RUN alone that only a recipe can know. */
+export type RecipeReason = 'packages-used-from-cache' | 'cache-in-project';
+
+/** Whether a call is one of the recipe's kind, and can have its mount. */
+export type Applicability =
+  'applies' | 'other-kind' | { readonly reason: RecipeReason; readonly detail: string };
+
+/** How the facts of a recipe were proved. */
+export type Proof =
+  /** It is upgraded, built, and built again with a package more. `example` says where. */
+  | { readonly kind: 'built'; readonly example: string }
+  /** The real tool, run in a container, said where its cache is and was seen to fill it. */
+  | { readonly kind: 'asked'; readonly with: string }
+  /** Its documentation or sources say so; it could not be run here. */
+  | { readonly kind: 'read'; readonly source: string };
+
 /**
  * All that the upgrade has to know of a package manager. Every field is required: a fact that does not apply is said
  * to be `undefined` or empty, so that none is forgotten.
@@ -66,6 +144,8 @@ export interface Configuration {
 export interface Recipe {
   /** The name of its file, and what `--only` takes. */
   readonly tool: string;
+  /** What people call it. */
+  readonly title: string;
   readonly call: Call;
   readonly caches: readonly [CacheFolder, ...CacheFolder[]];
   readonly disabledBy: {
@@ -75,6 +155,23 @@ export interface Recipe {
   /** The tool's own subcommands that empty the cache. Deleting the folders is known to be the same. */
   readonly wipedBy: readonly Subcommand[];
   readonly configuredBy: Configuration | undefined;
-  /** How two builds may use the mount at the same time; BuildKit's default, `shared`, is not written. */
-  readonly sharing: SharingMode;
+  readonly needs: {
+    readonly option: NeededOption | undefined;
+    readonly variable: NeededVariable | undefined;
+    readonly preparation: Preparation | undefined;
+  };
+  /** Options and variables with which a call takes from the cache what an earlier RUN has put there, and downloads nothing. */
+  readonly offline: {
+    readonly options: readonly OptionSpelling[];
+    readonly variables: readonly DisablingVariable[];
+  };
+  /** It works beside its cache, in the folder above it, which BuildKit makes for root: other users cannot. */
+  readonly worksBesideCache: boolean;
+  /** Undefined for a tool of which there is one kind only. */
+  readonly applies: ((facts: CallFacts) => Applicability) | undefined;
+  /** Names of files beside the Dockerfile, or at the top of the build context, that `applies` looks at. */
+  readonly projectFiles: readonly string[];
+  readonly proof: Proof;
+  /** What people should know, a sentence each: for the page of the recipe. */
+  readonly notes: readonly string[];
 }

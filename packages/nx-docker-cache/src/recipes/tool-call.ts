@@ -43,20 +43,44 @@ function afterModule(module: string, words: readonly Word[]): readonly Word[] | 
 }
 
 function effectOf({ call, wipedBy, configuredBy }: Recipe, words: readonly Word[]): ToolCall['effect'] {
+  if (words.some(({ text }) => ASKS.test(text))) return 'none';
   const operands = operandsOf(call, words);
-  const begins = (subcommand: Subcommand): boolean =>
-    subcommand.every((word, index) => operands[index] === word);
-  if (call.fills.some(begins)) return 'fills';
+  const begins = (subcommand: Subcommand): boolean => beginsWith(operands, subcommand);
   if (wipedBy.some(begins)) return 'wipes';
-  if (configuredBy === undefined || !begins(configuredBy.subcommand)) return 'none';
-  return configuredBy.settings.test(operands[configuredBy.subcommand.length] ?? '') ? 'configures' : 'none';
+  if (configuredBy !== undefined && begins(configuredBy.subcommand))
+    return configuredBy.settings.test(operands[configuredBy.subcommand.length] ?? '') ? 'configures' : 'none';
+  if (!('allBut' in call.fills)) return call.fills.some(begins) ? 'fills' : 'none';
+  return operands.length > 0 && !call.fills.allBut.some(begins) ? 'fills' : 'none';
 }
 
-/** The words that are neither options nor the values of options that may stand in front of the subcommand. */
+/** A call that only asks the tool something about itself. */
+const ASKS = /^--(?:version|help)$/;
+
+/** The empty subcommand is a call without any: bare `yarn` installs. */
+function beginsWith(operands: readonly (string | undefined)[], subcommand: Subcommand): boolean {
+  if (subcommand.length === 0) return operands.length === 0;
+  return subcommand.every((word, index) => operands[index] === word);
+}
+
+/** Whether a call of the tool begins with a subcommand. */
+export function isCallOf({ call }: Recipe, { arguments: words }: ToolCall, subcommand: Subcommand): boolean {
+  return beginsWith(operandsOf(call, words), subcommand);
+}
+
+/** The first words of the subcommands that fill the cache; undefined where nearly all do. */
+export function fillingWords({ fills }: Call): readonly string[] | undefined {
+  return 'allBut' in fills ? undefined : fills.flatMap(([first]) => (first === undefined ? [] : [first]));
+}
+
+/**
+ * The words that are neither options nor the values of options that may stand in front of the subcommand. `+nightly`, by
+ * which rustup chooses a toolchain, is none either.
+ */
 function operandsOf({ valueOptions }: Call, words: readonly Word[]): readonly (string | undefined)[] {
   const operands: (string | undefined)[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const { text = '', value } = words[at] ?? {};
+    if (text.startsWith('+') && operands.length === 0) continue;
     if (!text.startsWith('-')) operands.push(value);
     else if (valueOptions.includes(text)) at += 1;
   }

@@ -6,16 +6,29 @@ import { cleanPath } from './paths';
 import type { DeclineReason } from './reasons';
 import { wordValue, type CallEnvironment } from './script-environment';
 
+/** `paths`: the folders to mount; `folder`: the one that they are in, or that they are. */
 export type CacheTarget =
-  | { readonly ok: true; readonly path: string }
+  | { readonly ok: true; readonly folder: string; readonly paths: readonly string[] }
   | { readonly ok: false; readonly reason: DeclineReason; readonly detail: string };
 
+/** What decides where a call has its cache. */
+export interface TargetFacts {
+  readonly environment: CallEnvironment;
+  readonly image: string | undefined;
+  readonly isRoot: boolean;
+}
+
 /** Where a call has its cache: its own option, then the variables in force, then the tool's default. */
-export function cacheTarget(
+export function cacheTarget(cache: CacheFolder, call: ToolCall, facts: TargetFacts): CacheTarget {
+  const folder = cacheFolder(cache, call, facts);
+  if (!folder.ok || cache.parts.length === 0) return folder;
+  return { ...folder, paths: cache.parts.map((part) => `${folder.folder}/${part}`) };
+}
+
+function cacheFolder(
   cache: CacheFolder,
   call: ToolCall,
-  environment: CallEnvironment,
-  image: string | undefined,
+  { environment, image, isRoot }: TargetFacts,
 ): CacheTarget {
   const option = cache.option === undefined ? undefined : optionValue(cache.option, call.arguments);
   if (option !== undefined) return absolute(wordValue(option, environment), option.text);
@@ -26,8 +39,9 @@ export function cacheTarget(
       return absolute(`${rest.value}/${below}`, `${variable}=${rest.value}`);
   }
   const shipped = cache.images.find((known) => image !== undefined && known.image.test(image));
-  if (shipped !== undefined) return { ok: true, path: shipped.path };
-  if (cache.place.kind === 'fixed') return { ok: true, path: cache.place.path };
+  if (shipped !== undefined) return known(shipped.path);
+  if (cache.place.kind === 'fixed') return known(cache.place.path);
+  if (isRoot && cache.place.forRoot !== undefined) return known(cache.place.forRoot);
   const home = environment.variable('HOME');
   if (home.kind !== 'set') return { ok: false, reason: 'home-unknown', detail: '' };
   return absolute(`${home.value}/${cache.place.below}`, `HOME=${home.value}`);
@@ -38,13 +52,17 @@ function optionValue(option: OptionSpelling, words: readonly Word[]): Word | und
   const at = words.findLastIndex((word) => isOption(option, word.text));
   const word = words[at];
   if (word === undefined) return undefined;
-  const name = /^(--?[\w-]+)=/.exec(word.text)?.[1];
+  const name = /^(--?[\w.-]+)=/.exec(word.text)?.[1];
   return name === undefined ? words[at + 1] : assignedValue(word, name);
 }
 
 function absolute(value: string | undefined, written: string): CacheTarget {
   const path = value === undefined || /[\s,"'*?[]/.test(value) ? undefined : cleanPath(value);
-  return path === undefined || path === '/' ? unknown(written) : { ok: true, path };
+  return path === undefined || path === '/' ? unknown(written) : known(path);
+}
+
+function known(folder: string): CacheTarget {
+  return { ok: true, folder, paths: [folder] };
 }
 
 function unknown(detail: string): CacheTarget {

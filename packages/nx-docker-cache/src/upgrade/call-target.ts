@@ -1,5 +1,5 @@
 import type { CacheFolder } from '../recipes/recipe';
-import { cacheTarget, type CacheTarget } from './cache-target';
+import { cacheTarget, type CacheTarget, type TargetFacts } from './cache-target';
 import type { CallInPlace } from './disablings';
 import { coverageOf, mountBelowSomeHome } from './existing-mounts';
 import { decline, type Decline, type NeededMount } from './run-decision';
@@ -8,10 +8,8 @@ import type { CallEnvironment } from './script-environment';
 import type { RunSite } from './sites';
 import type { Surroundings } from './surroundings';
 
-export interface TargetCase {
-  readonly environment: CallEnvironment;
+export interface TargetCase extends TargetFacts {
   readonly user: RunUser;
-  readonly image: string | undefined;
 }
 
 /** Where the home folder is not known, an existing mount tells; without one, it is the user that has to be named. */
@@ -19,22 +17,22 @@ export function targetOf(
   site: RunSite,
   cache: CacheFolder,
   { call }: CallInPlace,
-  { environment, user, image }: TargetCase,
+  { user, ...facts }: TargetCase,
 ): CacheTarget {
-  const target = cacheTarget(cache, call, environment, image);
+  const target = cacheTarget(cache, call, facts);
   if (target.ok || target.reason !== 'home-unknown' || cache.place.kind !== 'home') return target;
-  const path = mountBelowSomeHome(site, cache.place.below);
-  if (path !== undefined) return { ok: true, path };
+  const folder = mountBelowSomeHome(site, cache.place.below);
+  if (folder !== undefined) return { ok: true, folder, paths: [folder] };
   return user.kind === 'unknown' ? { ok: false, reason: 'user-unknown', detail: user.detail } : target;
 }
 
-/** The mount that a call needs for its cache folder; undefined when there is one already. */
+/** The mount that a call needs for a folder; undefined when there is one already. */
 export function neededMount(
   site: RunSite,
   target: string,
   { place }: CallInPlace,
   { user }: Surroundings,
-): NeededMount | Decline | undefined {
+): Pick<NeededMount, 'target' | 'uid' | 'gid'> | Decline | undefined {
   const coverage = coverageOf(site, target);
   if (coverage.kind === 'covered') return undefined;
   if (coverage.kind === 'blocked') return decline(coverage.reason, coverage.detail);
@@ -45,10 +43,17 @@ export function neededMount(
     : { target, uid: user.uid, gid: user.gid };
 }
 
+/** Whether a call runs as root, as far as it is known. */
+export function runsAsRoot({ place }: CallInPlace, { user }: Surroundings): boolean {
+  const { runsAs } = place.invocation;
+  return runsAs === 'caller' ? user.kind === 'root' : runsAs !== 'other';
+}
+
 /** The environment that the call itself finds: `sudo` changes it. */
 export function environmentOfCall(
   { place }: CallInPlace,
   { user, home }: Surroundings,
+  caches: readonly CacheFolder[],
 ): CallEnvironment | Decline {
   const { runsAs, words } = place.invocation;
   const otherUser = (): Decline => decline('runs-as-other-user', words.map(({ text }) => text).join(' '));
@@ -58,10 +63,16 @@ export function environmentOfCall(
     case 'root-with-own-home':
       return ROOT_ENVIRONMENT;
     case 'root':
+      if (caches.every(isSameForAll)) return ROOT_ENVIRONMENT;
       return user.kind === 'root' && !user.isAssumed && home === '/root' ? place.environment : otherUser();
     case 'other':
       return otherUser();
   }
+}
+
+/** The caches of a distribution's packages are where they are, whoever calls. */
+function isSameForAll({ place, movedBy }: CacheFolder): boolean {
+  return place.kind === 'fixed' && movedBy.length === 0;
 }
 
 const ROOT_ENVIRONMENT: CallEnvironment = {

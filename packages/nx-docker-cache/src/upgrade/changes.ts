@@ -1,26 +1,68 @@
 import type { Dockerfile, Range } from '../dockerfile/syntax';
-import type { Recipe } from '../recipes/recipe';
 import { positionOf } from '../dockerfile/position';
+import type { Recipe } from '../recipes/recipe';
 import type { Declaration } from './declared-variables';
 import type { DecidedRun } from './decide-runs';
+import type { MountFlag } from './mount-flags';
 import type { Change } from './plan';
+import type { ScriptChange } from './script-change';
+import type { StageAddition } from './stage-additions';
 
 /** What is done to a RUN, in words: what is added, then what goes, as it is written. */
 export function describeRun(
   dockerfile: Dockerfile,
   { tool }: Recipe,
   { site, upgrade }: DecidedRun,
-  flags: readonly string[],
+  flags: readonly MountFlag[] = [],
 ): Change[] {
   const line = site.run.startLine;
   return [
-    ...flags.map((flag): Change => ({ tool, kind: 'mount-added', text: flag, line })),
-    ...upgrade.removals.map((removal): Change => {
-      const range = removal.kind === 'command' ? removal.command.range : removal.range;
-      const kind = removal.kind === 'command' ? 'command-removed' : 'words-removed';
-      return { tool, kind, text: written(dockerfile, range), line: lineOf(dockerfile, range) };
-    }),
+    ...flags.map(({ text, holds }): Change => ({ tool, kind: 'mount-added', text, why: holds, line })),
+    ...upgrade.changes.flatMap((change) => describeChange(dockerfile, tool, change)),
   ];
+}
+
+function describeChange(dockerfile: Dockerfile, tool: string, change: ScriptChange): Change[] {
+  const range = change.kind === 'command' ? change.command.range : change.range;
+  const line = lineOf(dockerfile, range);
+  const removed = { tool, text: written(dockerfile, range), line } as const;
+  const disables = 'it switches the cache off';
+  switch (change.kind) {
+    case 'command':
+      return [{ ...removed, kind: 'command-removed', why: 'it would empty the cache' }];
+    case 'word':
+      return [
+        {
+          ...removed,
+          kind: 'words-removed',
+          why: isPath(removed.text) ? 'it would empty the cache' : disables,
+        },
+      ];
+    case 'insertion':
+      return [added(tool, change.text, line)];
+    case 'replacement':
+      return [{ ...removed, kind: 'words-removed', why: disables }, added(tool, change.text, line)];
+  }
+}
+
+function added(tool: string, text: string, line: number): Change {
+  return { tool, kind: 'words-added', text, why: 'without it nothing is kept', line };
+}
+
+function isPath(text: string): boolean {
+  return !text.startsWith('-') && !text.includes('=');
+}
+
+/** An instruction that is put above a RUN. */
+export function describeAddition({ recipe, site, line: text }: StageAddition): Change {
+  const { preparation, variable } = recipe.needs;
+  const why =
+    text === `RUN ${preparation?.script ?? ''}`
+      ? (preparation?.why ?? '')
+      : text === `ARG ${variable?.name ?? ''}=${variable?.value ?? ''}`
+        ? 'without it the mount is of no use; it is no part of the image'
+        : 'for the id of the mount';
+  return { tool: recipe.tool, kind: 'instruction-added', text, why, line: site.run.startLine };
 }
 
 export function describeVariables(
@@ -32,6 +74,7 @@ export function describeVariables(
     tool,
     kind: 'variable-removed',
     text: `${instruction.name} ${written(dockerfile, pair.range)}`,
+    why: 'it switches the cache off',
     line: lineOf(dockerfile, pair.range),
   }));
 }

@@ -1,5 +1,5 @@
 import type { Command, CommandList, Joint } from '../shell/command';
-import type { Removal } from './removal';
+import type { ScriptChange } from './script-change';
 
 /** How commands leave the list that they stand in. */
 export type CommandRemoval =
@@ -15,9 +15,9 @@ export type CommandRemoval =
     };
 
 /** Decides for all commands that are removed, neighbours together, so that nothing changes for the others. */
-export function commandRemovals(removals: readonly Removal[]): CommandRemoval[] {
-  const commands = removals.flatMap((removal) => (removal.kind === 'command' ? [removal.command] : []));
-  const gone = new Set(commands);
+export function commandRemovals(changes: readonly ScriptChange[]): CommandRemoval[] {
+  const gone = new Set(changes.flatMap((change) => (change.kind === 'command' ? [change.command] : [])));
+  const commands = [...gone];
   const isGone = (list: CommandList, index: number): boolean => {
     const command = list.items[index]?.command;
     return command !== undefined && gone.has(command);

@@ -1,16 +1,22 @@
-import type { Recipe } from '../recipes/recipe';
-import { environmentOfCall, neededMount, targetOf } from './call-target';
-import { hiddenDisabling, scriptDisablings, type CallInPlace } from './disablings';
+import type { CacheFolder, Recipe } from '../recipes/recipe';
+import { foreignContent } from './cache-content';
+import { environmentOfCall, neededMount, runsAsRoot, targetOf } from './call-target';
+import { hiddenDisabling, scriptChanges, type CallInPlace } from './disablings';
+import { mountIdentity } from './mount-id';
 import { intruderAbove } from './parent-folder';
-import type { Removal } from './removal';
-import { decline, type NeededMount, type RunDecision } from './run-decision';
+import { mountableCaches } from './renewal';
+import { decline, type Decline, type NeededMount, type RunDecision } from './run-decision';
+import { runTimeUse } from './run-time-use';
+import type { ScriptChange } from './script-change';
 import type { InvocationInPlace } from './script-environment';
-import type { RunSite } from './sites';
+import type { RunSite, Sites } from './sites';
 import type { Surroundings } from './surroundings';
-import { findWipes } from './wipes';
+import { findWipes, type WipeTarget } from './wipes';
 
 /** The calls of a RUN that fill the cache, and what is around them. */
 export interface CallsOfRun {
+  readonly sites: Sites;
+  readonly site: RunSite;
   readonly calls: readonly CallInPlace[];
   readonly script: readonly InvocationInPlace[];
   readonly surroundings: Surroundings;
@@ -18,47 +24,98 @@ export interface CallsOfRun {
 }
 
 /** Decides for a RUN whose commands are known: all of its calls can be served, or none. */
-export function decideCalls(
-  site: RunSite,
-  recipe: Recipe,
-  { calls, script, surroundings, image }: CallsOfRun,
-): RunDecision {
-  const targets = new Set<string>();
-  const mounts = new Map<string, NeededMount>();
-  const removals: Removal[] = [];
+export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
+  const { sites, site, calls, script, surroundings } = run;
+  const caches = mountableCaches(recipe, run);
+  if (caches.length === 0) return { kind: 'unconcerned' };
+  const served: ServedCall[] = [];
   for (const call of calls) {
-    const hidden = hiddenDisabling(recipe, call);
-    if (hidden !== undefined) return decline('flag-in-variable', hidden.text);
-    const environment = environmentOfCall(call, surroundings);
-    if ('kind' in environment) return environment;
-    const disablings = scriptDisablings(recipe, call);
-    if (!disablings.ok) return decline(disablings.reason, disablings.detail);
-    removals.push(...disablings.removals);
-    for (const cache of recipe.caches) {
-      const target = targetOf(site, cache, call, { environment, user: surroundings.user, image });
-      if (!target.ok) return decline(target.reason, target.detail);
-      const mount = neededMount(site, target.path, call, surroundings);
-      if (mount !== undefined && 'kind' in mount) return mount;
-      targets.add(target.path);
-      if (mount !== undefined) mounts.set(target.path, mount);
-    }
+    const result = serveCall(recipe, caches, run, call);
+    if (result.kind === 'declined') return result;
+    served.push(result);
   }
-  const intruder = intruderAbove([...mounts.values()], surroundings, script);
+  const mounts = [
+    ...new Map(served.flatMap((call) => call.mounts.map((mount) => [mount.target, mount]))).values(),
+  ];
+  const targets = served.flatMap((call) => call.targets);
+  const intruder = intruderAbove(recipe, mounts, surroundings, script);
   if (intruder !== undefined) return decline('parent-not-writable', intruder);
-  const wipes = findWipes(recipe, script, [...targets]);
+  const obstacle = mounts.length > 0 ? obstacleTo(sites, site, recipe, targets) : undefined;
+  if (obstacle !== undefined) return obstacle;
+  const wipes = findWipes(recipe, script, targets);
   if (!wipes.ok) return decline(wipes.reason, wipes.detail);
   return {
     kind: 'upgrade',
-    mounts: [...mounts.values()],
-    removals: unique([...removals, ...wipes.removals]),
+    mounts,
+    changes: unique([...served.flatMap((call) => call.changes), ...wipes.removals]),
     variables: disablingVariables(recipe, site, calls),
   };
 }
 
-function unique(removals: readonly Removal[]): Removal[] {
-  const key = (removal: Removal): string =>
-    removal.kind === 'word' ? `${removal.range.start}` : `command ${removal.command.range.start}`;
-  return [...new Map(removals.map((removal) => [key(removal), removal])).values()];
+/** What a call needs. */
+interface ServedCall {
+  readonly kind: 'served';
+  readonly mounts: readonly NeededMount[];
+  readonly targets: readonly WipeTarget[];
+  readonly changes: readonly ScriptChange[];
+}
+
+function serveCall(
+  recipe: Recipe,
+  caches: readonly CacheFolder[],
+  { sites, site, surroundings, image }: CallsOfRun,
+  call: CallInPlace,
+): ServedCall | Decline {
+  const hidden = hiddenDisabling(recipe, call);
+  if (hidden !== undefined) return decline('flag-in-variable', hidden.text);
+  const environment = environmentOfCall(call, surroundings, caches);
+  if ('kind' in environment) return environment;
+  // The preparation is a RUN of its own, as the user of the stage: without `sudo` it would fail.
+  const { runsAs, words } = call.place.invocation;
+  if (recipe.needs.preparation !== undefined && runsAs !== 'caller' && surroundings.user.kind !== 'root')
+    return decline('runs-as-other-user', words.map(({ text }) => text).join(' '));
+  const changed = scriptChanges(recipe, call);
+  if (!changed.ok) return decline(changed.reason);
+  const mounts: NeededMount[] = [];
+  const targets: WipeTarget[] = [];
+  const isRoot = runsAsRoot(call, surroundings);
+  for (const cache of caches) {
+    const target = targetOf(site, cache, call, { environment, image, isRoot, user: surroundings.user });
+    if (!target.ok) return decline(target.reason, target.detail);
+    for (const path of target.paths) {
+      const mount = neededMount(site, path, call, surroundings);
+      if (mount !== undefined && 'kind' in mount) return mount;
+      targets.push({ path, folder: target.folder });
+      const identity = mountIdentity(sites, site, recipe, cache, path);
+      if (mount !== undefined)
+        mounts.push({ ...mount, sharing: cache.sharing, identity, holds: cache.holds });
+    }
+  }
+  return { kind: 'served', mounts, targets, changes: changed.changes };
+}
+
+/** What elsewhere in the file speaks against a mount: content that it would hide, or that is needed from the image. */
+function obstacleTo(
+  sites: Sites,
+  site: RunSite,
+  recipe: Recipe,
+  targets: readonly WipeTarget[],
+): Decline | undefined {
+  const isStore = recipe.caches.some((cache) => cache.isStore);
+  for (const { path } of targets) {
+    const foreign = foreignContent(sites, site, recipe, path, isStore);
+    if (foreign !== undefined) return foreign;
+  }
+  const use = isStore ? runTimeUse(sites, site, recipe) : undefined;
+  return use === undefined ? undefined : decline('needed-at-run-time', use);
+}
+
+function unique(changes: readonly ScriptChange[]): ScriptChange[] {
+  const key = (change: ScriptChange): string =>
+    change.kind === 'command'
+      ? `command ${change.command.range.start}`
+      : `${change.kind} ${change.range.start}`;
+  return [...new Map(changes.map((change) => [key(change), change])).values()];
 }
 
 /** Variables that the Dockerfile sets; those that the script sets are removed there. */

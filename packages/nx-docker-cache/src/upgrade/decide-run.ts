@@ -1,11 +1,13 @@
 import type { Recipe } from '../recipes/recipe';
-import { toolCall } from '../recipes/tool-call';
+import { fillingWords, toolCall } from '../recipes/tool-call';
+import { programName } from '../shell/invocation';
+import { applicable } from './applicable';
 import { decideCalls } from './decide-calls';
 import type { CallInPlace } from './disablings';
 import { isWindowsImage } from './known-images';
 import { decline, type RunDecision } from './run-decision';
 import { environmentsOf, type InvocationInPlace } from './script-environment';
-import { baseImage, mentions, type RunSite, type Sites } from './sites';
+import { baseImage, mentions, runsBefore, type RunSite, type Sites } from './sites';
 import { surroundingsOf } from './surroundings';
 import { variableCall, type Suspect } from './suspects';
 
@@ -15,39 +17,85 @@ export interface DecisionContext {
   readonly recipe: Recipe;
   /** See `configurationFinder`. */
   readonly configurationOf: (site: RunSite) => Suspect | undefined;
+  /** A call that works from the cache alone: what an earlier RUN has downloaded has to be in the image. */
+  readonly offlineCall: string | undefined;
+  /** Files of the project, by name. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Decides for one RUN and one recipe. Declines whenever it is not certain. */
-export function decideRun({ sites, recipe, configurationOf }: DecisionContext, site: RunSite): RunDecision {
-  if (!mentions(site, recipe.call.word)) return UNCONCERNED;
+export function decideRun(context: DecisionContext, site: RunSite): RunDecision {
+  const { sites, recipe } = context;
+  const driver = recipe.call.drivers !== undefined && mentions(site, recipe.call.drivers);
+  if (!driver && !mentions(site, recipe.call.word)) return UNCONCERNED;
   const commands = site.commands();
   if (!commands.ok) {
     return seemsToFill(recipe, site) ? decline(commands.reason, commands.detail) : UNCONCERNED;
   }
   const surroundings = surroundingsOf(sites, site);
   const script = environmentsOf(commands.invocations, surroundings.environment);
-  const calls = fillingCalls(recipe, script);
-  if (calls.length === 0) return variableCalls(recipe, script);
-  const image = baseImage(sites.stages, site.stage);
-  if (image !== undefined && isWindowsImage(image)) return decline('windows-image', image);
-  if (calls.every(isSubstituted)) return decline('inside-substitution');
-  const suspect = configurationOf(site) ?? variableSuspect(recipe, script);
-  if (suspect !== undefined) return decline(suspect.reason, suspect.detail);
-  return decideCalls(site, recipe, {
-    calls: calls.filter((call) => !isSubstituted(call)),
-    script,
-    surroundings,
-    image,
+  const applying = applicable(recipe, fillingCalls(recipe, script, usedBefore(sites, site, recipe)), {
+    files: context.files,
+    dockerfile: sites.dockerfile.text,
   });
+  if (!Array.isArray(applying)) return applying;
+  if (applying.length === 0) return variableCalls(recipe, script);
+  const image = baseImage(sites.stages, site.stage);
+  const calls = applying.filter((call) => !isSubstituted(call));
+  return (
+    whyNot(context, site, { calls, script, image }) ??
+    decideCalls(recipe, { sites, site, calls, script, surroundings, image })
+  );
+}
+
+interface FoundCalls {
+  readonly calls: readonly CallInPlace[];
+  readonly script: readonly InvocationInPlace[];
+  readonly image: string | undefined;
+}
+
+/** What speaks against a mount before it is asked where the cache is. */
+function whyNot(
+  { recipe, configurationOf, offlineCall }: DecisionContext,
+  site: RunSite,
+  { calls, script, image }: FoundCalls,
+): RunDecision | undefined {
+  if (image !== undefined && isWindowsImage(image)) return decline('windows-image', image);
+  if (calls.length === 0) return decline('inside-substitution');
+  if (offlineCall !== undefined) return decline('offline-call', offlineCall);
+  if (recipe.needs.option !== undefined && site.run.json !== undefined) return decline('nested-quoting');
+  const suspect = configurationOf(site) ?? variableSuspect(recipe, script);
+  return suspect && decline(suspect.reason, suspect.detail);
 }
 
 const UNCONCERNED: RunDecision = { kind: 'unconcerned' };
 
-function fillingCalls(recipe: Recipe, script: readonly InvocationInPlace[]): CallInPlace[] {
+/** The calls of the tool that fill the cache, and those of programs that are likely to call it, where it is in use. */
+function fillingCalls(
+  recipe: Recipe,
+  script: readonly InvocationInPlace[],
+  isInUse: () => boolean,
+): CallInPlace[] {
   return script.flatMap((place) => {
-    const call = toolCall(recipe, place.invocation);
-    return call?.effect === 'fills' ? [{ call, place }] : [];
+    const { invocation } = place;
+    const call = toolCall(recipe, invocation);
+    if (call?.effect === 'fills') return [{ call, place }];
+    const name = programName(invocation.words[0]) ?? '';
+    if (call !== undefined || recipe.call.drivers?.test(name) !== true || !isInUse()) return [];
+    return [{ call: { invocation, effect: 'fills', arguments: [] }, place }];
   });
+}
+
+/** Whether a RUN before this one fills the cache. */
+function usedBefore(sites: Sites, site: RunSite, recipe: Recipe): () => boolean {
+  return () =>
+    runsBefore(sites, site).some((earlier) => {
+      if (!mentions(earlier, recipe.call.word)) return false;
+      const read = earlier.commands();
+      return (
+        read.ok && read.invocations.some((invocation) => toolCall(recipe, invocation)?.effect === 'fills')
+      );
+    });
 }
 
 function isSubstituted({ place }: CallInPlace): boolean {
@@ -66,6 +114,7 @@ function variableCalls(recipe: Recipe, script: readonly InvocationInPlace[]): Ru
 /** Whether the text of a RUN that cannot be read names the tool and one of its filling subcommands at all. */
 function seemsToFill({ call, tool }: Recipe, { run }: RunSite): boolean {
   const text = [run.args.text, ...run.heredocs.map(({ content }) => content)].join('\n');
-  const subcommands = call.fills.map(([first]) => first ?? tool).join('|');
-  return new RegExp(`\\b${tool}[\\w.]*(?:["',\\s]+[-\\w]+)*?["',\\s]+(?:${subcommands})\\b`).test(text);
+  const subcommands = fillingWords(call)?.join('|');
+  if (subcommands === undefined) return call.word.test(text);
+  return new RegExp(`\\b${tool}[\\w.-]*(?:["',\\s]+[-\\w]+)*?["',\\s]+(?:${subcommands})\\b`).test(text);
 }

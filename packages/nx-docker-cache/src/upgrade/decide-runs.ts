@@ -4,6 +4,7 @@ import { decline, type RunDecision, type Upgrade } from './run-decision';
 import { declarationsFor, reachedBy, usedElsewhere, type Declaration } from './declared-variables';
 import type { Declined } from './reasons';
 import type { RunSite, Sites } from './sites';
+import { offlineCall } from './offline-call';
 import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
@@ -25,14 +26,23 @@ export interface Decisions {
 export interface DecisionOptions {
   readonly onbuild?: boolean;
   readonly leave?: ReadonlySet<number>;
+  /** Files of the project by name, of those that recipes ask for. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 /** Decides for every RUN of a file, and then for the variables that they share. */
 export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOptions): Decisions {
   const decisions = new Map<RunSite, RunDecision>();
-  const context = { sites, recipe, configurationOf: configurationFinder(sites, recipe) };
+  const context = {
+    sites,
+    recipe,
+    configurationOf: configurationFinder(sites, recipe),
+    offlineCall: offlineCall(sites, recipe),
+    files: options.files ?? new Map<string, string>(),
+  };
   for (const site of sites.runs.flat())
     decisions.set(site, restricted(sites, site, decideRun(context, site), options));
+  keepStoresWhole(recipe, decisions);
   const gone = settleVariables(sites, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
@@ -40,10 +50,10 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
   );
   return {
     gone,
-    runs: upgrades.filter(({ upgrade }) => upgrade.mounts.length + upgrade.removals.length > 0),
+    runs: upgrades.filter(({ upgrade }) => upgrade.mounts.length + upgrade.changes.length > 0),
     satisfied: upgrades
       .filter(
-        ({ upgrade }) => upgrade.mounts.length + upgrade.removals.length + upgrade.variables.length === 0,
+        ({ upgrade }) => upgrade.mounts.length + upgrade.changes.length + upgrade.variables.length === 0,
       )
       .map(({ site }) => site.run.startLine),
     declined: entries.flatMap(([site, decision]): Declined[] =>
@@ -52,6 +62,16 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
         : [],
     ),
   };
+}
+
+/** Packages that one RUN keeps in the image and another in a mount would be missing for one of them. */
+function keepStoresWhole({ caches }: Recipe, decisions: Map<RunSite, RunDecision>): void {
+  if (!caches.some(({ isStore }) => isStore)) return;
+  const other = [...decisions].find(([, { kind }]) => kind === 'declined');
+  if (other === undefined) return;
+  const detail = `line ${other[0].run.startLine}`;
+  for (const [site, decision] of decisions)
+    if (decision.kind === 'upgrade') decisions.set(site, decline('store-divided', detail));
 }
 
 /** What the file as a whole and the options forbid, whatever the RUN itself looks like. */

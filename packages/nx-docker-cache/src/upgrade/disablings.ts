@@ -1,9 +1,15 @@
-import type { Recipe } from '../recipes/recipe';
+import type { NeededOption, Recipe } from '../recipes/recipe';
 import { isOption, type ToolCall } from '../recipes/tool-call';
 import type { Command } from '../shell/command';
-import { programName } from '../shell/invocation';
+import { programName, type Invocation } from '../shell/invocation';
 import type { Word } from '../shell/word';
-import { removalProblem, type Removal, type Removals } from './removal';
+import {
+  removalProblem,
+  type Addition,
+  type Removal,
+  type RemovalProblem,
+  type ScriptChange,
+} from './script-change';
 import { wordValue, type InvocationInPlace, type Setting } from './script-environment';
 
 /** A call with the place that it has in its script. */
@@ -12,24 +18,47 @@ export interface CallInPlace {
   readonly place: InvocationInPlace;
 }
 
-/** The options and the variables set by the script that switch the cache off for a call: all to be removed. */
-export function scriptDisablings(recipe: Recipe, { call, place }: CallInPlace): Removals {
+/** What a call needs to use its cache, or why that cannot be done. */
+export type CallChanges =
+  | { readonly ok: true; readonly changes: readonly ScriptChange[] }
+  | { readonly ok: false; readonly reason: RemovalProblem };
+
+/**
+ * The options and the variables set by the script that switch the cache off for a call are removed; an option that the
+ * tool needs is put behind its program, or in the place of the first that goes.
+ */
+export function scriptChanges(recipe: Recipe, { call, place }: CallInPlace): CallChanges {
   const options = call.arguments.filter(({ value }) => value !== undefined && isDisabling(recipe, value));
   const settings = settingsThatDisable(recipe, place);
-  const [first] = [
-    ...(options.length > 0 ? [place.invocation] : []),
+  const { option: needed } = recipe.needs;
+  const isNeeded = needed !== undefined && !call.arguments.some(({ text }) => needed.unless.test(text));
+  const touched = [
+    ...(options.length > 0 || isNeeded ? [place.invocation] : []),
     ...settings.map((setting) => setting.invocation),
   ];
-  const problem = first && removalProblem(first);
-  if (problem !== undefined) return { ok: false, reason: problem, detail: '' };
+  const problem = touched.map(removalProblem).find((found) => found !== undefined);
+  if (problem !== undefined) return { ok: false, reason: problem };
   const { command } = place.invocation;
+  const addition = isNeeded ? additionOf(place.invocation, options[0], needed) : undefined;
+  const removed = addition?.kind === 'replacement' ? options.slice(1) : options;
   return {
     ok: true,
-    removals: [
-      ...options.map(({ range }): Removal => ({ kind: 'word', command, range })),
+    changes: [
+      ...(addition === undefined ? [] : [addition]),
+      ...removed.map(({ range }): Removal => ({ kind: 'word', command, range })),
       ...settings.flatMap(removalsOfSetting),
     ],
   };
+}
+
+function additionOf(
+  { command, words }: Invocation,
+  replaced: Word | undefined,
+  { text }: NeededOption,
+): Addition | undefined {
+  if (replaced !== undefined) return { kind: 'replacement', command, range: replaced.range, text };
+  const [program] = words;
+  return program && { kind: 'insertion', command, range: program.range, text };
 }
 
 /** A word of the call that stands for an option that switches the cache off, without showing it. */

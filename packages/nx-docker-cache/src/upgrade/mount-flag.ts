@@ -11,16 +11,28 @@ export interface MountWishes {
 }
 
 /** The flag as it is written: the order is that of BuildKit's documentation. */
-export function mountFlag({ target, uid, gid }: NeededMount, { id, sharing }: MountWishes): string {
+export function mountFlag(mount: NeededMount, wishes: MountWishes): string {
+  const { target, uid, gid, identity } = mount;
+  const { id = identity.parts.length === 0 ? undefined : identity.name } = wishes;
+  const sharing = sharingOf(mount, wishes);
   const fields = [
     'type=cache',
-    id === undefined ? undefined : `id=${id}`,
+    id === undefined ? undefined : `id=${[id, ...identity.parts].join('-')}`,
     `target=${target}`,
     sharing === undefined ? undefined : `sharing=${sharing}`,
     uid === undefined ? undefined : `uid=${uid}`,
     gid === undefined ? undefined : `gid=${gid}`,
   ];
   return `--mount=${fields.filter((field) => field !== undefined).join(',')}`;
+}
+
+/** A tool that needs its folder for itself is not made to share it. */
+function sharingOf(
+  { sharing: needed }: NeededMount,
+  { sharing: wished }: MountWishes,
+): SharingMode | undefined {
+  if (needed === 'shared') return wished;
+  return wished === undefined || wished === 'shared' ? needed : wished;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix';
+import type { Recipe } from '../recipes/recipe';
 import { cleanPath, relationTo } from './paths';
 import { isQuiet } from './quiet-programs';
 import type { NeededMount } from './run-decision';
@@ -9,14 +11,20 @@ import type { Surroundings } from './surroundings';
  * beside the mount (`~/.cache/other`), or walks through the home folder to change it, would fail.
  */
 export function intruderAbove(
+  recipe: Recipe,
   mounts: readonly NeededMount[],
   { home }: Surroundings,
   script: readonly InvocationInPlace[],
 ): string | undefined {
-  const inHome = mounts.filter(({ target, uid }) => uid !== undefined && target.startsWith(`${home ?? ''}/`));
+  const ofOthers = mounts.filter(({ uid }) => uid !== undefined);
+  if (recipe.worksBesideCache && ofOthers.length > 0) return recipe.tool;
+  // The home folder itself is there already, and stays as it is.
+  const inHome = ofOthers.filter(
+    ({ target }) => target.startsWith(`${home ?? ''}/`) && dirname(target) !== home,
+  );
   if (inHome.length === 0) return undefined;
   const isIntruder = (place: InvocationInPlace): boolean =>
-    !isQuiet(place) || inHome.some(({ target }) => worksBeside(target, place));
+    !isQuiet(recipe, place) || inHome.some(({ target }) => worksBeside(target, place));
   return script
     .find(isIntruder)
     ?.invocation.words.map(({ text }) => text)

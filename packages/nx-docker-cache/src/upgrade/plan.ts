@@ -3,14 +3,18 @@ import type { SharingMode } from '../dockerfile/mounts';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
 import type { Invocation } from '../shell/invocation';
-import { describeRun, describeVariables } from './changes';
-import { cutRemovals } from './cut-removals';
+import { describeAddition, describeRun, describeVariables } from './changes';
 import { cutDeclarations, type Declaration } from './declared-variables';
-import { decideRuns, type DecidedRun } from './decide-runs';
-import { insertFlags, mountFlag } from './mount-flag';
+import { decideRuns } from './decide-runs';
+import { editScript } from './edit-script';
+import { mergeChanges } from './merge-changes';
+import { groupBy } from './group-by';
+import { insertFlags } from './mount-flag';
+import { flagsByRun, type MountFlag } from './mount-flags';
 import type { Declined } from './reasons';
-import type { Removal } from './removal';
+import type { ScriptChange } from './script-change';
 import { sitesOf, type RunSite } from './sites';
+import { insertAbove, stageAdditions, type RecipeRun, type StageAddition } from './stage-additions';
 
 export interface UpgradeOptions {
   /** Written into every new mount; the recipe's own mode where it is not given. */
@@ -23,6 +27,8 @@ export interface UpgradeOptions {
   readonly syntax?: boolean;
   /** The first lines of instructions that are not to be touched. */
   readonly leave?: ReadonlySet<number>;
+  /** Files of the project by name, of those that recipes ask for (`projectFiles`). */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 /** Something that the plan does, in words. */
@@ -32,11 +38,19 @@ export interface Change {
   readonly kind: ChangeKind;
   /** What is added or removed, as it is written in the file. */
   readonly text: string;
+  /** What it is good for, in a few words. */
+  readonly why: string;
   readonly line: number;
 }
 
 export type ChangeKind =
-  'mount-added' | 'words-removed' | 'command-removed' | 'variable-removed' | 'syntax-added';
+  | 'mount-added'
+  | 'words-added'
+  | 'words-removed'
+  | 'command-removed'
+  | 'variable-removed'
+  | 'instruction-added'
+  | 'syntax-added';
 
 /** What is done to one instruction. */
 export type InstructionPlan =
@@ -46,7 +60,15 @@ export type InstructionPlan =
       /** What it runs, as it was read. */
       readonly invocations: readonly Invocation[];
       readonly flags: readonly string[];
-      readonly removals: readonly Removal[];
+      readonly changes: readonly ScriptChange[];
+      readonly edits: readonly Edit[];
+    }
+  | {
+      readonly kind: 'addition';
+      /** The RUN that they stand above. */
+      readonly instruction: Instruction;
+      /** Instructions, one a line. */
+      readonly lines: readonly string[];
       readonly edits: readonly Edit[];
     }
   | {
@@ -61,8 +83,14 @@ export interface UpgradePlan {
   readonly instructions: readonly InstructionPlan[];
   readonly changes: readonly Change[];
   readonly declined: readonly Declined[];
-  /** The lines of RUNs that have all that they need. */
-  readonly satisfied: readonly number[];
+  /** RUNs that have all that they need. */
+  readonly satisfied: readonly Satisfied[];
+}
+
+/** A RUN (its first line) that has all that a tool needs. */
+export interface Satisfied {
+  readonly tool: string;
+  readonly line: number;
 }
 
 /** What is to be done to a Dockerfile so that the tools of the recipes keep their caches between builds. Pure and total. */
@@ -72,62 +100,83 @@ export function planUpgrade(
   options: UpgradeOptions = {},
 ): UpgradePlan {
   const sites = sitesOf(dockerfile);
-  const perRecipe = recipes.map((recipe) => ({ recipe, decided: decideRuns(sites, recipe, options) }));
+  const perRecipe = recipes
+    .filter(({ call }) => call.word.test(dockerfile.text))
+    .map((recipe) => ({ recipe, decided: decideRuns(sites, recipe, options) }));
   const runs = perRecipe.flatMap(({ recipe, decided }) => decided.runs.map((run) => ({ recipe, run })));
-  const plans = [...runPlans(dockerfile, runs, options), ...declarationPlans(dockerfile, perRecipe)];
+  const flags = flagsByRun(runs, { ...options, isShared: recipes.length > 1 });
+  const additions = stageAdditions(sites, runs);
+  const plans = [
+    ...additionPlans(dockerfile, additions),
+    ...runPlans(dockerfile, runs, flags),
+    ...declarationPlans(dockerfile, perRecipe),
+  ];
   const syntax = plans.length > 0 && options.syntax === true ? syntaxEdits(dockerfile) : [];
   return {
     edits: [...plans.flatMap(({ edits }) => edits), ...syntax],
     instructions: plans,
     changes: [
+      ...syntax.map(({ text }): Change => ({
+        tool: '',
+        kind: 'syntax-added',
+        text: text.trim(),
+        why: 'cache mounts on engines with an old BuildKit',
+        line: 1,
+      })),
+      ...additions.map(describeAddition),
       ...runs.flatMap(({ recipe, run }) =>
-        describeRun(dockerfile, recipe, run, flagsOf(recipe, run, options)),
+        describeRun(
+          dockerfile,
+          recipe,
+          run,
+          flags.get(run.site)?.filter((flag) => flag.recipe === recipe),
+        ),
       ),
       ...perRecipe.flatMap(({ recipe, decided }) => describeVariables(dockerfile, recipe, decided.gone)),
-      ...syntax.map(({ text }): Change => ({ tool: '', kind: 'syntax-added', text: text.trim(), line: 1 })),
     ].sort((a, b) => a.line - b.line),
     declined: perRecipe.flatMap(({ decided }) => decided.declined),
-    satisfied: perRecipe.flatMap(({ decided }) => decided.satisfied),
+    satisfied: perRecipe.flatMap(({ recipe, decided }) =>
+      decided.satisfied.map((line) => ({ tool: recipe.tool, line })),
+    ),
   };
 }
 
-interface RecipeRun {
-  readonly recipe: Recipe;
-  readonly run: DecidedRun;
+/** One plan for all that is put above a RUN. */
+function additionPlans(dockerfile: Dockerfile, additions: readonly StageAddition[]): InstructionPlan[] {
+  const bySite = groupBy(additions, ({ site }) => site);
+  return [...bySite].map(([site, parts]) => {
+    const lines = parts.map(({ line }) => (site.isTrigger ? `ONBUILD ${line}` : line));
+    return {
+      kind: 'addition',
+      instruction: site.run,
+      lines,
+      edits: [insertAbove(dockerfile, site, lines)],
+    };
+  });
 }
 
 /** One plan a RUN, also where several recipes have to do with it. */
 function runPlans(
   dockerfile: Dockerfile,
   runs: readonly RecipeRun[],
-  options: UpgradeOptions,
+  flagsOf: ReadonlyMap<RunSite, readonly MountFlag[]>,
 ): InstructionPlan[] {
-  const bySite = new Map<RunSite, RecipeRun[]>();
-  for (const run of runs) bySite.set(run.run.site, [...(bySite.get(run.run.site) ?? []), run]);
-  return [...bySite].map(([{ run, commands }, parts]) => {
-    const flags = [...new Set(parts.flatMap((part) => flagsOf(part.recipe, part.run, options)))];
-    const removals = parts.flatMap((part) => part.run.upgrade.removals);
-    const edits = [...insertFlags(dockerfile, run, flags), ...cutRemovals(dockerfile, run, removals)];
-    const read = commands();
+  const bySite = groupBy(runs, ({ run }) => run.site);
+  return [...bySite].map(([site, parts]) => {
+    const { run } = site;
+    const flags = (flagsOf.get(site) ?? []).map(({ text }) => text);
+    const changes = mergeChanges(parts.flatMap((part) => part.run.upgrade.changes));
+    const edits = [...insertFlags(dockerfile, run, flags), ...editScript(dockerfile, run, changes)];
+    const read = site.commands();
     return {
       kind: 'run',
       instruction: run,
       invocations: read.ok ? read.invocations : [],
       flags,
-      removals,
+      changes,
       edits,
     };
   });
-}
-
-function flagsOf(recipe: Recipe, { upgrade }: DecidedRun, { id, sharing }: UpgradeOptions): string[] {
-  const needed = recipe.sharing === 'shared' ? undefined : recipe.sharing;
-  return upgrade.mounts.map((mount, index) =>
-    mountFlag(mount, {
-      id: id === undefined || index === 0 ? id : `${id}-${index + 1}`,
-      sharing: sharing ?? needed,
-    }),
-  );
 }
 
 function declarationPlans(

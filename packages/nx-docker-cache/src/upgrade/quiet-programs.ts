@@ -1,3 +1,5 @@
+import type { Recipe } from '../recipes/recipe';
+import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
 import type { InvocationInPlace } from './script-environment';
 
@@ -27,9 +29,10 @@ const QUIET_WITH: readonly { readonly program: RegExp; readonly words: RegExp }[
   { program: /^(?:ba|da|a)?sh$/, words: /^-[a-z]*c$/ },
 ];
 
-/** Whether a command is known to leave the folder of caches alone. */
-export function isQuiet({ invocation }: InvocationInPlace): boolean {
+/** Whether a command is known to leave the folder of caches alone, but for the recipe's own cache. */
+export function isQuiet(recipe: Recipe, { invocation }: InvocationInPlace): boolean {
   if (invocation.words.length === 0) return true;
+  if (!recipe.worksBesideCache && toolCall(recipe, invocation) !== undefined) return true;
   const [first, ...rest] = invocation.words;
   const program = programName(first) ?? '';
   if (QUIET.has(program)) return true;

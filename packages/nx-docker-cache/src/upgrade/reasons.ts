@@ -1,8 +1,10 @@
+import type { RecipeReason } from '../recipes/recipe';
 import type { UnreadableReason } from '../shell/run-commands';
 
 /** Why a RUN was left as it is. Codes are stable: scripts may rely on them. */
 export type DeclineReason =
   | UnreadableReason
+  | RecipeReason
   | 'windows-image'
   | 'syntax-too-old'
   | 'onbuild-not-asked'
@@ -17,6 +19,11 @@ export type DeclineReason =
   | 'cache-folder-in-use'
   | 'parent-not-writable'
   | 'configured-elsewhere'
+  | 'offline-call'
+  | 'content-hidden'
+  | 'content-copied'
+  | 'needed-at-run-time'
+  | 'store-divided'
   | 'mount-in-the-way'
   | 'mount-unknown'
   | 'variable-needed'
@@ -98,6 +105,34 @@ export const REASONS = {
   'configured-elsewhere': {
     why: 'the configuration of the package manager moves its cache or switches it off',
     remedy: 'remove that setting, or name the folder with an ENV',
+  },
+  'offline-call': {
+    why: 'a call of the package manager works offline, from what an earlier RUN has left in the cache',
+    remedy: 'leave the offline option out: with a mount nothing is downloaded twice anyway',
+  },
+  'content-hidden': {
+    why: 'an earlier instruction puts something into the cache folder, which a mount would hide',
+    remedy: 'put it elsewhere, or add the mount by hand',
+  },
+  'content-copied': {
+    why: 'another stage copies from the cache folder, which would be empty',
+    remedy: 'copy what was installed instead of the cache, or give the other stage the same mount',
+  },
+  'needed-at-run-time': {
+    why: 'the packages are used from the cache folder when the container runs',
+    remedy: 'build in a stage of its own, and copy what was built into the image that runs',
+  },
+  'store-divided': {
+    why: 'another RUN of the same package manager was left alone, and both need the same packages',
+    remedy: 'mend the other RUN first',
+  },
+  'packages-used-from-cache': {
+    why: 'what is installed points into the cache: without it nothing would run',
+    remedy: 'have the packages copied or linked into the project instead',
+  },
+  'cache-in-project': {
+    why: 'the cache is a folder of the project, and part of the image',
+    remedy: 'switch to the global cache, if the image does not need it',
   },
   'mount-in-the-way': {
     why: 'a mount of another kind is already there',

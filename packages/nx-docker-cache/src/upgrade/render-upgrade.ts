@@ -1,20 +1,22 @@
-import type { Change, ChangeKind } from './plan';
+import type { Change, ChangeKind, UpgradePlan } from './plan';
 import { declineSentence } from './reasons';
 import type { FileUpgrade } from './upgrade-bytes';
 
 const SIGN = {
   'mount-added': '+',
+  'words-added': '+',
   'words-removed': '-',
   'command-removed': '-',
   'variable-removed': '-',
+  'instruction-added': '+',
   'syntax-added': '+',
 } as const satisfies Record<ChangeKind, '+' | '-'>;
 
-/** What was done to a file and what was not, line by line, for people. */
+/** What was done to a file and what was not, line by line and with the reason, for people. */
 export function renderUpgrade({ file, plan }: FileUpgrade): string {
   const rows = [
     ...plan.changes.map((change) => ({ line: change.line, text: describeChange(change) })),
-    ...plan.satisfied.map((line) => ({ line, text: '= has its cache mount' })),
+    ...plan.satisfied.map(({ tool, line }) => ({ line, text: `= ${tool} has its cache mount` })),
     ...plan.declined.map((declined) => ({
       line: declined.line,
       text: `! ${declined.tool} left alone: ${declineSentence(declined)} [${declined.reason}]`,
@@ -25,8 +27,8 @@ export function renderUpgrade({ file, plan }: FileUpgrade): string {
   return [file, ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${text}`), ''].join('\n');
 }
 
-function describeChange({ kind, text }: Change): string {
-  return `${SIGN[kind]} ${text}`;
+function describeChange({ kind, tool, text, why }: Change): string {
+  return `${SIGN[kind]} ${text}  (${tool === '' ? '' : `${tool}: `}${why})`;
 }
 
 /** The same as data, one object a file. */
@@ -37,5 +39,17 @@ export function upgradeReport({ file, before, after, plan }: FileUpgrade) {
     changes: plan.changes,
     declined: plan.declined.map((declined) => ({ ...declined, message: declineSentence(declined) })),
     satisfied: plan.satisfied,
+    docs: Object.fromEntries(toolsOf(plan).map((tool) => [tool, docsPage(tool)])),
   };
+}
+
+/** Where the recipe of a tool is described. */
+export function docsPage(tool: string): string {
+  return `docs/recipes.md#${tool}`;
+}
+
+/** The tools that a plan has to do with. */
+export function toolsOf({ changes, declined, satisfied }: UpgradePlan): string[] {
+  const tools = [...changes, ...declined, ...satisfied].map(({ tool }) => tool).filter((tool) => tool !== '');
+  return [...new Set(tools)].sort();
 }

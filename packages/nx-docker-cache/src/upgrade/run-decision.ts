@@ -1,12 +1,19 @@
+import type { SharingMode } from '../dockerfile/mounts';
 import type { IdText } from './accounts';
+import type { MountIdentity } from './mount-id';
 import type { DeclineReason } from './reasons';
-import type { Removal } from './removal';
+import type { ScriptChange } from './script-change';
 
 /** A cache mount that a RUN needs. */
 export interface NeededMount {
   readonly target: string;
   readonly uid: IdText | undefined;
   readonly gid: IdText | undefined;
+  /** As the tool needs it. */
+  readonly sharing: SharingMode;
+  readonly identity: MountIdentity;
+  /** What is in it, for people. */
+  readonly holds: string;
 }
 
 /** What is to be done with a RUN for one recipe. */
@@ -24,7 +31,7 @@ export interface Upgrade {
   readonly kind: 'upgrade';
   /** Those that are not there yet. */
   readonly mounts: readonly NeededMount[];
-  readonly removals: readonly Removal[];
+  readonly changes: readonly ScriptChange[];
   /** The names of variables that ENV or ARG set and that switch the cache off here. */
   readonly variables: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { Command, CommandList } from '../shell/command';
 import type { Invocation } from '../shell/invocation';
 import { commandRemovals } from './command-removals';
-import type { Removal } from './removal';
+import type { ScriptChange } from './script-change';
 
 /** What a script says, without where it says it: to compare two readings. */
 export interface ScriptShape {
@@ -11,12 +11,15 @@ export interface ScriptShape {
   readonly joints: readonly string[];
 }
 
-/** The shape that is left when the removals are taken out of the reading itself, not out of its text. */
-export function shapeWithout(invocations: readonly Invocation[], removals: readonly Removal[]): ScriptShape {
+/** The shape that comes out when the changes are made to the reading itself, not to its text. */
+export function shapeAfter(
+  invocations: readonly Invocation[],
+  changes: readonly ScriptChange[],
+): ScriptShape {
   const gone = new Set<Command>();
   const replaced = new Set<Command>();
   const lists = new Map<CommandList, Set<number>>();
-  for (const removal of commandRemovals(removals)) {
+  for (const removal of commandRemovals(changes)) {
     if (removal.kind === 'replace') {
       replaced.add(removal.command);
       continue;
@@ -27,14 +30,16 @@ export function shapeWithout(invocations: readonly Invocation[], removals: reado
     lists.set(list, joints.add(joint === 'before' ? first - 1 : last));
     for (const item of list.items.slice(first, last + 1)) if (item.command) gone.add(item.command);
   }
-  const starts = new Set(
-    removals.flatMap((removal) => (removal.kind === 'word' ? [removal.range.start] : [])),
+  const byStart = new Map(
+    changes.flatMap((change) => (change.kind === 'command' ? [] : [[change.range.start, change] as const])),
   );
   return {
     commands: invocations
       .filter(({ command }) => !gone.has(command))
       .map((invocation) =>
-        replaced.has(invocation.command) ? textOf(invocation.command, ['true']) : shapeOf(invocation, starts),
+        replaced.has(invocation.command)
+          ? textOf(invocation.command, ['true'])
+          : shapeOf(invocation, byStart),
       ),
     joints: distinctLists(invocations).map((list) =>
       list.joints.filter((_, index) => lists.get(list)?.has(index) !== true).join(' '),
@@ -42,7 +47,10 @@ export function shapeWithout(invocations: readonly Invocation[], removals: reado
   };
 }
 
-function shapeOf({ command, script }: Invocation, starts: ReadonlySet<number>): string {
+function shapeOf(
+  { command, script }: Invocation,
+  changes: ReadonlyMap<number, Exclude<ScriptChange, { kind: 'command' }>>,
+): string {
   const elements = [
     ...command.assignments,
     ...command.words.map((word) => ({ range: word.range, text: word === script ? 'a script' : word.text })),
@@ -53,7 +61,12 @@ function shapeOf({ command, script }: Invocation, starts: ReadonlySet<number>): 
   ].sort((a, b) => a.range.start - b.range.start);
   return textOf(
     command,
-    elements.filter(({ range }) => !starts.has(range.start)).map(({ text }) => text),
+    elements.flatMap(({ range, text }) => {
+      const change = changes.get(range.start);
+      if (change === undefined) return [text];
+      if (change.kind === 'word') return [];
+      return change.kind === 'insertion' ? [text, ...change.text.split(' ')] : change.text.split(' ');
+    }),
   );
 }
 

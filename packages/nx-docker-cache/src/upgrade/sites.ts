@@ -66,6 +66,15 @@ export function baseImage(stages: readonly Stage[], stage: Stage): string | unde
   return first?.base.kind === 'image' ? first.base.reference : undefined;
 }
 
+/** The RUNs that run on what this one leaves: later ones of its stage, and those of stages that build on it. */
+export function runsAfter({ stages, runs }: Sites, site: RunSite): readonly RunSite[] {
+  const own = runs[site.stage.index] ?? [];
+  const others = stages.filter(
+    (stage) => stage !== site.stage && lineage(stages, stage).includes(site.stage),
+  );
+  return [...own.slice(own.indexOf(site) + 1), ...others.flatMap((stage) => runs[stage.index] ?? [])];
+}
+
 /** The RUNs that have run when this one does, in order. */
 export function runsBefore({ stages, runs }: Sites, site: RunSite): readonly RunSite[] {
   const all = lineage(stages, site.stage).flatMap((stage) => runs[stage.index] ?? []);

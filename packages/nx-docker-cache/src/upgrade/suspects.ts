@@ -37,6 +37,7 @@ function textWord(text: string): {
  * `pip config set`, `echo … > pip.conf`. Every RUN is looked through once.
  */
 export function configurationFinder(sites: Sites, recipe: Recipe): (site: RunSite) => Suspect | undefined {
+  if (recipe.configuredBy === undefined) return () => undefined;
   const known = new Map<RunSite, Suspect | undefined>();
   const ownOf = (site: RunSite): Suspect | undefined => {
     if (!known.has(site)) known.set(site, configurationIn(recipe, site));
@@ -57,7 +58,7 @@ function configurationIn(recipe: Recipe, site: RunSite): Suspect | undefined {
 function configuration(recipe: Recipe, invocation: Invocation): Suspect | undefined {
   const { words, command } = invocation;
   const isFile = command.redirections.some(({ target }) =>
-    /\.(?:conf|cfg|ini)["']?$/.test(target?.text ?? ''),
+    /(?:\.(?:conf|cfg|ini|toml|ya?ml|properties)|rc)["']?$/.test(target?.text ?? ''),
   );
   const isConfiguring = toolCall(recipe, invocation)?.effect === 'configures';
   if (!isFile && !isConfiguring) return undefined;

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '../dockerfile/parse';
 import { RECIPES } from '../recipes/registry';
+import { chooseRecipes } from './choose-recipes';
 import { REASONS, type Declined } from './reasons';
 import type { UpgradeOptions } from './plan';
 import { upgradeDockerfile, type UpgradeResult } from './upgrade';
@@ -13,8 +14,12 @@ import { upgradeDockerfile, type UpgradeResult } from './upgrade';
 const FIXTURES = join(__dirname, 'fixtures');
 
 interface Expected {
+  /** The recipes: pip alone unless it says otherwise; empty means all. */
+  readonly only?: readonly string[];
+  /** Files of the project. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly options?: UpgradeOptions;
-  readonly declined?: readonly Omit<Declined, 'tool'>[];
+  readonly declined?: readonly (Omit<Declined, 'tool'> & Partial<Pick<Declined, 'tool'>>)[];
 }
 
 function read(name: string, file: string): string | undefined {
@@ -22,10 +27,13 @@ function read(name: string, file: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-function upgrade(text: string, options: UpgradeOptions = {}): UpgradeResult {
+function upgrade(text: string, { only = ['pip'], options = {}, files = {} }: Expected = {}): UpgradeResult {
   const parsed = parse(text);
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join());
-  return upgradeDockerfile(parsed.dockerfile, RECIPES, options);
+  return upgradeDockerfile(parsed.dockerfile, chooseRecipes(RECIPES, only), {
+    ...options,
+    files: new Map(Object.entries(files)),
+  });
 }
 
 function expectedOf(name: string): Expected {
@@ -37,16 +45,17 @@ const names = readdirSync(FIXTURES);
 describe('upgradeDockerfile', () => {
   it.each(names)('%s', (name) => {
     const before = read(name, 'before.dockerfile')!;
-    const { options, declined = [] } = expectedOf(name);
-    const { text, plan } = upgrade(before, options);
+    const expected = expectedOf(name);
+    const { text, plan } = upgrade(before, expected);
     expect(text).toBe(read(name, 'after.dockerfile') ?? before);
-    expect(plan.declined.map(({ line, reason, detail }) => ({ line, reason, detail }))).toEqual(declined);
+    const { only = ['pip'], declined = [] } = expected;
+    expect(plan.declined).toEqual(declined.map((entry) => ({ tool: only[0], ...entry })));
   });
 
   it.each(names)('%s: a second run changes nothing', (name) => {
-    const { options } = expectedOf(name);
-    const once = upgrade(read(name, 'before.dockerfile')!, options);
-    expect(upgrade(once.text, options).text).toBe(once.text);
+    const expected = expectedOf(name);
+    const once = upgrade(read(name, 'before.dockerfile')!, expected);
+    expect(upgrade(once.text, expected).text).toBe(once.text);
   });
 
   it('has a fixture for every reason to decline but a defect of our own', () => {
@@ -60,7 +69,7 @@ describe('upgradeDockerfile', () => {
 
   it('touches nothing where it is told to leave an instruction alone', () => {
     const text = 'FROM python\nRUN pip install a\nRUN pip install b\n';
-    const { plan } = upgrade(text, { leave: new Set([2]) });
+    const { plan } = upgrade(text, { options: { leave: new Set([2]) } });
     expect(plan.changes.map(({ line }) => line)).toEqual([3]);
     expect(plan.declined).toEqual([{ tool: 'pip', reason: 'edit-not-verified', detail: '', line: 2 }]);
   });

@@ -4,7 +4,8 @@ import { parse } from '../dockerfile/parse';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { runCommands } from '../shell/run-commands';
 import type { InstructionPlan, UpgradePlan } from './plan';
-import { shapeWithout } from './script-shape';
+import { shapeAfter } from './script-shape';
+import { instructionWith } from './stage-additions';
 
 /** Whether a plan does what it says and nothing else. `lines`: the instructions (first lines) where it does not. */
 export type Verification =
@@ -18,17 +19,46 @@ export function verifyUpgrade(before: Dockerfile, plan: UpgradePlan): Verificati
   const text = editedText(before, plan);
   const after = text === undefined ? undefined : parse(text);
   if (text === undefined || after?.ok !== true) return blame(before, plan);
-  const plans = new Map(plan.instructions.map((part) => [part.instruction, part]));
-  const expected = before.instructions.filter((instruction) => !goesWhole(before, plans.get(instruction)));
+  const plans = new Map(
+    plan.instructions.flatMap((part) =>
+      part.kind === 'addition' ? [] : [[part.instruction, part] as const],
+    ),
+  );
+  const expected = expectedInstructions(before, plan, plans);
   if (expected.length !== after.dockerfile.instructions.length) return blame(before, plan);
-  const wrong = expected.filter((instruction, index) => {
+  const wrong = expected.flatMap(({ instruction, added }, index) => {
     const found = after.dockerfile.instructions[index];
-    return found === undefined || !isAsPlanned(before, plans, instruction, after.dockerfile, found);
+    const isRight =
+      found !== undefined &&
+      (added === undefined
+        ? isAsPlanned(before, plans, instruction, after.dockerfile, found)
+        : found.original.text === added);
+    return isRight ? [] : [instruction];
   });
   if (wrong.length > 0)
     return wrong.every((instruction) => isTouched(plan, instruction)) ? linesOf(wrong) : blame(before, plan);
   const added = plan.changes.filter(({ kind }) => kind === 'syntax-added').length;
   return sameComments(before.text, text, added) ? { ok: true, text } : blame(before, plan);
+}
+
+/** An instruction of the first reading, or a line that is added above it. */
+interface Expected {
+  readonly instruction: Instruction;
+  readonly added: string | undefined;
+}
+
+function expectedInstructions(before: Dockerfile, plan: UpgradePlan, plans: Plans): Expected[] {
+  const additions = new Map(
+    plan.instructions.flatMap((part) =>
+      part.kind === 'addition'
+        ? [[instructionWith(before.instructions, part.instruction), part.lines] as const]
+        : [],
+    ),
+  );
+  return before.instructions.flatMap((instruction): Expected[] => [
+    ...(additions.get(instruction) ?? []).map((added) => ({ instruction, added })),
+    ...(goesWhole(before, plans.get(instruction)) ? [] : [{ instruction, added: undefined }]),
+  ]);
 }
 
 function editedText({ text }: Dockerfile, { edits }: UpgradePlan): string | undefined {
@@ -63,7 +93,7 @@ function goesWhole({ escape }: Dockerfile, plan: InstructionPlan | undefined): b
   return plan?.kind === 'declaration' && plan.gone.length === keyValuesOf(plan.instruction, escape).length;
 }
 
-type Plans = ReadonlyMap<Instruction, InstructionPlan>;
+type Plans = ReadonlyMap<Instruction, Exclude<InstructionPlan, { kind: 'addition' }>>;
 
 function isAsPlanned(
   before: Dockerfile,
@@ -114,7 +144,7 @@ function sameContent(a: Instruction, b: Instruction): boolean {
 type RunPlan = Extract<InstructionPlan, { kind: 'run' }>;
 
 function runIsAsPlanned(
-  { instruction, invocations, flags, removals }: RunPlan,
+  { instruction, invocations, flags, changes }: RunPlan,
   before: Dockerfile,
   after: Dockerfile,
   found: Instruction,
@@ -122,11 +152,11 @@ function runIsAsPlanned(
   const written = (dockerfile: Dockerfile, run: Instruction): string[] =>
     run.flags.map(({ range }) => dockerfile.text.slice(range.start, range.end));
   if (!same([...written(before, instruction), ...flags], written(after, found))) return false;
-  if (removals.length === 0) return sameContent(instruction, found);
+  if (changes.length === 0) return sameContent(instruction, found);
   const commands = runCommands(found, undefined);
   if (commands?.ok !== true) return false;
-  const expected = shapeWithout(invocations, removals);
-  const actual = shapeWithout(commands.invocations, []);
+  const expected = shapeAfter(invocations, changes);
+  const actual = shapeAfter(commands.invocations, []);
   return same(expected.commands, actual.commands) && same(expected.joints, actual.joints);
 }
 

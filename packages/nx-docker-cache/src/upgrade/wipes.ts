@@ -3,9 +3,15 @@ import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
 import type { Word } from '../shell/word';
 import { cleanPath, relationTo } from './paths';
-import { removalProblem, type Removal, type Removals } from './removal';
+import { removalProblem, type Removal, type Removals } from './script-change';
 import { isQuiet } from './quiet-programs';
 import { wordValue, type InvocationInPlace } from './script-environment';
+
+/** A folder that is mounted, and the cache folder that it is or is a part of. */
+export interface WipeTarget {
+  readonly path: string;
+  readonly folder: string;
+}
 
 /**
  * What in a script would empty the cache folders `targets` while they are mounted: to be removed, because a mount that
@@ -15,7 +21,7 @@ import { wordValue, type InvocationInPlace } from './script-environment';
 export function findWipes(
   recipe: Recipe,
   script: readonly InvocationInPlace[],
-  targets: readonly string[],
+  targets: readonly WipeTarget[],
 ): Removals {
   const removals: Removal[] = [];
   for (const place of script) {
@@ -24,7 +30,7 @@ export function findWipes(
     if (found.removals.length === 0) continue;
     const problem = removalProblem(place.invocation);
     if (problem !== undefined) return { ok: false, reason: problem, detail: textOf(place) };
-    if (found.isWide && !script.every(isQuiet)) {
+    if (found.isWide && !script.every((other) => isQuiet(recipe, other))) {
       return { ok: false, reason: 'cache-folder-in-use', detail: textOf(place) };
     }
     removals.push(...found.removals);
@@ -42,17 +48,17 @@ interface Found {
 
 const NOTHING: Found = { removals: [], isWide: false, use: undefined };
 
-function wipesOf(recipe: Recipe, place: InvocationInPlace, targets: readonly string[]): Found {
+function wipesOf(recipe: Recipe, place: InvocationInPlace, targets: readonly WipeTarget[]): Found {
   const { invocation } = place;
   if (toolCall(recipe, invocation)?.effect === 'wipes') {
     return { ...NOTHING, removals: [{ kind: 'command', command: invocation.command }] };
   }
   const program = programName(invocation.words[0]);
-  if (program === 'rm') return deletions(place, targets);
+  if (program === 'rm') return deletions(recipe, place, targets);
   const isUse = program === undefined ? undefined : USES[program];
   if (isUse === undefined || !Object.hasOwn(USES, program ?? '')) return NOTHING;
   const operands = operandsOf(place);
-  const use = operands.find((operand) => targets.some((target) => isUse(target, operand, invocation.words)));
+  const use = operands.find((operand) => targets.some(({ path }) => isUse(path, operand, invocation.words)));
   return { ...NOTHING, use: use && textOf(place) };
 }
 
@@ -72,9 +78,9 @@ function operandsOf({ invocation, environment }: InvocationInPlace): Operand[] {
     });
 }
 
-function deletions(place: InvocationInPlace, targets: readonly string[]): Found {
+function deletions(recipe: Recipe, place: InvocationInPlace, targets: readonly WipeTarget[]): Found {
   const operands = operandsOf(place);
-  const hits = operands.map((operand) => ({ ...operand, hit: strongestHit(operand, targets) }));
+  const hits = operands.map((operand) => ({ ...operand, hit: strongestHit(recipe, operand, targets) }));
   const use = hits.find(({ hit }) => hit === 'unclear');
   if (use !== undefined) return { ...NOTHING, use: use.word.text };
   const gone = hits.filter(({ hit }) => hit !== 'none');
@@ -93,14 +99,14 @@ function deletions(place: InvocationInPlace, targets: readonly string[]): Found 
 /** `cache`: the folder or what is in it. `wide`: the folder of caches around it. `unclear`: perhaps. */
 type Hit = 'none' | 'cache' | 'wide' | 'unclear';
 
-function strongestHit(operand: Operand, targets: readonly string[]): Hit {
-  const hits = targets.map((target) => hitOf(operand, target));
+function strongestHit(recipe: Recipe, operand: Operand, targets: readonly WipeTarget[]): Hit {
+  const hits = targets.map((target) => hitOf(recipe, operand, target));
   return (['unclear', 'wide', 'cache'] as const).find((hit) => hits.includes(hit)) ?? 'none';
 }
 
-function hitOf({ word, path }: Operand, target: string): Hit {
-  if (path === undefined)
-    return word.value === undefined && /cache|pip/i.test(word.text) ? 'unclear' : 'none';
+function hitOf(recipe: Recipe, { word, path }: Operand, { path: target, folder }: WipeTarget): Hit {
+  if (path === undefined) return word.value === undefined && isSuspect(recipe, word) ? 'unclear' : 'none';
+  if (path === folder || path === `${folder}/*`) return 'cache';
   const relation = relationTo(target, path);
   if (relation === 'apart') return 'none';
   const parent = target.slice(0, target.lastIndexOf('/'));
@@ -108,6 +114,19 @@ function hitOf({ word, path }: Operand, target: string): Hit {
   if (relation === 'above') return 'unclear';
   const own = path.split('/').slice(0, target.split('/').length).join('/');
   return own === target ? 'cache' : 'unclear';
+}
+
+function isSuspect({ call, caches }: Recipe, { text }: Word): boolean {
+  const movers = caches.flatMap(({ movedBy }) => movedBy.map(({ variable }) => variable));
+  return /cache/i.test(text) || call.word.test(text) || movers.some((name) => text.includes(name));
+}
+
+/** Whether a command deletes a folder, or all that is in it. */
+export function isDeletionOf(recipe: Recipe, place: InvocationInPlace, path: string): boolean {
+  const targets = [{ path, folder: path }];
+  return (
+    deletions(recipe, place, targets).removals.length > 0 && programName(place.invocation.words[0]) === 'rm'
+  );
 }
 
 type UseRule = (target: string, operand: Operand, words: readonly Word[]) => boolean;

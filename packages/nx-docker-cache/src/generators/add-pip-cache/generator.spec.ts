@@ -62,8 +62,8 @@ describe('add-pip-cache', () => {
     expect(printed.out).toBe(
       [
         'backend/Dockerfile',
-        '  2  + --mount=type=cache,target=/root/.cache/pip',
-        '  2  - --no-cache-dir',
+        '  2  + --mount=type=cache,target=/root/.cache/pip  (pip: downloads and the wheels that pip built from source archives)',
+        '  2  - --no-cache-dir  (pip: it switches the cache off)',
         '  4  ! pip left alone: the mount must belong to the user of this RUN, and the number of that user is not known (USER app); name the user by number (`USER 1000:1000`), or create it with a fixed one (`useradd --uid 1000`) [user-unknown]',
         '',
       ].join('\n'),
@@ -76,7 +76,7 @@ describe('add-pip-cache', () => {
     printed.out = '';
     await generate({ project: 'backend' });
     expect(tree.read('backend/Dockerfile', 'utf8')).toBe(NEW);
-    expect(printed.out).toBe('backend/Dockerfile\n  2  = has its cache mount\n');
+    expect(printed.out).toBe('backend/Dockerfile\n  2  = pip has its cache mount\n');
   });
 
   it('finds a project that exists by inference only', async () => {

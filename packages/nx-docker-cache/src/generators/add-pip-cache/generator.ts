@@ -1,68 +1,12 @@
-import {
-  createProjectGraphAsync,
-  getProjects,
-  readProjectsConfigurationFromProjectGraph,
-  type Tree,
-} from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
-import { realWorld } from '../../io/real-world';
-import type { Terminal } from '../../io/world';
-import { RECIPES } from '../../recipes/registry';
-import { checkMountId, chooseRecipes } from '../../upgrade/choose-recipes';
-import type { UpgradeOptions } from '../../upgrade/plan';
-import { renderUpgrade } from '../../upgrade/render-upgrade';
-import { upgradeBytes } from '../../upgrade/upgrade-bytes';
-import { chosenDockerfiles, type ProjectSources } from './project-dockerfiles';
+import type { Tree } from '@nx/devkit';
 import type { AddPipCacheGeneratorSchema } from './schema';
-
-/** What a test may put in the place of the terminal and of the workspace's project graph. */
-export interface GeneratorSurroundings {
-  readonly terminal: Pick<Terminal, 'out' | 'err'>;
-  readonly projects: (tree: Tree) => ProjectSources;
-}
+import { upgradeProjects, type GeneratorSurroundings } from './upgrade-projects';
 
 /** `nx g add-pip-cache`: the Dockerfiles of a project, or of all, with a cache mount for pip. */
 export default async function addPipCacheGenerator(
   tree: Tree,
   options: AddPipCacheGeneratorSchema,
-  { terminal, projects }: GeneratorSurroundings = {
-    terminal: realWorld().terminal,
-    projects: workspaceProjects,
-  },
+  surroundings?: GeneratorSurroundings,
 ): Promise<void> {
-  const recipes = chooseRecipes(RECIPES, ['pip']);
-  const wishes = upgradeOptions(options);
-  const files = await chosenDockerfiles(tree, options, projects(tree));
-  for (const file of files) {
-    try {
-      const upgrade = upgradeBytes(file, tree.read(file) ?? new Uint8Array(), recipes, wishes);
-      if (upgrade.after !== upgrade.before) tree.write(file, upgrade.after);
-      terminal.out(renderUpgrade(upgrade));
-    } catch (error) {
-      // With --all one file that cannot be read keeps no other from its upgrade.
-      if (options.all !== true || !(error instanceof ProductError)) throw error;
-      terminal.err(`${error.message}\n`);
-    }
-  }
-}
-
-function upgradeOptions({ sharing, id, onbuild, syntax }: AddPipCacheGeneratorSchema): UpgradeOptions {
-  const mountId = checkMountId(id);
-  return {
-    ...(sharing !== undefined && { sharing }),
-    ...(mountId !== undefined && { id: mountId }),
-    ...(onbuild !== undefined && { onbuild }),
-    ...(syntax !== undefined && { syntax }),
-  };
-}
-
-/** `getProjects` sees what is written in project.json and package.json files; projects that a plugin infers are in the graph only. */
-function workspaceProjects(tree: Tree): ProjectSources {
-  return {
-    written: () => getProjects(tree),
-    all: async () => {
-      const graph = await createProjectGraphAsync({ exitOnError: false });
-      return new Map(Object.entries(readProjectsConfigurationFromProjectGraph(graph).projects));
-    },
-  };
+  await upgradeProjects(tree, { ...options, only: ['pip'] }, surroundings);
 }

@@ -1,3 +1,4 @@
+import { NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
 import type { Recipe } from '../recipe';
 
 /**
@@ -8,6 +9,7 @@ import type { Recipe } from '../recipe';
  */
 export const recipe: Recipe = {
   tool: 'pip',
+  title: 'pip',
   call: {
     word: /pip/i,
     programs: /^pip-?[23]?(?:\.\d+)?$/,
@@ -31,6 +33,7 @@ export const recipe: Recipe = {
       '--resume-retries',
     ],
     fills: [['install'], ['download'], ['wheel'], ['lock']],
+    drivers: undefined,
   },
   caches: [
     {
@@ -40,8 +43,13 @@ export const recipe: Recipe = {
         { variable: 'PIP_CACHE_DIR', below: '' },
         { variable: 'XDG_CACHE_HOME', below: 'pip' },
       ],
-      place: { kind: 'home', below: '.cache/pip' },
+      place: { kind: 'home', below: '.cache/pip', forRoot: undefined },
       images: [],
+      parts: [],
+      sharing: 'shared',
+      idNames: [],
+      renewedBy: undefined,
+      isStore: false,
     },
   ],
   disabledBy: {
@@ -53,5 +61,14 @@ export const recipe: Recipe = {
     ['cache', 'remove'],
   ],
   configuredBy: { subcommand: ['config', 'set'], settings: /(?:^|\.)(?:no-)?cache-dir$/ },
-  sharing: 'shared',
+  needs: NEEDS_NOTHING,
+  offline: NEVER_OFFLINE,
+  worksBesideCache: false,
+  applies: undefined,
+  projectFiles: [],
+  proof: { kind: 'built', example: 'examples/backend, by npm start' },
+  notes: [
+    'An index that sends no caching headers leaves the mount empty: pip keeps only what it may.',
+    'Wheels that pip builds itself are kept by platform tag, which does not name the C library: where Alpine and Debian images are built on one builder from packages without wheels, give each an id (`--id`).',
+  ],
 };

@@ -3,29 +3,40 @@ import type { Dockerfile, Instruction, Range } from '../dockerfile/syntax';
 import type { Command } from '../shell/command';
 import { commandRemovals, type CommandRemoval } from './command-removals';
 import { cutAll, stretchesOf, type CutSite } from './cut';
-import type { Removal } from './removal';
+import type { ScriptChange } from './script-change';
 
-/** The edits that take the removals out of the script of a RUN. */
-export function cutRemovals(dockerfile: Dockerfile, run: Instruction, removals: readonly Removal[]): Edit[] {
-  const commands = commandRemovals(removals);
+/** The edits that make the changes to the script of a RUN. */
+export function editScript(
+  dockerfile: Dockerfile,
+  run: Instruction,
+  changes: readonly ScriptChange[],
+): Edit[] {
+  const commands = commandRemovals(changes);
   const replaced = commands.flatMap((removal): Edit[] =>
     removal.kind === 'replace' ? [{ range: removal.command.range, text: 'true' }] : [],
   );
   const dropped = commands.flatMap((removal) =>
     removal.kind === 'drop' ? [stretchOf(dockerfile.text, removal)] : [],
   );
-  const stretches = [...dropped, ...wordStretches(dockerfile.text, removals)];
+  const stretches = [...dropped, ...wordStretches(dockerfile.text, changes)];
   return [
     ...replaced,
+    ...changes.flatMap(additionEdits),
     ...sitesOf(dockerfile, run).flatMap((site) => cutAll(site, stretches.filter(isWithin(site)))),
   ];
 }
 
-function wordStretches(text: string, removals: readonly Removal[]): Range[] {
+function additionEdits(change: ScriptChange): Edit[] {
+  if (change.kind === 'replacement') return [{ range: change.range, text: change.text }];
+  if (change.kind !== 'insertion') return [];
+  return [{ range: { start: change.range.end, end: change.range.end }, text: ` ${change.text}` }];
+}
+
+function wordStretches(text: string, changes: readonly ScriptChange[]): Range[] {
   const starts = new Map<Command, Set<number>>();
-  for (const removal of removals) {
-    if (removal.kind === 'command') continue;
-    starts.set(removal.command, (starts.get(removal.command) ?? new Set()).add(removal.range.start));
+  for (const change of changes) {
+    if (change.kind !== 'word') continue;
+    starts.set(change.command, (starts.get(change.command) ?? new Set()).add(change.range.start));
   }
   return [...starts].flatMap(([command, gone]) =>
     stretchesOf(text, elementsOf(command), ({ start }) => gone.has(start)),

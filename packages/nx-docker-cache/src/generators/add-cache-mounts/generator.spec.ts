@@ -1,0 +1,46 @@
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import type { AddCacheMountsGeneratorSchema } from './schema';
+import addCacheMountsGenerator from './generator';
+
+async function generate(options: AddCacheMountsGeneratorSchema, files: Record<string, string>) {
+  const tree = createTreeWithEmptyWorkspace();
+  for (const [file, text] of Object.entries(files)) tree.write(file, text);
+  let out = '';
+  await addCacheMountsGenerator(tree, options, {
+    terminal: { out: (text) => (out += text), err: (text) => (out += text) },
+    projects: () => ({
+      written: () => new Map([['web', { root: 'web' }]]),
+      all: () => Promise.resolve(new Map([['web', { root: 'web' }]])),
+    }),
+  });
+  return { dockerfile: tree.read('web/Dockerfile', 'utf8'), out };
+}
+
+const DOCKERFILE = 'FROM node:20\nRUN npm ci && pip install x\n';
+const YARN = 'FROM node:20\nRUN yarn install\n';
+
+describe('add-cache-mounts', () => {
+  it('serves every tool', async () => {
+    const { dockerfile } = await generate({ all: true }, { 'web/Dockerfile': DOCKERFILE });
+    expect(dockerfile).toContain('target=/root/.npm');
+    expect(dockerfile).toContain('target=/root/.cache/pip');
+  });
+
+  it('serves those that are named, and keeps ids apart', async () => {
+    const { dockerfile } = await generate({ all: true, only: ['npm'] }, { 'web/Dockerfile': DOCKERFILE });
+    expect(dockerfile).not.toContain('.cache/pip');
+    const both = await generate({ all: true, id: 'acme' }, { 'web/Dockerfile': DOCKERFILE });
+    expect(both.dockerfile).toContain('id=acme-npm,');
+    expect(both.dockerfile).toContain('id=acme-pip,');
+  });
+
+  it('reads in the files of the project which Yarn it has', async () => {
+    const files = { 'web/Dockerfile': YARN, 'web/package.json': '{"packageManager":"yarn@4.5.0"}' };
+    expect((await generate({ project: 'web' }, files)).out).toContain('[packages-used-from-cache]');
+    const linked = await generate(
+      { project: 'web' },
+      { ...files, 'web/.yarnrc.yml': 'nodeLinker: node-modules\n' },
+    );
+    expect(linked.dockerfile).toContain('target=/root/.yarn/berry/cache,sharing=locked');
+  });
+});

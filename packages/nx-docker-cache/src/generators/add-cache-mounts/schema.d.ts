@@ -1,0 +1,39 @@
+/* Generated from schema.json by `npm run codegen`. */
+
+/**
+ * Gives every RUN that fills the cache of a package manager the BuildKit cache mount that keeps it between builds, with what the tool needs beside it, and removes what would empty or defeat it. Everything else in the Dockerfile stays as it is; what is left alone is listed with the reason.
+ */
+export interface AddCacheMountsGeneratorSchema {
+  /**
+   * The project whose Dockerfiles are upgraded: Dockerfile, Dockerfile.<variant> and <variant>.Dockerfile in its folder.
+   */
+  project?: string;
+  /**
+   * Upgrade the Dockerfiles of every project.
+   */
+  all?: boolean;
+  /**
+   * Only this Dockerfile: a path relative to the workspace, or to the project's folder.
+   */
+  dockerfile?: string;
+  /**
+   * How builds that run at the same time use the mount. Without it nothing is written and BuildKit shares it.
+   */
+  sharing?: 'shared' | 'private' | 'locked';
+  /**
+   * The id of new mounts; with several tools each appends its name. Without it BuildKit takes the target folder, or the recipe names the release and the architecture.
+   */
+  id?: string;
+  /**
+   * Upgrade ONBUILD instructions too.
+   */
+  onbuild?: boolean;
+  /**
+   * Add a `# syntax=docker/dockerfile:1` line to changed files that have none, for engines with an old BuildKit.
+   */
+  syntax?: boolean;
+  /**
+   * Only these tools, by the names of their recipes.
+   */
+  only?: string[];
+}

@@ -1,0 +1,84 @@
+import {
+  createProjectGraphAsync,
+  getProjects,
+  readProjectsConfigurationFromProjectGraph,
+  type Tree,
+} from '@nx/devkit';
+import { dirname, join } from 'node:path/posix';
+import { ProductError } from '../../errors/product-error';
+import { realWorld } from '../../io/real-world';
+import type { Terminal } from '../../io/world';
+import type { Recipe } from '../../recipes/recipe';
+import { RECIPES } from '../../recipes/registry';
+import { checkMountId, chooseRecipes } from '../../upgrade/choose-recipes';
+import type { UpgradeOptions } from '../../upgrade/plan';
+import { renderUpgrade } from '../../upgrade/render-upgrade';
+import { upgradeBytes } from '../../upgrade/upgrade-bytes';
+import { chosenDockerfiles, type ProjectSources } from './project-dockerfiles';
+import type { AddPipCacheGeneratorSchema } from './schema';
+
+/** What a test may put in the place of the terminal and of the workspace's project graph. */
+export interface GeneratorSurroundings {
+  readonly terminal: Pick<Terminal, 'out' | 'err'>;
+  readonly projects: (tree: Tree) => ProjectSources;
+}
+
+/** The Dockerfiles of a project, or of all, with cache mounts for these tools; for all where none is named. */
+export async function upgradeProjects(
+  tree: Tree,
+  { only, ...options }: AddPipCacheGeneratorSchema & { readonly only?: readonly string[] },
+  { terminal, projects }: GeneratorSurroundings = {
+    terminal: realWorld().terminal,
+    projects: workspaceProjects,
+  },
+): Promise<void> {
+  const recipes = chooseRecipes(RECIPES, only);
+  const wishes = upgradeOptions(options);
+  const files = await chosenDockerfiles(tree, options, projects(tree));
+  for (const file of files) {
+    try {
+      const upgrade = upgradeBytes(file, tree.read(file) ?? new Uint8Array(), recipes, {
+        ...wishes,
+        files: filesBeside(tree, file, recipes),
+      });
+      if (upgrade.after !== upgrade.before) tree.write(file, upgrade.after);
+      terminal.out(renderUpgrade(upgrade));
+    } catch (error) {
+      // With --all one file that cannot be read keeps no other from its upgrade.
+      if (options.all !== true || !(error instanceof ProductError)) throw error;
+      terminal.err(`${error.message}\n`);
+    }
+  }
+}
+
+/** What recipes want to know of the project: files beside the Dockerfile, or at the top of the workspace. */
+function filesBeside(tree: Tree, file: string, recipes: readonly Recipe[]): ReadonlyMap<string, string> {
+  const names = new Set(recipes.flatMap(({ projectFiles }) => projectFiles));
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const text = tree.read(join(dirname(file), name), 'utf8') ?? tree.read(name, 'utf8');
+    if (text !== null) found.set(name, text);
+  }
+  return found;
+}
+
+function upgradeOptions({ sharing, id, onbuild, syntax }: AddPipCacheGeneratorSchema): UpgradeOptions {
+  const mountId = checkMountId(id);
+  return {
+    ...(sharing !== undefined && { sharing }),
+    ...(mountId !== undefined && { id: mountId }),
+    ...(onbuild !== undefined && { onbuild }),
+    ...(syntax !== undefined && { syntax }),
+  };
+}
+
+/** `getProjects` sees what is written in project.json and package.json files; projects that a plugin infers are in the graph only. */
+function workspaceProjects(tree: Tree): ProjectSources {
+  return {
+    written: () => getProjects(tree),
+    all: async () => {
+      const graph = await createProjectGraphAsync({ exitOnError: false });
+      return new Map(Object.entries(readProjectsConfigurationFromProjectGraph(graph).projects));
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { exactly, NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
+import type { Recipe } from '../recipe';
+
+/**
+ * Maven. The repository, not the folder around it, which may hold a settings.xml. Two that write at once are a known way to
+ * damage it: builds take turns. `-o` and `dependency:go-offline` promise what a mount cannot.
+ */
+export const recipe: Recipe = {
+  tool: 'maven',
+  title: 'Maven',
+  call: {
+    word: /\b(?:mvnw?|mvnd|maven)\b/,
+    programs: /^(?:mvnw?|mvnd)$/,
+    pythonModule: undefined,
+    valueOptions: [
+      '-f',
+      '--file',
+      '-s',
+      '--settings',
+      '-gs',
+      '-pl',
+      '--projects',
+      '-T',
+      '--threads',
+      '-P',
+      '-t',
+      '-l',
+    ],
+    fills: { allBut: [['clean'], ['wrapper:wrapper']] },
+    drivers: /\bmake\b/,
+  },
+  caches: [
+    {
+      holds: 'plugins and libraries that were downloaded, and what was installed locally',
+      option: exactly('-Dmaven.repo.local'),
+      movedBy: [],
+      place: { kind: 'home', below: '.m2/repository', forRoot: undefined },
+      images: [],
+      parts: [],
+      sharing: 'locked',
+      idNames: [],
+      renewedBy: undefined,
+      isStore: true,
+    },
+  ],
+  disabledBy: { options: [], variables: [] },
+  wipedBy: [['dependency:purge-local-repository']],
+  configuredBy: undefined,
+  needs: NEEDS_NOTHING,
+  offline: { ...NEVER_OFFLINE, options: [exactly('--offline', '-o')] },
+  worksBesideCache: true,
+  applies: ({ variable, words }) => {
+    const moved = /-Dmaven\.repo\.local=(\S+)/.exec(
+      [variable('MAVEN_OPTS'), variable('MAVEN_ARGS'), variable('MAVEN_CONFIG')].join(' '),
+    )?.[1];
+    if (moved !== undefined) return { reason: 'cache-in-project', detail: `-Dmaven.repo.local=${moved}` };
+    const isInstalled = words.some((word) => /^(?:install|install:install-file|install:install)$/.test(word));
+    return isInstalled ? { reason: 'packages-used-from-cache', detail: 'mvn install' } : 'applies';
+  },
+  projectFiles: [],
+  proof: { kind: 'read', source: 'its documentation' },
+  notes: [
+    '`mvn install` puts what was built into the repository: where a later RUN takes it from there it has to stay in the image, so such a RUN is left alone. `mvn package` and `mvn verify` are not.',
+    '`mvn dependency:go-offline` in one RUN and `mvn -o package` in another: left alone. Leave `-o` out, and both are upgraded.',
+  ],
+};

@@ -1,0 +1,103 @@
+import { copySources } from '../dockerfile/copy-sources';
+import { findStage } from '../dockerfile/stages';
+import type { ScopedInstruction } from '../dockerfile/stages';
+import type { Recipe } from '../recipes/recipe';
+import { toolCall } from '../recipes/tool-call';
+import { programName } from '../shell/invocation';
+import { cleanPath, relationTo } from './paths';
+import { decline, type Decline } from './run-decision';
+import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
+import { lineage, runsBefore, type RunSite, type Sites } from './sites';
+import { surroundingsOf } from './surroundings';
+
+/**
+ * Why a folder cannot be mounted because of what is in it: an earlier instruction puts something there, which the mount
+ * would hide; or another stage copies it, from where nothing would be any more.
+ */
+export function foreignContent(
+  sites: Sites,
+  site: RunSite,
+  recipe: Recipe,
+  folder: string,
+  isStore: boolean,
+): Decline | undefined {
+  const hidden = copiedInto(sites, site, folder) ?? writtenInto(sites, site, recipe, folder);
+  if (hidden !== undefined) return decline('content-hidden', hidden);
+  const taken = copiedFrom(sites, site, folder, isStore);
+  return taken === undefined ? undefined : decline('content-copied', taken);
+}
+
+/** A COPY or ADD before the RUN that puts something into the folder. */
+function copiedInto({ stages }: Sites, site: RunSite, folder: string): string | undefined {
+  const before = lineage(stages, site.stage).flatMap((stage) =>
+    stage.instructions.filter(
+      ({ instruction }) =>
+        stage !== site.stage || site.isTrigger || instruction.startLine < site.run.startLine,
+    ),
+  );
+  const found = before.find((step) => {
+    const path = destinationOf(step);
+    return path !== undefined && ['same', 'inside'].includes(relationTo(folder, path));
+  });
+  return found && `line ${found.instruction.startLine}`;
+}
+
+function destinationOf({ instruction, scope }: ScopedInstruction): string | undefined {
+  const written = copySources(instruction)?.destination?.text;
+  const value = written === undefined ? undefined : scope.expand(written);
+  if (value?.kind !== 'known') return undefined;
+  const workdir = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
+  return (
+    cleanPath(value.value) ?? (workdir === undefined ? undefined : cleanPath(`${workdir}/${value.value}`))
+  );
+}
+
+/** A command of an earlier RUN, other than the tool itself, that writes to a path in the folder. */
+function writtenInto(sites: Sites, site: RunSite, recipe: Recipe, folder: string): string | undefined {
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  for (const earlier of runsBefore(sites, site)) {
+    if (!earlier.run.original.text.includes(name)) continue;
+    const commands = earlier.commands();
+    if (!commands.ok) continue;
+    const { environment } = surroundingsOf(sites, earlier);
+    const writer = environmentsOf(commands.invocations, environment).some((place) =>
+      writes(recipe, place, folder),
+    );
+    if (writer) return `line ${earlier.run.startLine}`;
+  }
+  return undefined;
+}
+
+const HARMLESS = /^(?:rm|mkdir|chown|chmod|ls|export|cd|test|\[|find|rmdir)$/;
+
+function writes(recipe: Recipe, { invocation, environment }: InvocationInPlace, folder: string): boolean {
+  const targets = invocation.command.redirections.flatMap(({ target }) => target ?? []);
+  const isHarmless =
+    HARMLESS.test(programName(invocation.words[0]) ?? '') || toolCall(recipe, invocation) !== undefined;
+  return [...(isHarmless ? [] : invocation.words.slice(1)), ...targets].some((word) => {
+    const path = cleanPath(wordValue(word, environment) ?? '');
+    return path !== undefined && relationTo(folder, path) === 'inside';
+  });
+}
+
+/** A COPY from a stage that holds what the RUN leaves, of the folder or of something in it. */
+function copiedFrom({ stages }: Sites, site: RunSite, folder: string, isStore: boolean): string | undefined {
+  const holders = stages.filter((stage) => lineage(stages, stage).includes(site.stage));
+  for (const { instruction, scope } of stages.flatMap((stage) => stage.instructions)) {
+    const copy = copySources(instruction);
+    const from = copy?.from === undefined ? undefined : findStage(stages, copy.from);
+    if (copy === undefined || from === undefined || !holders.includes(from)) continue;
+    const isTaken = copy.sources.some(({ text }) => {
+      const value = scope.expand(text);
+      return value.kind === 'known' && takes(cleanPath(`/${value.value}`) ?? '/', folder, isStore);
+    });
+    if (isTaken) return `line ${instruction.startLine}`;
+  }
+  return undefined;
+}
+
+/** What is above a plain cache is copied for something else; what is above a store, perhaps for the store. */
+function takes(source: string, folder: string, isStore: boolean): boolean {
+  const relation = relationTo(folder, source);
+  return relation === 'same' || relation === 'inside' || (relation === 'above' && isStore && source !== '/');
+}

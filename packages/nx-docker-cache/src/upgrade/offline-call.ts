@@ -1,0 +1,42 @@
+import type { Recipe } from '../recipes/recipe';
+import { isOption, toolCall } from '../recipes/tool-call';
+import { mentions, type RunSite, type Sites } from './sites';
+
+/**
+ * A call of the tool that works from its cache alone. Wherever it stands: what the other RUNs download has to stay in the
+ * image for it, because a mount may be empty at any time.
+ */
+export function offlineCall({ runs }: Sites, recipe: Recipe): string | undefined {
+  const { options, variables } = recipe.offline;
+  if (options.length + variables.length === 0) return undefined;
+  for (const site of runs.flat()) {
+    if (!mentions(site, recipe.call.word)) continue;
+    const found = callIn(recipe, site) ?? variableIn(recipe, site);
+    if (found !== undefined) return `line ${site.run.startLine}: ${found}`;
+  }
+  return undefined;
+}
+
+function callIn(recipe: Recipe, { commands }: RunSite): string | undefined {
+  const read = commands();
+  if (!read.ok) return undefined;
+  for (const invocation of read.invocations) {
+    const call = toolCall(recipe, invocation);
+    const word = call?.arguments.find(({ value = '' }) =>
+      recipe.offline.options.some((option) => isOption(option, value)),
+    );
+    if (word !== undefined) return word.text;
+    const setting = invocation.environment.find(({ name, value }) =>
+      recipe.offline.variables.some((known) => known.name === name && known.disables(value?.value ?? '')),
+    );
+    if (call !== undefined && setting !== undefined) return setting.name;
+  }
+  return undefined;
+}
+
+function variableIn({ offline }: Recipe, { scope }: RunSite): string | undefined {
+  return offline.variables.find(({ name, disables }) => {
+    const value = scope.variable(name)?.value;
+    return value?.kind === 'known' && disables(value.value);
+  })?.name;
+}

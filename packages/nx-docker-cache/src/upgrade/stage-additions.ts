@@ -1,0 +1,98 @@
+import type { Edit } from '../dockerfile/edits';
+import { keyValuesOf } from '../dockerfile/key-values';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import type { NeededVariable, Recipe } from '../recipes/recipe';
+import type { DecidedRun } from './decide-runs';
+import { lineage, runsBefore, type RunSite, type Sites } from './sites';
+
+/** An instruction that a RUN needs above it, once in its stage. */
+export interface StageAddition {
+  readonly recipe: Recipe;
+  /** The RUN. */
+  readonly site: RunSite;
+  /** As it is written, without line end. */
+  readonly line: string;
+}
+
+export interface RecipeRun {
+  readonly recipe: Recipe;
+  readonly run: DecidedRun;
+}
+
+/** What the RUNs that get mounts need above them: arguments that the mounts name, variables and preparations of tools. */
+export function stageAdditions(sites: Sites, runs: readonly RecipeRun[]): StageAddition[] {
+  const additions: StageAddition[] = [];
+  const isAdded = (line: string, holders: readonly number[]): boolean =>
+    additions.some((addition) => addition.line === line && holders.includes(addition.site.stage.index));
+  const inOrder = [...runs].sort((a, b) => a.run.site.run.startLine - b.run.site.run.startLine);
+  for (const { recipe, run } of inOrder) {
+    const { site, upgrade } = run;
+    if (upgrade.mounts.length === 0) continue;
+    const own = [site.stage.index];
+    const line = lineage(sites.stages, site.stage).map(({ index }) => index);
+    const add = (text: string): void => void additions.push({ recipe, site, line: text });
+    for (const name of argumentsOf(run))
+      if (!isDeclared(sites, site, name) && !isAdded(`ARG ${name}`, own)) add(`ARG ${name}`);
+    const { variable, preparation } = recipe.needs;
+    if (variable !== undefined && site.scope.variable(variable.name) === undefined) {
+      const text = declarationOf(variable);
+      if (!isAdded(text, own)) add(text);
+    }
+    if (preparation === undefined || isPrepared(sites, site, preparation.isDone)) continue;
+    if (!isAdded(`RUN ${preparation.script}`, line)) add(`RUN ${preparation.script}`);
+  }
+  return additions;
+}
+
+function declarationOf({ name, value }: NeededVariable): string {
+  return `ARG ${name}=${value}`;
+}
+
+/** The arguments that the ids of mounts name: `$TARGETARCH`. */
+function argumentsOf({ upgrade }: DecidedRun): string[] {
+  const parts = upgrade.mounts.flatMap(({ identity }) => identity.parts);
+  return [...new Set(parts.filter((part) => part.startsWith('$')).map((part) => part.slice(1)))];
+}
+
+/** An ARG holds from where it stands to the end of its stage. */
+function isDeclared({ dockerfile }: Sites, { stage, run, isTrigger }: RunSite, name: string): boolean {
+  return stage.instructions.some(
+    ({ instruction }) =>
+      instruction.name === 'ARG' &&
+      (isTrigger || instruction.startLine < run.startLine) &&
+      keyValuesOf(instruction, dockerfile.escape).some((pair) => pair.name === name),
+  );
+}
+
+function isPrepared(sites: Sites, site: RunSite, isDone: RegExp): boolean {
+  return [...runsBefore(sites, site), site].some(({ run }) => isDone.test(run.original.text));
+}
+
+/** Puts lines above a RUN and the comments that belong to it. */
+export function insertAbove(
+  { text, instructions }: Dockerfile,
+  { run }: RunSite,
+  lines: readonly string[],
+): Edit {
+  const outer = instructionWith(instructions, run);
+  const previous = instructions[instructions.indexOf(outer) - 1];
+  let start = text.lastIndexOf('\n', outer.range.start - 1) + 1;
+  const indentation = text.slice(start, outer.range.start);
+  for (;;) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (start === 0 || above < (previous?.range.end ?? 0) || !/^[ \t]*#/.test(text.slice(above, start)))
+      break;
+    start = above;
+  }
+  const feed = text.indexOf('\n');
+  const eol = feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
+  return {
+    range: { start, end: start },
+    text: lines.map((line) => `${indentation}${line}${eol}`).join(''),
+  };
+}
+
+/** The ONBUILD around a RUN, or the RUN itself. */
+export function instructionWith(instructions: readonly Instruction[], run: Instruction): Instruction {
+  return instructions.find(({ trigger }) => trigger === run) ?? run;
+}
