@@ -1,0 +1,82 @@
+import { mountsOf, type Mount } from '../dockerfile/mounts';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import type { Recipe } from '../recipes/recipe';
+import { toolCall, type ToolCall } from '../recipes/tool-call';
+import type { Invocation } from '../shell/invocation';
+import type { UpgradePlan } from '../upgrade/plan';
+import { lineage, sitesOf, type RunSite, type Sites } from '../upgrade/sites';
+import { upgradeDockerfile } from '../upgrade/upgrade';
+
+/** A RUN as rules look at it. */
+export interface RunFacts {
+  readonly site: RunSite;
+  readonly run: Instruction;
+  /** Empty when the script cannot be read. */
+  readonly invocations: readonly Invocation[];
+  readonly mounts: readonly Mount[];
+}
+
+/** What is known of the way in which the file is built; undefined where nothing is. */
+export interface BuildFacts {
+  /** The values of `--cache-to`. */
+  readonly cacheTo: readonly string[];
+}
+
+/** A Dockerfile with everything that rules ask for, each found once. */
+export interface DockerfileFacts {
+  readonly dockerfile: Dockerfile;
+  readonly recipes: readonly Recipe[];
+  readonly sites: Sites;
+  /** ONBUILD triggers left out: they run in the builds of other files. */
+  readonly runs: readonly RunFacts[];
+  readonly plan: UpgradePlan;
+  readonly build: BuildFacts | undefined;
+}
+
+export function dockerfileFacts(
+  dockerfile: Dockerfile,
+  recipes: readonly Recipe[],
+  build?: BuildFacts,
+): DockerfileFacts {
+  const sites = sitesOf(dockerfile);
+  const runs = sites.runs.flat().filter(({ isTrigger }) => !isTrigger);
+  const { plan } = upgradeDockerfile(dockerfile, recipes);
+  return { dockerfile, recipes, sites, runs: runs.map(runFacts), plan, build };
+}
+
+function runFacts(site: RunSite): RunFacts {
+  const read = site.commands();
+  const invocations = read.ok ? read.invocations : [];
+  return { site, run: site.run, invocations, mounts: mountsOf(site.run, site.scope.expand) };
+}
+
+/** The RUNs that have run before this one in its stage and in those that it builds on, the first one first. */
+export function runsAbove({ sites, runs }: DockerfileFacts, { site }: RunFacts): readonly RunFacts[] {
+  const line = lineage(sites.stages, site.stage);
+  return runs.filter(
+    (other) =>
+      line.includes(other.site.stage) &&
+      (other.site.stage !== site.stage || other.run.startLine < site.run.startLine),
+  );
+}
+
+/** The calls of a recipe's tool that fill its cache. */
+export function fillingCalls(recipe: Recipe, { invocations }: RunFacts): readonly ToolCall[] {
+  return invocations.flatMap((invocation) => {
+    const call = toolCall(recipe, invocation);
+    return call?.effect === 'fills' ? [call] : [];
+  });
+}
+
+/** From its keyword to the end of its first line: where people look for it. */
+export function headOf(
+  { text }: Dockerfile,
+  { keyword, range }: Instruction,
+): {
+  readonly start: number;
+  readonly end: number;
+} {
+  const feed = text.indexOf('\n', keyword.end);
+  const end = feed === -1 ? text.length : feed;
+  return { start: keyword.start, end: Math.min(text[end - 1] === '\r' ? end - 1 : end, range.end) };
+}
