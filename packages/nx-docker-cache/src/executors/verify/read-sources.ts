@@ -1,0 +1,110 @@
+import * as path from 'node:path';
+import { decodeDockerfile } from '../../dockerfile/decode';
+import { dockerfileNotRead, dockerfileNotUtf8 } from '../../errors/dockerfile-errors';
+import { ProductError } from '../../errors/product-error';
+import type { World } from '../../io/world';
+import { RECIPES } from '../../recipes/registry';
+import { chooseRecipes } from '../../upgrade/choose-recipes';
+import { upgradeBytes } from '../../upgrade/upgrade-bytes';
+import { shownPath } from '../build/explain-failure';
+import type { AfterSource, BeforeSource, VerifyRequest } from './verify-request';
+
+/** One of the two Dockerfiles. */
+export interface DockerfileSource {
+  readonly text: string;
+  /** What messages call it. */
+  readonly shown: string;
+  /** The text as it stands in the working tree: it can be built from there. */
+  readonly isInPlace: boolean;
+}
+
+/**
+ * The texts of the two Dockerfiles.
+ * @throws ProductError BEFORE_MISSING, and what Dockerfiles that cannot be read give cause to
+ */
+export async function readSources(
+  world: Pick<World, 'files' | 'processes'>,
+  request: VerifyRequest,
+): Promise<{ readonly before: DockerfileSource; readonly after: DockerfileSource }> {
+  return {
+    before: await readBefore(world, request, request.before),
+    after: await readAfter(world, request, request.after),
+  };
+}
+
+async function readBefore(
+  world: Pick<World, 'files' | 'processes'>,
+  request: VerifyRequest,
+  source: BeforeSource,
+): Promise<DockerfileSource> {
+  switch (source.kind) {
+    case 'working-tree':
+      return workingTree(world, request);
+    case 'file': {
+      const shown = shownPath(request, source.path);
+      return { text: decoded(await read(world, source.path, shown), shown), shown, isInPlace: false };
+    }
+    case 'git': {
+      const shown = `${shownPath(request, request.dockerfile)} of ${source.revision}`;
+      const bytes = await readRevision(world, request.dockerfile, { revision: source.revision, shown });
+      return { text: decoded(bytes, shown), shown, isInPlace: false };
+    }
+  }
+}
+
+async function readAfter(
+  world: Pick<World, 'files'>,
+  request: VerifyRequest,
+  source: AfterSource,
+): Promise<DockerfileSource> {
+  if (source.kind === 'working-tree') return workingTree(world, request);
+  const shown = shownPath(request, request.dockerfile);
+  const bytes = await read(world, request.dockerfile, shown);
+  const { after } = upgradeBytes(shown, bytes, chooseRecipes(RECIPES, source.only), {});
+  return { text: after, shown: `${shown} as upgraded`, isInPlace: false };
+}
+
+async function workingTree(world: Pick<World, 'files'>, request: VerifyRequest): Promise<DockerfileSource> {
+  const shown = shownPath(request, request.dockerfile);
+  return { text: decoded(await read(world, request.dockerfile, shown), shown), shown, isInPlace: true };
+}
+
+async function read({ files }: Pick<World, 'files'>, file: string, shown: string): Promise<Uint8Array> {
+  return files.read(file).catch((cause: unknown) => {
+    throw dockerfileNotRead(cause, shown);
+  });
+}
+
+function decoded(bytes: Uint8Array, shown: string): string {
+  const result = decodeDockerfile(bytes);
+  if (!result.ok) throw dockerfileNotUtf8(result.problem, shown);
+  return result.text;
+}
+
+/** The file as git has it, without checking it out. */
+async function readRevision(
+  { processes }: Pick<World, 'processes'>,
+  dockerfile: string,
+  { revision, shown }: { readonly revision: string; readonly shown: string },
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const result = await processes.run(
+    {
+      file: 'git',
+      args: ['show', `${revision}:./${path.basename(dockerfile)}`],
+      cwd: path.dirname(dockerfile),
+    },
+    { onStdout: (chunk) => chunks.push(chunk) },
+  );
+  if (result.kind === 'exited' && result.exitCode === 0) return Buffer.concat(chunks);
+  throw new ProductError({
+    code: 'BEFORE_MISSING',
+    what: 'git has no Dockerfile to compare with',
+    where: shown,
+    why:
+      result.kind === 'not-found'
+        ? 'git is not installed'
+        : result.stderr.trim().replace(/^fatal: /, '') || 'git show failed',
+    next: 'name another revision (beforeRef), a file (beforeFile), or ask for the planned upgrade (planned)',
+  });
+}

@@ -1,0 +1,191 @@
+import { cacheAt, isBelow } from './cache-folders';
+import type { ConfigDifference, Difference, FileDifference } from './compare-images';
+import type { FileTree } from './file-tree';
+import type { ImageFile } from './image-file';
+import { steadyRule } from './volatile-content';
+
+/** What a difference is judged by, beside itself. */
+export interface ExpectationContext {
+  readonly before: FileTree;
+  readonly after: FileTree;
+  /** The targets of the cache mounts of the Dockerfile that the second image was built from; absolute. */
+  readonly cacheMounts: readonly string[];
+  /** Whether the user has named it: a path (`/opt/x`), or a fact of the config (`env BUILD_DATE`). */
+  readonly isNamedByUser: (name: string) => boolean;
+}
+
+/** A kind of difference that an upgrade may make, or that any two builds have. */
+export interface Expectation {
+  readonly code: string;
+  /** Why it is no reason to worry, for people. */
+  readonly why: string;
+  readonly covers: (difference: Difference, context: ExpectationContext) => boolean;
+}
+
+/** The times of all files, which are counted and not listed. */
+export const TIMESTAMPS = {
+  code: 'timestamps',
+  why: 'every build writes the times of its files anew',
+} as const;
+
+/** The first that covers a difference names it; a difference that none covers is a real one. */
+export const EXPECTATIONS: readonly Expectation[] = [
+  {
+    code: 'named-by-you',
+    why: 'the option expect names it',
+    covers: (difference, { isNamedByUser }) =>
+      isNamedByUser(difference.subject === 'file' ? difference.path : difference.name),
+  },
+  {
+    code: 'cache-in-mount',
+    why: 'the cache of a package manager is in its mount now, and no longer in the image',
+    // The folders above it go with it where they held nothing else; whatever else they held is missed on its own.
+    covers: ofFile(
+      ({ path, property, after, files }, { cacheMounts }) =>
+        property === 'presence' &&
+        after === undefined &&
+        (cacheAt(path, cacheMounts) !== undefined ||
+          (files.before?.type === 'directory' && leadsToMount(path, cacheMounts))),
+    ),
+  },
+  {
+    code: 'mount-folder',
+    why: 'where a cache mount was, its empty folder stays in the image',
+    covers: ofFile(
+      ({ path, property, before, files }, { cacheMounts, after }) =>
+        property === 'presence' &&
+        before === undefined &&
+        files.after?.type === 'directory' &&
+        leadsToMount(path, cacheMounts) &&
+        holdsOnlyMounts(after, path, cacheMounts),
+    ),
+  },
+  {
+    code: 'cache-switch',
+    why: 'a variable that switched the cache of a package manager off is gone, or one that its mount needs is there',
+    covers: ofConfig(
+      ({ name, before, after }) =>
+        (after === undefined && CACHE_SWITCHES.has(name)) ||
+        (before === undefined && MOUNT_NEEDS.has(`${name}=${after ?? ''}`)),
+    ),
+  },
+  {
+    code: 'package-manager-settings',
+    why: 'the setting by which a base image empties the cache of its package manager is switched off',
+    covers: ofFile(
+      ({ path, property, before, after }) =>
+        property === 'presence' &&
+        ((after === undefined && path === '/etc/apt/apt.conf.d/docker-clean') ||
+          (before === undefined && path === '/etc/apt/apt.conf.d/keep-cache')),
+    ),
+  },
+  {
+    code: 'python-bytecode',
+    why: 'compiled Python holds the time of its source; it is there in both images, and its source is the same',
+    covers: ofFile(({ path, property }, context) => property === 'content' && hasSameSource(path, context)),
+  },
+  {
+    code: 'package-manager-bytecode',
+    why: 'Python keeps the compiled modules of pip and its like that an installation happened to use',
+    covers: ofFile(
+      ({ path, property }, context) =>
+        property === 'presence' &&
+        PYTHON_TOOLS.test(path) &&
+        (path.endsWith('/__pycache__') || hasSameSource(path, context)),
+    ),
+  },
+  {
+    code: 'package-manager-log',
+    why: 'package managers log with the time of day',
+    covers: ofFile(
+      ({ path, property }) => (property === 'content' || property === 'presence') && LOGS.test(path),
+    ),
+  },
+  {
+    code: 'linker-cache',
+    why: 'ldconfig notes times and inode numbers there',
+    covers: ofFile(
+      ({ path, property }) => property === 'content' && path === '/var/cache/ldconfig/aux-cache',
+    ),
+  },
+  {
+    code: 'engine-files',
+    why: 'the engine puts these in the way of a RUN, and leaves them empty',
+    covers: ofFile(
+      ({ path, property, files }) =>
+        property === 'presence' && ENGINE_FILES.has(path) && isEmpty(files.before ?? files.after),
+    ),
+  },
+  {
+    code: 'written-anew',
+    why: 'but for what every build writes anew (the day of useradd, the order of a list of files) the content is the same',
+    covers: ofFile(
+      ({ path, property, files: { before, after } }) =>
+        property === 'content' &&
+        steadyRule(path.slice(1), 0) !== undefined &&
+        before?.steadyDigest !== undefined &&
+        before.steadyDigest === after?.steadyDigest,
+    ),
+  },
+];
+
+/** The variables that switch a cache off, by the tools' documentation; an upgrade takes them away. */
+const CACHE_SWITCHES: ReadonlySet<string> = new Set(
+  ['PIP_NO_CACHE_DIR', 'UV_NO_CACHE', 'POETRY_NO_CACHE', 'PIPENV_CLEAR', 'PDM_NO_CACHE'].map(
+    (name) => `env ${name}`,
+  ),
+);
+
+/** Variables without which a tool would link into the mount. */
+const MOUNT_NEEDS: ReadonlySet<string> = new Set(['env UV_LINK_MODE=copy']);
+
+const PYTHON_TOOLS =
+  /\/(?:site|dist)-packages\/(?:pip|setuptools|pkg_resources|_distutils_hack|wheel)\/(?:.*\/)?__pycache__(?:\/[^/]+\.pyc)?$/;
+
+const LOGS =
+  /^\/var\/log\/(?:apt\/[^/]+\.log(?:\.xz)?|dpkg\.log|alternatives\.log|apk\.log|dnf[^/]*\.log|yum\.log|hawkey\.log|zypper\.log|zypp\/.*|pacman\.log)$|^\/(?:root|home\/[^/]+)\/\.npm\/(?:_logs(?:\/.*)?|_update-notifier-last-checked)$/;
+
+const ENGINE_FILES: ReadonlySet<string> = new Set([
+  '/etc/hosts',
+  '/etc/hostname',
+  '/etc/resolv.conf',
+  '/.dockerenv',
+  '/proc',
+  '/sys',
+  '/dev',
+]);
+
+function ofFile(
+  covers: (difference: FileDifference, context: ExpectationContext) => boolean,
+): Expectation['covers'] {
+  return (difference, context) => difference.subject === 'file' && covers(difference, context);
+}
+
+function ofConfig(covers: (difference: ConfigDifference) => boolean): Expectation['covers'] {
+  return (difference) => difference.subject === 'config' && covers(difference);
+}
+
+function isEmpty(file: ImageFile | undefined): boolean {
+  return file !== undefined && (file.type === 'directory' || (file.type === 'file' && file.size === 0));
+}
+
+function leadsToMount(path: string, mounts: readonly string[]): boolean {
+  return mounts.some((mount) => mount === path || isBelow(mount, path));
+}
+
+function holdsOnlyMounts(tree: FileTree, path: string, mounts: readonly string[]): boolean {
+  const names = [...(tree.find(path)?.children.keys() ?? [])].map((name) => `${path}/${name}`);
+  return names.every((name) => leadsToMount(name, mounts));
+}
+
+/**
+ * Whether a file is the compiled form (PEP 3147) of a module that both images have with the same content. A compiled
+ * module without its source is a program of its own, and compared like any other file.
+ */
+function hasSameSource(path: string, { before, after }: ExpectationContext): boolean {
+  const match = /^(.*\/)__pycache__\/([^/]+?)\.[a-z]+-?\d+(?:\.opt-\d)?\.pyc$/.exec(path);
+  if (match === null) return false;
+  const source = `${match[1] ?? ''}${match[2] ?? ''}.py`;
+  const [first, second] = [before.find(source)?.file, after.find(source)?.file];
+  return first?.type === 'file' && second?.type === 'file' && first.digest === second.digest;
+}
