@@ -43,6 +43,9 @@ const FILES: Record<string, string> = {
     'FROM busybox:1\nRUN echo before\nRUN echo "about to fail" && \\\n    ls /does-not-exist\n',
   'missing/Dockerfile': 'FROM busybox:1\nRUN true\nCOPY missing.txt /x\n',
   'slow/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 120\n',
+  'trigger/Dockerfile':
+    'FROM busybox:1\nONBUILD RUN cat /proc/sys/kernel/random/uuid > /fresh\nCMD ["true"]\n',
+  'child/Dockerfile': 'ARG BASE\nFROM $BASE\nCMD ["cat", "/fresh"]\n',
   'syntax/Dockerfile': 'FROM busybox:1\nRUN --mount=type=nonsense true\nFORM x\n',
   'empty/Dockerfile': '',
   'folder/Dockerfile/file': '',
@@ -71,6 +74,8 @@ afterAll(async () => {
     `e2e-${suffix}/cli`,
     `e2e-${suffix}/secret`,
     `e2e-${suffix}/dev`,
+    `e2e-${suffix}/child`,
+    `e2e-${suffix}/trigger`,
   );
 });
 
@@ -108,7 +113,7 @@ describe('through Nx', () => {
     expect(await engine.fileIn(`e2e-${suffix}/app`, '/out')).toBe('hello\n');
     const record = recordOf('app');
     expect(record).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       outcome: 'success',
       project: 'app',
       dockerfile: 'app/Dockerfile',
@@ -193,6 +198,18 @@ describe('through Nx, further', () => {
 });
 
 describe('without Nx', () => {
+  it('runs the ONBUILD triggers of the base image again without cache', async () => {
+    const tag = (name: string): string => `--tag=e2e-${suffix}/${name}`;
+    await build(['trigger', tag('trigger')]);
+    await build(['child', tag('child'), `--build-arg=BASE=e2e-${suffix}/trigger`]);
+    const fresh = (): Promise<string | undefined> => engine.fileIn(`e2e-${suffix}/child`, '/fresh');
+    const first = await fresh();
+    await build(['child', tag('child'), `--build-arg=BASE=e2e-${suffix}/trigger`, '--no-cache']);
+    expect(first).toMatch(/^[\w-]{36}\n$/);
+    expect(await fresh()).toMatch(/^[\w-]{36}\n$/);
+    expect(await fresh()).not.toBe(first);
+  });
+
   it('builds a folder and prints the record', async () => {
     const { exitCode, stdout, stderr } = await build([
       'app',

@@ -1,8 +1,9 @@
-import type { CreateNodes, PreTasksExecution } from '@nx/devkit';
+import type { CreateNodes, PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 import { createRequire } from 'node:module';
 import { DOCKERFILE_GLOB } from './infer/dockerfile-names';
 import { variablesOfTasks } from './io/task-variables';
 import type * as CreateNodesModule from './plugin/create-nodes';
+import type * as RecordRunModule from './plugin/record-run';
 import type * as ImageVariablesModule from './plugin/set-image-variables';
 
 /**
@@ -25,10 +26,26 @@ export const createNodes: CreateNodes = [
 /** The name that Nx 22 asks for. */
 export const createNodesV2 = createNodes;
 
+/** The names that runs have been given, by Nx's own: the hook at the end of a run is told Nx's only. */
+const runs = new Map<string, string>();
+
 /** Before the tasks are hashed: sets the variables that their hashes are made with. */
-export const preTasksExecution: PreTasksExecution = (_options, { workspaceRoot }) => {
+export const preTasksExecution: PreTasksExecution = async (_options, { id, workspaceRoot }) => {
   // First of all: Nx swaps process.env for the time of each hook, and runs may overlap in its daemon.
   const setVariable = variablesOfTasks();
   const { setImageVariables } = load('./plugin/set-image-variables') as typeof ImageVariablesModule;
-  return setImageVariables(workspaceRoot, setVariable);
+  runs.set(id, await setImageVariables(workspaceRoot, setVariable));
+};
+
+/** After the tasks: joins what is known about them into the record of the run. Most runs build no image. */
+export const postTasksExecution: PostTasksExecution = (_options, context) => {
+  const run = runs.get(context.id);
+  runs.delete(context.id);
+  const buildsImages = Object.values(context.taskResults).some(({ task }) =>
+    // Nx 22 and 23 leave out the outputs of tasks that have none.
+    (task.outputs as readonly string[] | undefined)?.some((output) => output.endsWith('/build.json')),
+  );
+  if (!buildsImages) return;
+  const { recordRun } = load('./plugin/record-run') as typeof RecordRunModule;
+  recordRun(context, run);
 };

@@ -2,8 +2,11 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 import type { CommandEntry, CommandSchema } from './command';
 import buildSchema from './commands/build/schema.json';
+import checkSchema from './commands/check/schema.json';
 import inspectSchema from './commands/inspect/schema.json';
+import reportSchema from './commands/report/schema.json';
 import upgradeSchema from './commands/upgrade/schema.json';
+import verifySchema from './commands/verify/schema.json';
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
@@ -12,6 +15,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     schema: () => buildSchema as CommandSchema,
     load: () =>
       Promise.resolve((require('./commands/build/command') as typeof import('./commands/build/command')).run),
+  },
+  {
+    name: 'check',
+    summary: 'Judge Dockerfiles for caching',
+    schema: () => checkSchema as CommandSchema,
+    load: () =>
+      Promise.resolve((require('./commands/check/command') as typeof import('./commands/check/command')).run),
   },
   {
     name: 'inspect',
@@ -23,12 +33,30 @@ export const COMMANDS: readonly CommandEntry[] = [
       ),
   },
   {
+    name: 'report',
+    summary: 'Show where the time of the last builds went',
+    schema: () => reportSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/report/command') as typeof import('./commands/report/command')).run,
+      ),
+  },
+  {
     name: 'upgrade',
     summary: 'Upgrade Dockerfiles to cache mounts',
     schema: () => upgradeSchema as CommandSchema,
     load: () =>
       Promise.resolve(
         (require('./commands/upgrade/command') as typeof import('./commands/upgrade/command')).run,
+      ),
+  },
+  {
+    name: 'verify',
+    summary: 'Prove that a changed Dockerfile builds the same image',
+    schema: () => verifySchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/verify/command') as typeof import('./commands/verify/command')).run,
       ),
   },
 ];

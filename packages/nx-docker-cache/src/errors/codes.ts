@@ -22,6 +22,10 @@ export const ERROR_CODES = {
   DISK_FULL: 1,
   CONTEXT_FILE_MISSING: 1,
   FILE_NOT_WRITTEN: 1,
+  NOTHING_RECORDED: 2,
+  BUILD_SLOWER: 1,
+  BEFORE_MISSING: 2,
+  IMAGES_NOT_READ: 2,
 } as const satisfies Record<string, 1 | 2>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -18,6 +18,7 @@ const HASHED_UNDER_GENERATION: BuildOutcome = {
   tags: ['app:latest'],
   builtIds: ['sha256:config', 'sha256:a'],
   imageIsOnlyEffect: true,
+  overridden: [],
   sourcesChanged: false,
 };
 
@@ -62,6 +63,7 @@ describe('judgeBuild', () => {
     ],
     ['no tag', { tags: [] }],
     ['a source changed on the way', { sourcesChanged: true }],
+    ['an option that changes what is read', { overridden: ['context'] }],
   ])('forgets after %s', (_what, change) => {
     expect(judgeBuild({ ...HASHED_UNDER_GENERATION, ...change }).kind).toBe('forget');
   });
@@ -72,6 +74,7 @@ describe('judgeBuild', () => {
     ['an image replaced behind the build', { builtIds: ['sha256:b'] }],
     ['no tag', { tags: [] }],
     ['a source changed on the way', { sourcesChanged: true }],
+    ['an option that changes what is read', { overridden: ['context'] }],
     ['an unknown run', { run: undefined }],
   ])('adopts nothing after %s', (_what, change) => {
     expect(judgeBuild({ ...HASHED_UNDER_RUN, ...change }).kind).toBe('forget');

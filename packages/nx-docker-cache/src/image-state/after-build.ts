@@ -16,6 +16,8 @@ export interface BuildOutcome {
   readonly builtIds: readonly string[];
   /** False for a build that did anything else (pushed, wrote another output) or that must run every time. */
   readonly imageIsOnlyEffect: boolean;
+  /** The options by which this run read something else than its task was hashed with. */
+  readonly overridden: readonly string[];
   /** True when a source may have changed between the hashing and now. */
   readonly sourcesChanged: boolean;
 }
@@ -38,6 +40,8 @@ export type Verdict =
 export function judgeBuild(outcome: BuildOutcome): Verdict {
   const { hashedUnder, run, state, seen, workspaceRoot, tags } = outcome;
   if (!outcome.imageIsOnlyEffect) return forget('the build does more than to leave an image in the engine');
+  const [option] = outcome.overridden;
+  if (option !== undefined) return forget(`--${option} made the build read what its inputs do not name`);
   if (hashedUnder === undefined) return forget('the image was not looked at before the task was hashed');
   if (seen === undefined) return forget('the engine could not be asked for the image after the build');
   if (outcome.sourcesChanged) return forget('a source changed while the build was running');

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { hookGuard } from '../image-state/hook-guard';
+import { NEVER_LOOKED_AT } from '../image-state/restless-folders';
 import { imageVariable } from '../image-state/variables';
 import { join } from './context-folder';
 import { contextGlobs } from './ignore-to-filesets';
@@ -76,8 +77,4 @@ function ownOutputs(folder: string): readonly string[] {
   return folder === '.' ? ['dist/docker/**/*'] : [];
 }
 
-/**
- * What git never keeps and what every command changes, or what is too large to read before every build and follows
- * from a lock file that is hashed.
- */
-const RESTLESS = ['.git/**/*', '.nx/**/*', '**/node_modules/**/*'];
+const RESTLESS = NEVER_LOOKED_AT.map((name) => (name.startsWith('.') ? `${name}/**/*` : `**/${name}/**/*`));

@@ -7,6 +7,8 @@ export type ContextChoice = 'auto' | 'project' | 'workspace' | { readonly path: 
 export interface PluginOptions {
   /** The name of the target that builds the image; false infers none. */
   readonly buildTarget: string | false;
+  /** The name of the target that reports on builds; false infers none. */
+  readonly reportTarget: string | false;
   readonly context: ContextChoice;
   /** Makes a project, named after its folder, of a Dockerfile in a folder without project.json and package.json. */
   readonly inferProjects: boolean;
@@ -14,12 +16,14 @@ export interface PluginOptions {
 
 export const DEFAULT_PLUGIN_OPTIONS: PluginOptions = {
   buildTarget: 'docker-build',
+  reportTarget: 'docker-report',
   context: 'auto',
   inferProjects: false,
 };
 
 const EXPECTED = {
   buildTarget: 'a name, or false to infer no such target',
+  reportTarget: 'a name, or false to infer no such target',
   context: '"auto", "project", "workspace", or a folder relative to the workspace ("./deploy")',
   inferProjects: 'true or false',
 } as const satisfies Record<keyof PluginOptions, string>;
@@ -32,16 +36,17 @@ export function readPluginOptions(written: unknown): PluginOptions {
   const unknown = Object.keys(options).find((name) => !(name in EXPECTED));
   if (unknown !== undefined) throw unknownOption(unknown);
   return {
-    buildTarget: readBuildTarget(options['buildTarget']),
+    buildTarget: readTargetName('buildTarget', options['buildTarget']),
+    reportTarget: readTargetName('reportTarget', options['reportTarget']),
     context: readContext(options['context']),
     inferProjects: readInferProjects(options['inferProjects']),
   };
 }
 
-function readBuildTarget(value: unknown): string | false {
-  if (value === undefined) return DEFAULT_PLUGIN_OPTIONS.buildTarget;
+function readTargetName(name: 'buildTarget' | 'reportTarget', value: unknown): string | false {
+  if (value === undefined) return DEFAULT_PLUGIN_OPTIONS[name];
   if (value === false || (typeof value === 'string' && value !== '')) return value;
-  throw wrongType('buildTarget', value, EXPECTED.buildTarget);
+  throw wrongType(name, value, EXPECTED[name]);
 }
 
 function readContext(value: unknown): ContextChoice {

@@ -55,7 +55,7 @@ describe('inferTargets', () => {
         { file: 'apps/a/Dockerfile.dev', variant: 'dev', context: 'apps/a' },
       ],
     });
-    expect(Object.keys(targets)).toEqual(['docker-build', 'docker-build-dev']);
+    expect(Object.keys(targets)).toEqual(['docker-build', 'docker-build-dev', 'docker-report']);
     expect(targets['docker-build-dev']).toMatchObject({
       options: { dockerfile: 'apps/a/Dockerfile.dev' },
       outputs: expect.arrayContaining([

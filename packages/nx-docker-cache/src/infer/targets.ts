@@ -7,6 +7,7 @@ import type { PluginOptions } from './plugin-options';
 import type { OwnTarget, ProjectFile } from './project-file';
 
 export const BUILD_EXECUTOR = 'nx-docker-cache:build';
+const REPORT_EXECUTOR = 'nx-docker-cache:report';
 
 /** One Dockerfile of a project. */
 export interface DockerfileFacts {
@@ -42,8 +43,29 @@ export function inferTargets(facts: InferenceFacts, options: PluginOptions): Inf
     const name = targetNameOf(base, dockerfile.variant);
     return [name, buildTarget(name, dockerfile, facts)] as const;
   });
-  const targets = Object.fromEntries(entries);
-  return { targets, variables: Object.keys(targets).map((name) => imageVariable(facts.projectRoot, name)) };
+  const builds = Object.fromEntries(entries);
+  return {
+    targets: { ...builds, ...reportTarget(facts, options) },
+    variables: Object.keys(builds).map((name) => imageVariable(facts.projectRoot, name)),
+  };
+}
+
+/** One for all Dockerfiles of a project: it reports on the build that was last. */
+function reportTarget(
+  { projectName }: InferenceFacts,
+  { reportTarget: name }: PluginOptions,
+): InferredTargets['targets'] {
+  if (name === false) return {};
+  return {
+    [name]: {
+      executor: REPORT_EXECUTOR,
+      metadata: {
+        technologies: ['docker'],
+        description: 'Reports where the time of the last build went',
+        help: { command: `npx nx run ${projectName}:${name} --help`, example: { args: ['--json'] } },
+      },
+    },
+  };
 }
 
 function buildTarget(name: string, dockerfile: DockerfileFacts, facts: InferenceFacts): TargetConfiguration {

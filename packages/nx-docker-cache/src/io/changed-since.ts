@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { NEVER_LOOKED_AT, WRITTEN_BY_TASKS } from '../image-state/restless-folders';
 
-/** Folders that change on their own while a build runs and that no image is made of on purpose. */
-const RESTLESS_FOLDERS: ReadonlySet<string> = new Set(['.git', '.nx', 'node_modules', 'dist', 'tmp']);
+const RESTLESS_FOLDERS: ReadonlySet<string> = new Set([...NEVER_LOOKED_AT, ...WRITTEN_BY_TASKS]);
 
 /**
  * True when one of the paths, or something below it, changed after the file `marker` was made. Change times are

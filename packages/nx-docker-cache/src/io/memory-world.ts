@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { memoryFiles } from './memory-files';
 import type {
   Clock,
@@ -65,6 +66,16 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
         commands.push(command);
         return Promise.resolve(facts.run?.(command, listeners) ?? { kind: 'not-found', file: command.file });
       },
+      stream: async (command, consume) => {
+        commands.push(command);
+        const chunks: Uint8Array[] = [];
+        const played = facts.run?.(command, { onStdout: (chunk) => chunks.push(chunk) });
+        const consumed = await consume(Readable.from(chunks)).then(
+          (value) => ({ ok: true, value }) as const,
+          (error: unknown) => ({ ok: false, error }) as const,
+        );
+        return { process: played ?? { kind: 'not-found', file: command.file }, consumed };
+      },
     },
     engine: memoryEngine(facts),
     interrupts: {
@@ -77,6 +88,7 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
       identifiers += 1;
       return `00000000-0000-4000-8000-${String(identifiers).padStart(12, '0')}`;
     },
+    machineId: () => 'machine',
   };
   return world;
 }

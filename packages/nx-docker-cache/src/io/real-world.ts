@@ -4,6 +4,7 @@ import { realEngine } from './engine';
 import { realEnvironment } from './environment';
 import { realFiles } from './files';
 import { realInterrupts } from './interrupts';
+import { machineId } from './machine';
 import { realProcesses } from './processes';
 import { realTerminal } from './terminal';
 import type { World } from './world';
@@ -20,5 +21,6 @@ export function realWorld(): World {
     engine: realEngine(environment),
     interrupts: realInterrupts(),
     uuid: () => randomUUID(),
+    machineId,
   };
 }

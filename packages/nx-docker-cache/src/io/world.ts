@@ -18,6 +18,8 @@ export interface World {
   readonly interrupts: Interrupts;
   /** A fresh random identifier (uuid v4). */
   uuid(): string;
+  /** Names this machine among others. */
+  machineId(): string;
 }
 
 export interface FileFacts {
@@ -89,9 +91,26 @@ export type ProcessResult =
   | { readonly kind: 'signalled'; readonly signal: string; readonly stdout: string; readonly stderr: string }
   | { readonly kind: 'not-found'; readonly file: string };
 
+/** What has become of a process whose output was consumed, and of the consumer. */
+export interface StreamResult<T> {
+  /** Its standard output is empty here. */
+  readonly process: ProcessResult;
+  readonly consumed:
+    { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+}
+
 export interface Processes {
   /** Output is kept in the result (the last 1 MiB of each stream) and handed to the listeners as it comes. */
   run(command: ProcessCommand, listeners?: ProcessListeners): Promise<ProcessResult>;
+  /**
+   * Hands on standard output no faster than it is consumed, so that little of it is in memory however much it is. A
+   * consumer that fails ends the process.
+   */
+  stream<T>(
+    command: ProcessCommand,
+    consume: (output: AsyncIterable<Uint8Array>) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<StreamResult<T>>;
 }
 
 export interface EngineFacts {

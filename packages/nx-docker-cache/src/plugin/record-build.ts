@@ -18,6 +18,8 @@ export interface FinishedBuild {
   readonly builtIds: readonly string[];
   /** False for a build that did anything else (a push, another output) or that must run every time (no cache). */
   readonly imageIsOnlyEffect: boolean;
+  /** Options of the command line that change what the build reads, beside the target's inputs. */
+  readonly overridden: readonly string[];
   /** Absolute paths of what the build read: the Dockerfile and the context. */
   readonly sources: readonly string[];
 }

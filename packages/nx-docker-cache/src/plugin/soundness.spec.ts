@@ -99,6 +99,7 @@ class PlayedNx {
       tags: [TAG],
       builtIds: [`sha256:${built}`],
       imageIsOnlyEffect,
+      overridden: [],
       sources: [],
     });
   }

@@ -1,4 +1,5 @@
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
+import { historyStore, type HistoryStore } from '../io/history-store';
 import { imageStateStore, type ImageStateStore } from '../io/image-state-store';
 
 /**
@@ -7,4 +8,9 @@ import { imageStateStore, type ImageStateStore } from '../io/image-state-store';
  */
 export function imageStatesOf(workspaceRoot: string): ImageStateStore {
   return imageStateStore(workspaceDataDirectory, workspaceRoot);
+}
+
+/** The builds and runs of a workspace. */
+export function historyOf(workspaceRoot: string): HistoryStore {
+  return historyStore(workspaceDataDirectory, workspaceRoot);
 }

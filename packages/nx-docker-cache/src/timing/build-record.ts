@@ -9,15 +9,24 @@ import {
   type StepPart,
   type StepRecord,
 } from './record';
-import { parseStepName } from './step-name';
+import { baseImageOf, parseStepName } from './step-name';
 
 /** What the stream does not tell about a build. */
 export type BuildFacts = Omit<
   BuildRecord,
-  'schemaVersion' | 'wallMs' | 'explained' | 'cachedSteps' | 'totalSteps' | 'steps' | 'warnings'
+  | 'schemaVersion'
+  | 'wallMs'
+  | 'explained'
+  | 'cachedSteps'
+  | 'totalSteps'
+  | 'steps'
+  | 'warnings'
+  | 'key'
+  | 'comparedWith'
 >;
 
 /**
+ * What the stream tells, in order. What decides each step's cache and why it ran is added by explain/.
  * @param stages of the Dockerfile that was built; without them no step has a line.
  */
 export function buildRecord(
@@ -38,6 +47,8 @@ export function buildRecord(
     totalSteps: counted.length,
     steps,
     warnings: [...collected.warnings],
+    key: undefined,
+    comparedWith: undefined,
   };
 }
 
@@ -68,6 +79,10 @@ function stepRecord(step: CollectedStep, stages: readonly Stage[], latest: numbe
     parts,
     inputs: step.inputs,
     error: step.error,
+    key: undefined,
+    base: parsed.kind === 'base-image' ? baseImageOf(parsed) : undefined,
+    explanation: undefined,
+    cacheUse: undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import { maskText, maskUpdate, secretValues } from './mask';
+import { maskInstruction, maskText, maskUpdate, secretValues } from './mask';
 
 const environment = (name: string): string | undefined => ({ NPM_TOKEN: 'from-environment' })[name];
 
@@ -44,7 +44,41 @@ describe('maskUpdate', () => {
   });
 
   it('costs nothing where there is nothing to hide', () => {
-    expect(maskUpdate(update, [])).toBe(update);
+    const logs = { ...update, vertexes: [] };
+    expect(maskUpdate(logs, [])).toBe(logs);
     expect(maskText('text', [])).toBe('text');
+  });
+});
+
+describe('maskInstruction', () => {
+  it.each([
+    ['ENV API_TOKEN=hunter2', 'ENV API_TOKEN=***'],
+    ['ENV API_TOKEN hunter2', 'ENV API_TOKEN ***'],
+    ['ENV A=1 MY_SECRET="hunter 2" B=2', 'ENV A=1 MY_SECRET=*** B=2'],
+    ["ARG npm_password='hunter2'", 'ARG npm_password=***'],
+    ['RUN TOKEN=hunter2 make', 'RUN TOKEN=*** make'],
+    ['RUN login --password hunter2 --user me', 'RUN login --password *** --user me'],
+    ['RUN login --password=hunter2 && make', 'RUN login --password=*** && make'],
+    [
+      'RUN curl -H "Authorization: Bearer hunter2" https://example.com',
+      'RUN curl -H "Authorization: Bearer ***" https://example.com',
+    ],
+    ['ADD https://me:hunter2@example.com/x /x', 'ADD https://***@example.com/x /x'],
+    ['RUN pip install git+https://hunter2@example.com/x', 'RUN pip install git+https://***@example.com/x'],
+  ])('hides the value in %s', (text, masked) => {
+    expect(maskInstruction(text)).toBe(masked);
+  });
+
+  it.each([
+    'RUN --mount=type=secret,id=token,env=TOKEN make',
+    'RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci',
+    'ENV TOKEN=$TOKEN',
+    'RUN TOKEN="$(cat /run/secrets/token)" make',
+    'RUN login --password-stdin < /run/secrets/password',
+    'LABEL author=me',
+    'COPY token.py secrets.py /app/',
+    'RUN npm ci && npm run build',
+  ])('leaves %s alone', (text) => {
+    expect(maskInstruction(text)).toBe(text);
   });
 });

@@ -1,5 +1,12 @@
-/** Raised when a field changes its meaning or goes away; readers of older records stay. */
-export const RECORD_SCHEMA_VERSION = 1;
+import type { CacheUse } from './cache-use';
+import type { Explanation } from './cause';
+import type { BaseImage, BuildKey, StepKey } from './step-key';
+
+/**
+ * Raised when a field changes its meaning or goes away, and when readers need to know that a field can be there;
+ * readers of older records stay (read-record.ts). 2: what decides each step's cache, and why it ran.
+ */
+export const RECORD_SCHEMA_VERSION = 2;
 
 export type StepKind =
   | 'internal'
@@ -41,6 +48,14 @@ export interface StepRecord {
   readonly parts: readonly StepPart[];
   readonly inputs: readonly string[];
   readonly error: string | undefined;
+  /** What decides whether it is found in the cache; undefined for what BuildKit does besides, and where it cannot be told. */
+  readonly key: StepKey | undefined;
+  /** Set for base images. */
+  readonly base: BaseImage | undefined;
+  /** Why it ran; undefined for what was cached or never began, and for what is no step of the Dockerfile. */
+  readonly explanation: Explanation | undefined;
+  /** Set for a RUN with cache mounts that ran. */
+  readonly cacheUse: CacheUse | undefined;
 }
 
 export interface StepPart {
@@ -55,9 +70,37 @@ export interface Retry {
   readonly ms: number;
 }
 
+export interface ComparedBuild {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly outcome: BuildRecord['outcome'];
+}
+
+/** Which build it was, and where. */
+export interface BuildOrigin {
+  /** A uuid. */
+  readonly id: string;
+  /** Names the machine (io/machine.ts). */
+  readonly machine: string;
+  /** Undefined without Nx. */
+  readonly task: TaskOrigin | undefined;
+}
+
+export interface TaskOrigin {
+  /** Nx's id of the task. */
+  readonly id: string;
+  readonly hash: string | undefined;
+  /** Names the run of Nx; undefined where the plugin's hook did not run. */
+  readonly run: string | undefined;
+  /** The ids of the tasks that the task, and each of the tasks before it, waits for. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What one build did: `dist/docker/<project>/build.json`. Documented in docs/build-record.md. */
 export interface BuildRecord {
   readonly schemaVersion: typeof RECORD_SCHEMA_VERSION;
+  /** Absent in records of older versions. */
+  readonly origin?: BuildOrigin;
   readonly project: string;
   readonly target: string;
   readonly configuration: string | undefined;
@@ -85,6 +128,10 @@ export interface BuildRecord {
   readonly steps: readonly StepRecord[];
   readonly retries: readonly Retry[];
   readonly warnings: readonly string[];
+  /** Undefined in records of schema version 1. */
+  readonly key: BuildKey | undefined;
+  /** The build that the explanations compare with; undefined where there was none. */
+  readonly comparedWith: ComparedBuild | undefined;
   /** Lines of the event stream that could not be read. */
   readonly unreadableLines: number;
 }

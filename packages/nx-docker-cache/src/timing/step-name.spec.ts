@@ -1,4 +1,4 @@
-import { parseStepName } from './step-name';
+import { baseImageOf, parseStepName } from './step-name';
 
 const stageless = { stage: undefined, platform: undefined, index: undefined, total: undefined };
 
@@ -42,5 +42,19 @@ describe('parseStepName', () => {
     ['', 'other'],
   ])('knows what %s is', (name, kind) => {
     expect(parseStepName(name)).toEqual({ kind, ...stageless, text: name });
+  });
+});
+
+describe('baseImageOf', () => {
+  it.each([
+    ['FROM registry.example/x:1@sha256:ab', 'registry.example/x:1', 'sha256:ab'],
+    ['FROM registry.example/x:1', 'registry.example/x:1', undefined],
+    ['docker-image://registry.example/x:1@sha256:ab', 'registry.example/x:1', 'sha256:ab'],
+  ])('reads %s', (text, reference, digest) => {
+    expect(baseImageOf({ text })).toEqual({ reference, digest });
+  });
+
+  it('finds none in another name', () => {
+    expect(baseImageOf({ text: 'RUN echo FROM x' })).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import type { StepKind } from './record';
+import type { BaseImage } from './step-key';
 
 /** What BuildKit's name of a step says (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go `prefixCommand`). */
 export interface StepName {
@@ -60,4 +61,12 @@ const KIND_OF_PREFIX: readonly (readonly [string, StepKind])[] = [
 
 function kindOfName(name: string): StepKind {
   return KIND_OF_PREFIX.find(([prefix]) => name.startsWith(prefix))?.[1] ?? 'other';
+}
+
+/** `FROM docker.io/library/python:3.11@sha256:…` or `docker-image://…`; engines without the containerd store give no digest. */
+export function baseImageOf({ text }: Pick<StepName, 'text'>): BaseImage | undefined {
+  const name = /^(?:FROM\s+|(?:docker-image|oci-layout):\/\/)(\S+)/i.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const [reference = name, digest] = name.split('@');
+  return { reference, digest };
 }

@@ -1,41 +1,13 @@
 import type { BuildRecord, StepRecord } from './record';
 import { renderSummary } from './summary';
+import { exampleRecord, exampleStep } from './testing/records';
 
 function step(name: string, ownMs: number, more: Partial<StepRecord> = {}): StepRecord {
-  return {
-    digest: name,
-    name,
-    kind: 'run',
-    stage: undefined,
-    platform: undefined,
-    line: undefined,
-    cached: false,
-    intervals: [],
-    ownMs,
-    bytes: undefined,
-    parts: [],
-    inputs: [],
-    error: undefined,
-    ...more,
-  };
+  return exampleStep({ name, ownMs, ...more });
 }
 
 function record(more: Partial<BuildRecord> = {}): BuildRecord {
-  return {
-    schemaVersion: 1,
-    project: 'backend',
-    target: 'docker-build',
-    configuration: undefined,
-    outcome: 'success',
-    image: { tags: ['backend:latest'], id: undefined, configDigest: undefined },
-    dockerfile: 'backend/Dockerfile',
-    builder: { name: 'default', driver: 'docker' },
-    engine: undefined,
-    buildx: undefined,
-    startedAt: 0,
-    endedAt: 10_000,
-    wallMs: 10_000,
-    explained: 1,
+  return exampleRecord({
     cachedSteps: 1,
     totalSteps: 3,
     steps: [
@@ -44,11 +16,8 @@ function record(more: Partial<BuildRecord> = {}): BuildRecord {
       step('[4/4] RUN true', 1),
       step('exporting to image', 2_000, { kind: 'export' }),
     ],
-    retries: [],
-    warnings: [],
-    unreadableLines: 0,
     ...more,
-  };
+  });
 }
 
 describe('renderSummary', () => {

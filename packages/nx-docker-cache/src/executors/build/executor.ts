@@ -6,6 +6,7 @@ import { recordBuild } from '../../plugin/record-build';
 import { imageStatesOf } from '../../plugin/workspace-data';
 import type { BuildRequest, BuiltImage } from './build-request';
 import { nxRequest, projectRootOf } from './nx-request';
+import { overriddenSources } from './overridden-sources';
 import { runBuild } from './run-build';
 import type { BuildExecutorSchema } from './schema';
 
@@ -18,7 +19,7 @@ export default async function buildExecutor(
   try {
     const request = await nxRequest(world, options, context);
     const { image } = await runBuild(world, request);
-    await recordImage(world, request, context, image);
+    await recordImage(world, request, context, { ...image, overridden: overriddenSources(options, context) });
     return { success: true };
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
@@ -32,7 +33,7 @@ async function recordImage(
   world: World,
   request: BuildRequest,
   context: ExecutorContext,
-  image: BuiltImage,
+  image: BuiltImage & { readonly overridden: readonly string[] },
 ): Promise<void> {
   const verdict = await recordBuild(world, imageStatesOf(context.root), {
     workspaceRoot: context.root,
@@ -41,6 +42,7 @@ async function recordImage(
     tags: image.references,
     builtIds: image.digests,
     imageIsOnlyEffect: image.isOnlyEffect,
+    overridden: image.overridden,
     sources: [request.options.dockerfile, request.options.context],
   });
   if (request.verbose && verdict.kind === 'forget') {

@@ -35,7 +35,7 @@ export function reportFailure(
   request: BuildRequest,
   { text }: ReadDockerfile,
 ): ProductError {
-  const shown = shownPath(request, request.options.dockerfile);
+  const shown = request.dockerfileShownAs ?? shownPath(request, request.options.dockerfile);
   if (step !== undefined && SHOWS_STEP.has(cause.kind))
     terminal.err(renderFailure(step, { path: shown, text }));
   const place = {

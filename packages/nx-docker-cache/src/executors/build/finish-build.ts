@@ -1,12 +1,16 @@
 import type { BuildOptions } from '../../build/build-options';
 import { readMetadata, type BuildMetadata } from '../../build/metadata';
 import type { World } from '../../io/world';
+import { renderReasons } from '../../timing/explain/render';
+import { buildLine } from '../../timing/history/lines';
 import type { BuildRecord } from '../../timing/record';
+import { buildEntry } from '../../timing/run/build-entry';
 import { renderSummary } from '../../timing/summary';
 import type { BuildRequest, BuiltImage } from './build-request';
 import { reportFailure } from './explain-failure';
 import { keepLayerAge } from './layer-age';
 import { makeRecord } from './make-record';
+import type { BuildObservation } from './observe-build';
 import type { ReadDockerfile } from './read-dockerfile';
 import type { Outcome } from './run-attempts';
 import type { BuildEnd } from './run-build';
@@ -16,6 +20,8 @@ export interface FinishedBuild {
   readonly request: BuildRequest;
   readonly dockerfile: ReadDockerfile;
   readonly outcome: Outcome;
+  /** Undefined where nothing is explained. */
+  readonly observation: BuildObservation | undefined;
 }
 
 /**
@@ -24,13 +30,15 @@ export interface FinishedBuild {
  */
 export async function finishBuild(
   world: World,
-  { request, dockerfile, outcome }: FinishedBuild,
+  { request, dockerfile, outcome, observation }: FinishedBuild,
 ): Promise<BuildEnd> {
   const { failure } = outcome;
   const metadata = readMetadata(outcome.metadata ?? '');
-  const record = await makeRecord(world, { request, dockerfile, outcome, metadata });
+  const made = await makeRecord(world, { request, dockerfile, outcome, metadata });
+  const record = (await observation?.end(made)) ?? made;
   if (record.steps.length > 0 || failure === undefined) {
     await writeOutputs(world.files, request.outputFolder, record, outcome.metadata);
+    remember(world, request.history, record);
     world.terminal.out(report(record, request.report, world.terminal.columns));
   }
   if (failure !== undefined) throw reportFailure(world, failure, request, dockerfile);
@@ -38,9 +46,24 @@ export async function finishBuild(
   return { record, image: builtImage(request.options, metadata) };
 }
 
+/** A history that cannot be written costs no build its success: the record stands in its own file. */
+function remember(
+  world: Pick<World, 'terminal'>,
+  history: BuildRequest['history'],
+  record: BuildRecord,
+): void {
+  try {
+    history?.append(buildLine(buildEntry(record)));
+  } catch (error) {
+    world.terminal.err(
+      `the build is not in the history: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+  }
+}
+
 function report(record: BuildRecord, form: BuildRequest['report'], width: number): string {
   if (form === 'json') return `${JSON.stringify(record)}\n`;
-  return renderSummary(record, { width, builtAt: moment(record.endedAt) });
+  return renderReasons(record, { width }) + renderSummary(record, { width, builtAt: moment(record.endedAt) });
 }
 
 function builtImage(options: BuildOptions, { digest, configDigest }: BuildMetadata): BuiltImage {

@@ -26,6 +26,7 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
   const driver = await builderDriver(world.files, world.environment, name);
   return buildRecord(
     {
+      origin: { id: world.uuid(), machine: world.machineId(), task: request.task },
       project: request.project,
       target: request.target,
       configuration: request.configuration,

@@ -6,11 +6,15 @@ import { normaliseOptions } from '../../build/written-options';
 import { ProductError } from '../../errors/product-error';
 import { variantOf } from '../../infer/dockerfile-names';
 import type { World } from '../../io/world';
+import { buildMemory } from './build-memory';
+import { historyOf } from '../../plugin/workspace-data';
 import type { BuildRequest } from './build-request';
 import { chooseContext } from './choose-context';
 import { layerAgeFile, readLayerAge } from './layer-age';
 import { notesOn } from './notes';
 import type { BuildExecutorSchema } from './schema';
+import { stateFolder } from './state-folder';
+import { taskOrigin } from './task-origin';
 
 const DEFAULT_TARGET = 'docker-build';
 
@@ -19,7 +23,7 @@ const DEFAULT_TARGET = 'docker-build';
  * @throws ProductError PROJECT_UNKNOWN, and what the options give cause to
  */
 export async function nxRequest(
-  world: Pick<World, 'files' | 'uuid'>,
+  world: Pick<World, 'files' | 'uuid' | 'environment'>,
   options: BuildExecutorSchema,
   context: ExecutorContext,
 ): Promise<BuildRequest> {
@@ -28,6 +32,7 @@ export async function nxRequest(
   const target = context.targetName ?? DEFAULT_TARGET;
   const dockerfile = path.resolve(context.root, options.dockerfile ?? path.join(projectRoot, 'Dockerfile'));
   const isVariant = (variantOf(path.basename(dockerfile)) ?? '') !== '';
+  const history = historyOf(context.root);
   const ageFile = layerAgeFile(workspaceDataDirectory, [context.root, projectRoot, target]);
   return {
     project,
@@ -46,6 +51,11 @@ export async function nxRequest(
       lastToken: await readLayerAge(world.files, ageFile),
     }),
     layerAgeFile: ageFile,
+    memory: buildMemory(workspaceDataDirectory, stateFolder(world.environment), [
+      context.root,
+      projectRoot,
+      target,
+    ]),
     workspaceRoot: context.root,
     outputFolder: path.resolve(
       context.root,
@@ -54,6 +64,8 @@ export async function nxRequest(
     verbose: options.verbose ?? false,
     report: 'summary',
     retries: options.retries ?? 0,
+    task: taskOrigin(world.environment, history, context),
+    history,
     notes: notesOn(project, options),
   };
 }

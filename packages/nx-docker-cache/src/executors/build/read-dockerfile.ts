@@ -2,6 +2,7 @@ import { decodeDockerfile } from '../../dockerfile/decode';
 import { readDirectives } from '../../dockerfile/directives';
 import { parse } from '../../dockerfile/parse';
 import { stagesOf, type Stage } from '../../dockerfile/stages';
+import type { Dockerfile } from '../../dockerfile/syntax';
 import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../errors/dockerfile-errors';
 import { ProductError } from '../../errors/product-error';
 import { errorCode } from '../../io/error-code';
@@ -9,7 +10,9 @@ import type { Files } from '../../io/world';
 
 export interface ReadDockerfile {
   readonly text: string;
-  /** Empty when the file is for a frontend of its own (`# syntax=…`) and not in our grammar. */
+  /** Undefined when the file is for a frontend of its own (`# syntax=…`) and not in our grammar. */
+  readonly dockerfile: Dockerfile | undefined;
+  /** Empty where there is no syntax. */
   readonly stages: readonly Stage[];
 }
 
@@ -31,13 +34,14 @@ export async function readDockerfile(
 ): Promise<ReadDockerfile> {
   const decoded = decodeDockerfile(await readBytes(files, place));
   if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, place.shown);
-  return { text: decoded.text, stages: readStages(decoded.text, place) };
+  const dockerfile = readSyntax(decoded.text, place);
+  return { text: decoded.text, dockerfile, stages: dockerfile === undefined ? [] : stagesOf(dockerfile) };
 }
 
-function readStages(text: string, { shown }: DockerfilePlace): readonly Stage[] {
+function readSyntax(text: string, { shown }: DockerfilePlace): Dockerfile | undefined {
   const parsed = parse(text);
-  if (parsed.ok) return stagesOf(parsed.dockerfile);
-  if (readDirectives(text).directives.some(({ name }) => name === 'syntax')) return [];
+  if (parsed.ok) return parsed.dockerfile;
+  if (readDirectives(text).directives.some(({ name }) => name === 'syntax')) return undefined;
   throw dockerfileSyntax(parsed.problems, shown);
 }
 

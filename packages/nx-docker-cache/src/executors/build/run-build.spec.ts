@@ -58,6 +58,9 @@ function request(written: WrittenOptions = {}, more: Partial<BuildRequest> = {})
     report: 'summary',
     retries: 2,
     layerAgeFile: AGE,
+    memory: undefined,
+    task: undefined,
+    history: { append: () => undefined },
     notes: [],
     ...more,
   };
@@ -94,7 +97,7 @@ describe('a build that succeeds', () => {
   it('prints nothing but the record when asked for JSON', async () => {
     const played = world([GOOD]);
     await runBuild(played, request({}, { report: 'json' }));
-    expect(JSON.parse(played.printed.out)).toMatchObject({ schemaVersion: 1 });
+    expect(JSON.parse(played.printed.out)).toMatchObject({ schemaVersion: 2 });
   });
 
   it('leaves its scratch folder to nobody', async () => {

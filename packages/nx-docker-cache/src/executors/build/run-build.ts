@@ -1,9 +1,10 @@
-import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest, BuiltImage } from './build-request';
 import { shownPath } from './explain-failure';
 import { finishBuild } from './finish-build';
+import { interrupted, interruption } from './interruption';
+import { observeBuild } from './observe-build';
 import { readDockerfile } from './read-dockerfile';
 import { runAttempts } from './run-attempts';
 
@@ -27,28 +28,16 @@ export async function runBuild(world: World, request: BuildRequest): Promise<Bui
   const scratch = await world.files.temporaryFolder('nx-docker-cache-');
   const interrupt = interruption(world);
   try {
-    const outcome = await runAttempts(world, request, dockerfile, { scratch, signal: interrupt.signal });
-    if (interrupt.signal.aborted) throw interrupted(request);
-    return await finishBuild(world, { request, dockerfile, outcome });
+    const running = runAttempts(world, request, dockerfile, { scratch, signal: interrupt.signal });
+    const observation = observeBuild(world, request, dockerfile.dockerfile);
+    const outcome = await running;
+    if (interrupt.signal.aborted) {
+      observation?.stop();
+      throw interrupted('the build', request);
+    }
+    return await finishBuild(world, { request, dockerfile, outcome, observation });
   } finally {
     interrupt.release();
     await world.files.remove(scratch);
   }
-}
-
-function interruption({ interrupts }: World): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const release = interrupts.listen(() => {
-    controller.abort();
-  });
-  return { signal: controller.signal, release };
-}
-
-function interrupted({ project }: BuildRequest): ProductError {
-  return new ProductError({
-    code: 'BUILD_INTERRUPTED',
-    what: 'the build was interrupted',
-    where: project,
-    next: 'build again: finished steps are still cached',
-  });
 }

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { ProductError } from '../../errors/product-error';
+import { fileNotWritten } from '../../errors/file-not-written';
 import type { Files } from '../../io/world';
 import type { BuildRecord } from '../../timing/record';
 
@@ -20,13 +20,13 @@ export async function writeOutputs(
     if (metadata === undefined) await files.remove(metadataFile);
     else await files.write(metadataFile, metadata);
   } catch (cause) {
-    throw new ProductError({
-      code: 'FILE_NOT_WRITTEN',
-      what: 'the record of the build cannot be written',
-      where: folder,
-      why: cause instanceof Error ? cause.message : String(cause),
-      next: 'make the folder writable, or set the option outputPath',
+    throw fileNotWritten(
+      {
+        what: 'the record of the build cannot be written',
+        where: folder,
+        next: 'make the folder writable, or set the option outputPath',
+      },
       cause,
-    });
+    );
   }
 }

@@ -1,13 +1,16 @@
 import * as path from 'node:path';
 import { outputFolder } from '../../../build/output-folder';
 import { normaliseOptions, type WrittenOptions } from '../../../build/written-options';
+import { buildMemory } from '../../../executors/build/build-memory';
 import type { BuildRequest } from '../../../executors/build/build-request';
 import { chooseContext } from '../../../executors/build/choose-context';
 import { layerAgeFile, readLayerAge } from '../../../executors/build/layer-age';
 import { notesOn } from '../../../executors/build/notes';
 import { runBuild } from '../../../executors/build/run-build';
-import type { Environment, World } from '../../../io/world';
+import { stateFolder } from '../../../executors/build/state-folder';
+import type { World } from '../../../io/world';
 import type { RunCommand } from '../../command';
+import { historyFor } from '../../history-place';
 import type { BuildCommandSchema } from './schema';
 
 const TARGET = 'build';
@@ -23,7 +26,8 @@ async function requestOf(options: BuildCommandSchema, world: World): Promise<Bui
   const folder = path.resolve(cwd, options.folder ?? '.');
   const project = path.basename(folder);
   const dockerfile = path.resolve(cwd, options.file ?? path.join(folder, 'Dockerfile'));
-  const layerAge = layerAgeFile(stateFolder(world.environment), [dockerfile, options.target ?? '']);
+  const state = stateFolder(world.environment);
+  const layerAge = layerAgeFile(state, [dockerfile, options.target ?? '']);
   const written = writtenOptions(options);
   return {
     project,
@@ -50,6 +54,9 @@ async function requestOf(options: BuildCommandSchema, world: World): Promise<Bui
     report: options.json === true ? 'json' : 'summary',
     retries: options.retries ?? 0,
     layerAgeFile: layerAge,
+    memory: buildMemory(state, state, [dockerfile, options.target ?? '']),
+    task: undefined,
+    history: await historyFor(world),
     notes: notesOn(project, written),
   };
 }
@@ -66,9 +73,4 @@ function writtenOptions(options: BuildCommandSchema): WrittenOptions {
     secrets: secret ?? [],
     addHosts: addHost ?? [],
   };
-}
-
-/** What is kept between builds of one machine (XDG Base Directory Specification). */
-function stateFolder({ get, cwd }: Environment): string {
-  return get('XDG_CACHE_HOME') ?? path.join(get('HOME') ?? get('USERPROFILE') ?? cwd, '.cache');
 }

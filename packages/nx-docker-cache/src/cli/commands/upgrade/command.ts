@@ -1,6 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { resolve } from 'node:path';
 import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
+import { fileNotWritten } from '../../../errors/file-not-written';
 import { ProductError } from '../../../errors/product-error';
 import type { World } from '../../../io/world';
 import { RECIPES } from '../../../recipes/registry';
@@ -94,14 +95,14 @@ async function writeBack({ file, before, after }: FileUpgrade, { files, environm
   try {
     await files.write(await files.realPath(resolve(environment.cwd, file)), after);
   } catch (cause) {
-    throw new ProductError({
-      code: 'FILE_NOT_WRITTEN',
-      what: 'the upgraded Dockerfile could not be written; the old one is still there',
-      where: file,
-      why: cause instanceof Error ? cause.message : String(cause),
-      next: 'make the file and its folder writable, or print the text with --stdout',
+    throw fileNotWritten(
+      {
+        what: 'the upgraded Dockerfile could not be written; the old one is still there',
+        where: file,
+        next: 'make the file and its folder writable, or print the text with --stdout',
+      },
       cause,
-    });
+    );
   }
 }
 

@@ -1,0 +1,33 @@
+import * as path from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { ProductError } from '../../errors/product-error';
+import { realWorld } from '../../io/real-world';
+import type { World } from '../../io/world';
+import { historyOf } from '../../plugin/workspace-data';
+import { runReport } from './run-report';
+import type { ReportExecutorSchema } from './schema';
+
+/** Reports on the last build of a project and the run that it was part of. */
+export default async function reportExecutor(
+  options: ReportExecutorSchema,
+  context: ExecutorContext,
+  world: World = realWorld(),
+): Promise<{ success: boolean }> {
+  const { root, projectName } = context;
+  try {
+    await runReport(world, {
+      history: historyOf(root),
+      root,
+      project: options.workspace === true ? undefined : projectName,
+      last: options.last ?? 50,
+      trace: options.trace === undefined ? undefined : path.resolve(root, options.trace),
+      json: options.json ?? false,
+      failOnRegression: options.failOnRegression,
+    });
+    return { success: true };
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error;
+    world.terminal.err(`${error.message}\n`);
+    return { success: false };
+  }
+}

@@ -1,0 +1,35 @@
+import { ProductError } from '../../errors/product-error';
+import type { World } from '../../io/world';
+import { formatDuration } from '../../timing/duration';
+import type { Judgement } from '../../timing/history/regression';
+import { printable } from '../../timing/printable';
+
+/**
+ * Says what could not be judged.
+ * @throws ProductError BUILD_SLOWER when a build was slower than it may be
+ */
+export function assertNotSlower(
+  { terminal }: Pick<World, 'terminal'>,
+  judgements: readonly Judgement[],
+  mostPercent: number | undefined,
+): void {
+  const tooFew = judgements.filter(({ kind }) => kind === 'too-few');
+  for (const { task, builds } of tooFew)
+    terminal.err(
+      `not judged: ${printable(task)} has ${builds} earlier ${builds === 1 ? 'build' : 'builds'} of its kind on this machine\n`,
+    );
+  const slower = judgements.flatMap((each) => (each.kind === 'slower' ? [each] : []));
+  if (slower.length === 0) return;
+  throw new ProductError({
+    code: 'BUILD_SLOWER',
+    what: `${slower.length === 1 ? 'a build was' : `${slower.length} builds were`} more than ${mostPercent ?? 0} % slower than before`,
+    where: slower.map(({ task }) => printable(task)).join(', '),
+    why: slower
+      .map(
+        ({ task, ms, medianMs, percent, builds }) =>
+          `${printable(task)} took ${formatDuration(ms)}, ${percent} % over the median of ${formatDuration(medianMs)} of the last ${builds} builds of its kind`,
+      )
+      .join('; '),
+    next: 'look at its steps with nx-docker-cache report, or raise --fail-on-regression',
+  });
+}

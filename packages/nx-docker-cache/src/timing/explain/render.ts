@@ -1,0 +1,146 @@
+import { countsAsStep } from '../build-record';
+import type { CacheUse, ToolUse } from '../cache-use';
+import type { Cause } from '../cause';
+import { formatBytes } from '../duration';
+import { fit, printable } from '../printable';
+import type { BuildRecord, StepRecord } from '../record';
+import { causeText } from './cause-text';
+
+export interface ReasonsOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+const MOST_REASONS = 2;
+const INDENT = '     ';
+
+/**
+ * Why steps ran, and what the cache mounts brought, in at most four lines: for the end of a build. Empty when all was
+ * cached.
+ */
+export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): string {
+  const groups = reasonGroups(record);
+  const shown = groups.slice(0, MOST_REASONS).map(({ steps, text }) => `${stepNames(steps)}: ${text}`);
+  const hidden = groups.slice(MOST_REASONS).reduce((sum, { steps }) => sum + steps.length, 0);
+  const rest = [
+    hidden > 0 ? `${count(hidden, 'other step')} for other reasons` : '',
+    below(record, shown.length > 0),
+  ].filter(Boolean);
+  const lines = [...shown, ...(rest.length > 0 ? [rest.join(', ')] : [])];
+  const caches = cacheLines(record);
+  return [...withHead('why', lines), ...withHead('cache', caches.slice(0, 1))]
+    .map((line) => `${fit(line, width)}\n`)
+    .join('');
+}
+
+/** Every step that ran with everything that is known of its reason, and what its cache mounts brought. */
+export function renderExplanation(record: BuildRecord, { width }: ReasonsOptions): string {
+  const ran = inOrder(record.steps).filter(({ explanation }) => explanation !== undefined);
+  const against =
+    record.comparedWith === undefined
+      ? 'no earlier build is known'
+      : `compared with the build of ${new Date(record.comparedWith.startedAt).toISOString()}`;
+  if (ran.length === 0) return `${fit(`no step of ${record.project} ran`, width)}\n`;
+  const lines = [
+    `why steps of ${record.project} ran (${against})`,
+    ...ran.flatMap((step) => stepLines(step, record)),
+  ];
+  return lines.map((line) => `${fit(line, width)}\n`).join('');
+}
+
+function stepLines(step: StepRecord, record: BuildRecord): readonly string[] {
+  const { explanation, cacheUse } = step;
+  if (explanation === undefined) return [];
+  return [
+    `  ${stepName(step)}`,
+    ...causeLines(explanation.cause, step, record),
+    ...explanation.also.flatMap((cause) =>
+      causeLines(cause, step, record).map((line) => line.replace('- ', '- also ')),
+    ),
+    ...(cacheUse === undefined ? [] : useLines(cacheUse).map((line) => `    cache: ${line}`)),
+  ];
+}
+
+function causeLines(cause: Cause, step: StepRecord, record: BuildRecord): readonly string[] {
+  const [first = '', ...more] = causeText(cause, step, record.steps, { isFull: true });
+  return [`    - ${first}`, ...more.map((line) => `      ${line}`)];
+}
+
+interface ReasonGroup {
+  readonly text: string;
+  readonly steps: readonly StepRecord[];
+}
+
+/** Steps that ran for a reason of their own, those with the same one together. */
+function reasonGroups(record: BuildRecord): readonly ReasonGroup[] {
+  const groups = new Map<string, StepRecord[]>();
+  for (const step of inOrder(record.steps)) {
+    const cause = step.explanation?.cause;
+    if (cause === undefined || cause.kind === 'step-above-ran') continue;
+    const [text = ''] = causeText(cause, step, record.steps, { isFull: false });
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [step]);
+    else group.push(step);
+  }
+  return [...groups].map(([text, steps]) => ({ text, steps }));
+}
+
+function below({ steps }: BuildRecord, hasReasons: boolean): string {
+  const followed = steps.filter(({ explanation }) => explanation?.cause.kind === 'step-above-ran').length;
+  if (followed === 0) return '';
+  return `${count(followed, hasReasons ? 'more step' : 'step')} because of steps above`;
+}
+
+function stepNames(steps: readonly StepRecord[]): string {
+  const [first, ...more] = steps;
+  if (first === undefined) return '';
+  return more.length === 0 ? stepName(first) : `${stepName(first)} and ${count(more.length, 'more step')}`;
+}
+
+/** `COPY . . (line 5)`, or BuildKit's name where the line is not known. */
+function stepName({ key, name, line }: StepRecord): string {
+  const text = printable((key?.instruction.text ?? name).replace(/\s+/g, ' ').trim());
+  return line === undefined ? fit(text, 60) : `${fit(text, 50)} (line ${line})`;
+}
+
+function cacheLines({ steps }: BuildRecord): readonly string[] {
+  return inOrder(steps).flatMap(({ cacheUse }) => (cacheUse === undefined ? [] : useLines(cacheUse)));
+}
+
+function useLines({ tools, mounts, warnings }: CacheUse): readonly string[] {
+  const grown = mounts.flatMap(({ before, after }) =>
+    before === undefined || after === undefined || after <= before ? [] : [after - before],
+  );
+  const bytes = grown.reduce((sum, each) => sum + each, 0);
+  const used = tools.map(toolText).filter((text) => text !== '');
+  const line = [...used, ...(bytes > 0 ? [`mounts grew by ${formatBytes(bytes)}`] : [])].join('; ');
+  return [...warnings.map((warning) => `warning: ${printable(warning)}`), ...(line === '' ? [] : [line])];
+}
+
+function toolText({ tool, reused, downloaded, downloadedBytes }: ToolUse): string {
+  const bytes =
+    downloadedBytes === undefined || downloadedBytes === 0 ? '' : ` (${formatBytes(downloadedBytes)})`;
+  const parts = [
+    reused === undefined ? '' : `${reused} reused`,
+    downloaded === undefined ? '' : `${downloaded} downloaded${bytes}`,
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `${tool}: ${parts.join(', ')}`;
+}
+
+/** As they stand in the Dockerfile; those without a line by the time they began. */
+function inOrder(steps: readonly StepRecord[]): readonly StepRecord[] {
+  const start = ({ intervals }: StepRecord): number => intervals[0]?.start ?? 0;
+  return steps
+    .filter(countsAsStep)
+    .sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || start(a) - start(b) || 0);
+}
+
+function withHead(head: string, lines: readonly string[]): readonly string[] {
+  return lines.map(
+    (line, index) => (index === 0 ? `${head}:`.padEnd(INDENT.length + 2) : INDENT.padEnd(7)) + line,
+  );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

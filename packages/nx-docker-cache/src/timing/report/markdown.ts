@@ -1,0 +1,151 @@
+import { formatDuration } from '../duration';
+import type { RunRecord } from '../run/run-record';
+import { durationOf } from '../run/what-if';
+import { causeWords } from './cause-words';
+import { entryOf, type Report } from './report';
+import { partText, placeOf } from './terminal';
+import { headline, percent, statusWord, trendText, whatIfRows } from './words';
+
+const MOST_TASKS = 100;
+const MOST_PARTS = 15;
+const MOST_MISSES = 20;
+
+/** The report as GitHub-flavoured Markdown. Names from builds are text there, whatever they hold. */
+export function renderMarkdown(report: Report): string {
+  const parts = [
+    [`## ${literal(report.run.command)}`, '', literal(headline(report))],
+    tasks(report),
+    path(report),
+    misses(report),
+    reckoned(report),
+    history(report),
+    report.notes.map((note) => `> ${literal(note)}`),
+    [runMarker(report.run)],
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** A comment by which a run is found again in a file of several reports. */
+export function runMarker({ id }: Pick<RunRecord, 'id'>): string {
+  return `<!-- nx-docker-cache run ${id.replace(/[^\w-]/g, '')} -->`;
+}
+
+/** What Markdown or HTML could read something into is written as its number. */
+export function literal(text: string): string {
+  return text
+    .replace(/[&<>|`*_[\]\\~@#$!{}()]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/:\/\//g, '&#58;//')
+    .replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}&#46;`)
+    .replace(/[\r\n]+/g, ' ');
+}
+
+type Alignment = 'left' | 'right';
+
+function table(
+  columns: readonly (readonly [string, Alignment])[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(([heading]) => heading)),
+    line(columns.map(([, alignment]) => (alignment === 'right' ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map(literal))),
+  ];
+}
+
+function tasks({ run, path: critical }: Report): readonly string[] {
+  const onPath = new Set(critical.map(({ task }) => task));
+  const slowest = [...run.tasks].sort((a, b) => durationOf(b) - durationOf(a)).slice(0, MOST_TASKS);
+  const rows = slowest.map((task) => {
+    const entry = entryOf(task);
+    return [
+      task.id,
+      statusWord(task),
+      task.startedAt === undefined ? '' : formatDuration(durationOf(task)),
+      task.build?.kind === 'earlier' ? formatDuration(task.build.entry.wallMs) : '',
+      entry === undefined || entry.totalSteps === 0 ? '' : `${entry.cachedSteps} of ${entry.totalSteps}`,
+      onPath.has(task.id) ? 'yes' : '',
+    ];
+  });
+  return table(
+    [
+      ['task', 'left'],
+      ['', 'left'],
+      ['time', 'right'],
+      ['its build took', 'right'],
+      ['steps cached', 'right'],
+      ['critical', 'left'],
+    ],
+    rows,
+  );
+}
+
+function path({ path: critical, wallMs }: Report): readonly string[] {
+  const longest = new Set(
+    [...critical].sort((a, b) => b.end - b.start - a.end + a.start).slice(0, MOST_PARTS),
+  );
+  const rows = critical
+    .filter((part) => longest.has(part))
+    .map((part) => [
+      formatDuration(part.end - part.start),
+      percent(part.end - part.start, wallMs),
+      partText(part),
+    ]);
+  if (rows.length === 0) return [];
+  const head = [
+    ['time', 'right'],
+    ['share', 'right'],
+    ['what', 'left'],
+  ] as const;
+  return ['### Critical path', '', ...table(head, rows)];
+}
+
+function misses(report: Report): readonly string[] {
+  const rows = report.misses
+    .slice(0, MOST_MISSES)
+    .map((miss) => [formatDuration(miss.ms), placeOf(miss), miss.step, causeWords(miss.cause)]);
+  if (rows.length === 0) return [];
+  const head = [
+    ['time', 'right'],
+    ['where', 'left'],
+    ['step', 'left'],
+    ['because', 'left'],
+  ] as const;
+  return ['### Steps that ran', '', ...table(head, rows)];
+}
+
+function reckoned(report: Report): readonly string[] {
+  const rows = whatIfRows(report).map(({ ms, what, note }) => [formatDuration(ms), what, note]);
+  if (rows.length === 0) return [];
+  const head = [
+    ['time', 'right'],
+    ['if', 'left'],
+    ['', 'left'],
+  ] as const;
+  return ['### The run would take (reckoned)', '', ...table(head, rows)];
+}
+
+function history({ targets, runs }: Report): readonly string[] {
+  if (targets.every(({ builds, taskRuns }) => builds + taskRuns < 2)) return [];
+  const rows = targets.map((target) => [
+    [target.project, target.target, target.configuration].filter(Boolean).join(':'),
+    String(target.builds),
+    target.medianMs === undefined ? '' : formatDuration(target.medianMs),
+    trendText(target.trendPercent).text,
+    percent(target.cachedSteps, target.totalSteps),
+    percent(target.taskHits, target.taskRuns),
+  ]);
+  const head = [
+    ['target', 'left'],
+    ['builds', 'right'],
+    ['median', 'right'],
+    ['trend', 'right'],
+    ['steps cached', 'right'],
+    ['task hits', 'right'],
+  ] as const;
+  return [`### Over the last ${runs.length} runs of this machine`, '', ...table(head, rows)];
+}

@@ -1,0 +1,131 @@
+import type { History, RunEntry } from '../history/history';
+import {
+  slowestSteps,
+  targetStatistics,
+  type StepStatistics,
+  type TargetStatistics,
+} from '../history/statistics';
+import type { Cause } from '../cause';
+import { isInstruction } from '../run/build-entry';
+import { criticalPath, type PathPart } from '../run/critical-path';
+import type { BuildEntry, RunRecord, TaskRecord } from '../run/run-record';
+import { whatIf, type WhatIf } from '../run/what-if';
+
+/** A step that ran, with why, as far as it is known. */
+export interface Miss {
+  readonly task: string;
+  readonly dockerfile: string;
+  readonly step: string;
+  readonly line?: number;
+  readonly ms: number;
+  readonly cause?: Cause;
+}
+
+/** Everything that a report shows, in whatever form. */
+export interface Report {
+  readonly run: RunRecord;
+  readonly wallMs: number;
+  readonly path: readonly PathPart[];
+  readonly whatIf: WhatIf;
+  /** Steps of this run's builds that were not found in the layer cache, the slowest first. */
+  readonly misses: readonly Miss[];
+  readonly targets: readonly TargetStatistics[];
+  readonly slowest: readonly StepStatistics[];
+  /** The last runs, oldest first. */
+  readonly runs: readonly RunEntry[];
+  /** The builds that these statistics are made of. */
+  readonly builds: readonly BuildEntry[];
+  /** What a reader must know before believing the numbers. */
+  readonly notes: readonly string[];
+}
+
+export interface ReportOptions {
+  /** How many runs are looked back at. */
+  readonly last: number;
+}
+
+const SLOWEST_STEPS = 20;
+
+export function makeReport(run: RunRecord, all: History, { last }: ReportOptions): Report {
+  const history = lastRuns(all, last);
+  return {
+    run,
+    wallMs: run.endedAt - run.startedAt,
+    path: criticalPath(run),
+    whatIf: whatIf(run, history.builds),
+    misses: missesOf(run),
+    targets: targetStatistics(history, run.machine),
+    slowest: slowestSteps(history, run.machine, SLOWEST_STEPS),
+    runs: history.runs,
+    builds: history.builds.filter(({ machine }) => machine === run.machine),
+    notes: notesOn(run, all),
+  };
+}
+
+/** The last runs with their builds, and the builds that no run speaks of but that are as new. */
+function lastRuns(history: History, last: number): History {
+  const runs = history.runs.slice(-last);
+  const since = runs.length < history.runs.length ? (runs[0]?.startedAt ?? 0) : Number.NEGATIVE_INFINITY;
+  const builds = history.builds.filter(({ startedAt }) => startedAt >= since);
+  return { ...history, runs, builds: runs.length === 0 ? builds.slice(-last) : builds };
+}
+
+function missesOf(run: RunRecord): readonly Miss[] {
+  return run.tasks
+    .flatMap((task) => {
+      if (task.build?.kind !== 'own') return [];
+      const { entry } = task.build;
+      return entry.steps
+        .filter((step) => !step.cached && isInstruction(step))
+        .map((step): Miss => ({
+          task: task.id,
+          dockerfile: entry.dockerfile,
+          step: step.name,
+          ...(step.line !== undefined && { line: step.line }),
+          ms: step.ownMs,
+          ...(step.cause !== undefined && { cause: step.cause }),
+        }));
+    })
+    .sort((a, b) => b.ms - a.ms);
+}
+
+/** The build that a task is about, whenever it ran. */
+export function entryOf({ build }: TaskRecord): BuildEntry | undefined {
+  return build === undefined || build.kind === 'unknown' ? undefined : build.entry;
+}
+
+function notesOn(run: RunRecord, { unreadable, later }: History): readonly string[] {
+  const entries = run.tasks.flatMap((task) => entryOf(task) ?? []);
+  const elsewhere = run.tasks.filter(({ build }) => build?.kind === 'earlier' && build.elsewhere).length;
+  const older = entries.filter(({ recordVersion }) => recordVersion !== undefined).length;
+  const moved = entries.filter(({ clockOffMs }) => clockOffMs !== undefined).length;
+  const unsure = entries.filter(({ clockUnsure }) => clockUnsure === true).length;
+  const said = (count: number, one: string, many: string): string[] =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  return [
+    ...said(unreadable, 'line of the history cannot be read', 'lines of the history cannot be read'),
+    ...said(
+      later,
+      'line of the history is of a later version',
+      'lines of the history are of a later version',
+    ),
+    ...said(elsewhere, 'result was built on another machine', 'results were built on another machine'),
+    ...said(older, 'record is of an older version', 'records are of an older version'),
+    ...said(
+      moved,
+      'engine clock differs: its steps were moved',
+      'engine clocks differ: their steps were moved',
+    ),
+    ...said(
+      unsure,
+      'build met a clock that was set: the places of its steps are not certain',
+      'builds met a clock that was set: the places of their steps are not certain',
+    ),
+    ...(run.clockUnsure === true
+      ? ['the clock was set back during the run: times of tasks are not certain']
+      : []),
+    ...(run.edges === 'partly' && run.tasks.length > 1
+      ? ['not all dependencies between the tasks are known: no task told of them']
+      : []),
+  ];
+}

@@ -1,0 +1,162 @@
+import type { BuildEntry, RunRecord, TaskRecord } from './run-record';
+
+/** One stretch of the way that decided how long the run took. Times are milliseconds from the start of the run. */
+export interface PathPart {
+  readonly kind: 'task' | 'step' | 'wait';
+  /** The task that the time belongs to; for a wait the one that came next. */
+  readonly task: string;
+  /** The step's name, or what was waited for. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of work with its place in time and what it waited for, by places in the same list. */
+interface Work {
+  readonly start: number;
+  readonly end: number;
+  readonly after: readonly number[];
+}
+
+/** How soon after another the next one starts when it was waiting for it. */
+const AT_ONCE_MS = 20;
+
+/**
+ * The way back from the last end to the first start, from each piece of work to the one that held it up: among those
+ * it waits for, the one that ended last; if that was long over, whatever ended right before it began, because it took
+ * the place that became free.
+ */
+function wayBack(works: readonly Work[]): readonly { readonly index: number; readonly freed: boolean }[] {
+  const path: { index: number; freed: boolean }[] = [];
+  const seen = new Set<number>();
+  let current = lastEnding(
+    works,
+    works.map((_, index) => index),
+  );
+  let freed = false;
+  while (current !== undefined && !seen.has(current)) {
+    seen.add(current);
+    path.unshift({ index: current, freed });
+    const { start, after } = works[current] ?? { start: 0, after: [] };
+    const ready = lastEnding(
+      works,
+      after.filter((index) => (works[index]?.end ?? Infinity) <= start + AT_ONCE_MS),
+    );
+    const readyAt = ready === undefined ? Number.NEGATIVE_INFINITY : (works[ready]?.end ?? 0);
+    const neighbour = start - readyAt <= AT_ONCE_MS ? undefined : justBefore(works, current, start);
+    freed = neighbour !== undefined;
+    current = neighbour ?? ready;
+  }
+  return path.map(({ index }, place) => ({ index, freed: path[place + 1]?.freed ?? false }));
+}
+
+function lastEnding(works: readonly Work[], among: readonly number[]): number | undefined {
+  let last: number | undefined;
+  for (const index of among) {
+    if (last === undefined || (works[index]?.end ?? 0) > (works[last]?.end ?? 0)) last = index;
+  }
+  return last;
+}
+
+function justBefore(works: readonly Work[], own: number, moment: number): number | undefined {
+  return lastEnding(
+    works,
+    works.flatMap(({ start, end }, index) =>
+      index !== own && end > start && end <= moment + AT_ONCE_MS && moment - end <= AT_ONCE_MS ? [index] : [],
+    ),
+  );
+}
+
+/** The critical path of the run as it was: its parts cover the whole time, one after the other. */
+export function criticalPath(run: RunRecord): readonly PathPart[] {
+  const tasks = run.tasks.filter(
+    ({ startedAt, endedAt }) => startedAt !== undefined && endedAt !== undefined,
+  );
+  const places = new Map(tasks.map(({ id }, index) => [id, index]));
+  const works = tasks.map((task): Work => ({
+    start: (task.startedAt ?? 0) - run.startedAt,
+    end: Math.max(task.startedAt ?? 0, task.endedAt ?? 0) - run.startedAt,
+    after: task.dependsOn.flatMap((id) => places.get(id) ?? []),
+  }));
+  const parts: PathPart[] = [];
+  let reached = 0;
+  for (const { index } of wayBack(works)) {
+    const [task, work] = [tasks[index], works[index]];
+    if (task === undefined || work === undefined) continue;
+    const start = Math.max(reached, work.start);
+    if (start > reached)
+      parts.push({
+        kind: 'wait',
+        task: task.id,
+        name: 'Nx: hashing, cache, start',
+        start: reached,
+        end: start,
+      });
+    const end = Math.max(start, work.end);
+    parts.push(...partsOfTask(task, start, end));
+    reached = end;
+  }
+  const total = Math.max(reached, run.endedAt - run.startedAt);
+  if (total > reached)
+    parts.push({ kind: 'wait', task: '', name: 'Nx: end of the run', start: reached, end: total });
+  return parts.filter(({ start, end }) => end > start);
+}
+
+/** A task that built an image is taken apart into the steps that decided how long it took. */
+function partsOfTask(task: TaskRecord, start: number, end: number): readonly PathPart[] {
+  const whole: PathPart = { kind: 'task', task: task.id, name: task.id, start, end };
+  if (task.build?.kind !== 'own' || task.build.entry.clockUnsure === true) return [whole];
+  const { entry } = task.build;
+  const offset = Math.max(
+    start,
+    Math.min(end, end - entry.wallMs, start + (entry.startedAt - (task.startedAt ?? 0))),
+  );
+  const inside = stepPath(entry).map(({ name, from, to }): PathPart => ({
+    kind: name === STARTING ? 'wait' : 'step',
+    task: task.id,
+    name,
+    start: Math.min(end, offset + from),
+    end: Math.min(end, offset + to),
+  }));
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (first === undefined || last === undefined) return [whole];
+  const before: PathPart = { kind: 'wait', task: task.id, name: EXECUTOR, start, end: first.start };
+  const after: PathPart = { kind: 'wait', task: task.id, name: RECORDING, start: last.end, end };
+  return [before, ...inside, after].filter((part) => part.end > part.start);
+}
+
+const STARTING = 'docker, buildx and BuildKit between the steps';
+const EXECUTOR = 'start of the executor';
+const RECORDING = 'end of docker and of the executor';
+
+export interface StepStretch {
+  readonly name: string;
+  /** Milliseconds from the start of the build. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The steps that decided how long a build took, one after the other, with the time between them. */
+export function stepPath({ steps }: BuildEntry): readonly StepStretch[] {
+  const worked = steps.filter(({ start, end }) => end > start);
+  const places = new Map(steps.map((step, index) => [index, worked.indexOf(step)]));
+  const works = worked.map((step): Work => ({
+    start: step.start,
+    end: step.end,
+    after: (step.after ?? []).flatMap((index) => {
+      const place = places.get(index);
+      return place === undefined || place < 0 ? [] : [place];
+    }),
+  }));
+  const stretches: StepStretch[] = [];
+  let reached = 0;
+  for (const { index } of wayBack(works)) {
+    const [step, work] = [worked[index], works[index]];
+    if (step === undefined || work === undefined || work.end <= reached) continue;
+    const from = Math.max(reached, work.start);
+    if (from > reached) stretches.push({ name: STARTING, from: reached, to: from });
+    stretches.push({ name: step.name, from, to: work.end });
+    reached = work.end;
+  }
+  return stretches;
+}

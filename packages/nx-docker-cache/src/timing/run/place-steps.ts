@@ -1,0 +1,47 @@
+/** When a step began and ended by the engine's clock, milliseconds since the epoch. */
+export interface StepSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+const NEVER: StepSpan = { start: 0, end: 0 };
+
+export interface PlacedSteps {
+  /** Milliseconds from the start of the build, all inside of it, in the order that was given; at 0 for a step that never began. */
+  readonly spans: readonly StepSpan[];
+  /** By so much the steps were moved; 0 where the clocks agree. */
+  readonly movedMs: number;
+  /** False when the steps take longer than the build: a clock was set meanwhile. */
+  readonly isCertain: boolean;
+}
+
+/** Clocks of one machine agree better than this; buildx rounds. */
+const TOLERANCE_MS = 50;
+
+/**
+ * The engine's clock may be another machine's, or may have been set: what BuildKit did lies inside of the build for
+ * sure, so steps that do not are moved there as a whole, to its end, where buildx ends with them.
+ */
+export function placeSteps(
+  spans: readonly (StepSpan | undefined)[],
+  build: { readonly startedAt: number; readonly wallMs: number },
+): PlacedSteps {
+  const known = spans.filter((span) => span !== undefined);
+  if (known.length === 0) return { spans: spans.map(() => NEVER), movedMs: 0, isCertain: true };
+  const first = Math.min(...known.map(({ start }) => start)) - build.startedAt;
+  const last = Math.max(...known.map(({ end }) => end)) - build.startedAt;
+  const fits = first >= -TOLERANCE_MS && last <= build.wallMs + TOLERANCE_MS;
+  const isCertain = fits || last - first <= build.wallMs + TOLERANCE_MS;
+  const movedMs = fits ? 0 : Math.round(isCertain ? build.wallMs - last : -first);
+  const inside = (moment: number): number =>
+    Math.round(Math.min(build.wallMs, Math.max(0, moment - build.startedAt + movedMs)));
+  return {
+    spans: spans.map((span) => {
+      if (span === undefined) return NEVER;
+      const start = inside(span.start);
+      return { start, end: Math.max(start, inside(span.end)) };
+    }),
+    movedMs,
+    isCertain,
+  };
+}

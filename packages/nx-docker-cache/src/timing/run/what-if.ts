@@ -1,0 +1,103 @@
+import { median, targetId } from '../history/statistics';
+import { stepPath } from './critical-path';
+import type { BuildEntry, RunRecord, TaskRecord } from './run-record';
+import { schedule, type PlannedPart, type PlannedTask } from './schedule';
+
+/** How long the run would have taken if something had been otherwise. All of it is reckoned, nothing was measured. */
+export interface WhatIf {
+  /** The places for tasks that the reckoning starts from: what Nx was told, or how many ran side by side. */
+  readonly places: number;
+  readonly onePlaceMoreMs: number;
+  /**
+   * Every step of every build found in the layer cache. `measured`: from earlier builds of which each step was;
+   * `reckoned`: without the steps that ran, for at least one of the tasks.
+   */
+  readonly allCached?: { readonly ms: number; readonly basis: 'measured' | 'reckoned' };
+  /** Each task that was found in the task cache takes as long as its build took. Absent without such tasks. */
+  readonly asBuilt?: { readonly ms: number; readonly path: readonly PlannedPart[] };
+}
+
+export function whatIf(run: RunRecord, history: readonly BuildEntry[]): WhatIf {
+  const tasks = run.tasks.filter(({ startedAt }) => startedAt !== undefined);
+  const places = run.parallel ?? mostAtOnce(tasks);
+  const asItWas = plan(tasks, durationOf);
+  const wallMs = run.endedAt - run.startedAt;
+  // What Nx does besides the tasks stays the same.
+  const besides = Math.max(0, wallMs - schedule(asItWas, places).wallMs);
+  const reckon = (planned: readonly PlannedTask[], count = places): number =>
+    Math.round(besides + schedule(planned, count).wallMs);
+  return {
+    places,
+    onePlaceMoreMs: Math.min(wallMs, reckon(asItWas, places + 1)),
+    ...cachedPlan(tasks, history, reckon),
+    ...builtPlan(tasks, places, besides),
+  };
+}
+
+function plan(tasks: readonly TaskRecord[], ms: (task: TaskRecord) => number): readonly PlannedTask[] {
+  return tasks.map((task) => ({ id: task.id, ms: ms(task), dependsOn: task.dependsOn }));
+}
+
+export function durationOf({ startedAt = 0, endedAt = 0 }: TaskRecord): number {
+  return Math.max(0, endedAt - startedAt);
+}
+
+function mostAtOnce(tasks: readonly TaskRecord[]): number {
+  const starts = tasks.map(({ startedAt = 0 }) => startedAt);
+  const counts = starts.map(
+    (moment) =>
+      tasks.filter((task) => (task.startedAt ?? 0) <= moment && (task.endedAt ?? 0) > moment).length,
+  );
+  return Math.max(1, ...counts);
+}
+
+function builtPlan(tasks: readonly TaskRecord[], places: number, besides: number): Pick<WhatIf, 'asBuilt'> {
+  if (!tasks.some(({ build }) => build?.kind === 'earlier')) return {};
+  const { wallMs, path } = schedule(
+    plan(tasks, (task) => (task.build?.kind === 'earlier' ? task.build.entry.wallMs : durationOf(task))),
+    places,
+  );
+  return { asBuilt: { ms: Math.round(besides + wallMs), path } };
+}
+
+function cachedPlan(
+  tasks: readonly TaskRecord[],
+  history: readonly BuildEntry[],
+  reckon: (planned: readonly PlannedTask[]) => number,
+): Pick<WhatIf, 'allCached'> {
+  const cached = new Map(
+    tasks.flatMap((task) =>
+      task.build?.kind === 'own' ? [[task.id, whenCached(task.build.entry, history)]] : [],
+    ),
+  );
+  if (cached.size === 0) return {};
+  const planned = plan(tasks, (task) => {
+    const [entry, time] = [task.build?.kind === 'own' ? task.build.entry : undefined, cached.get(task.id)];
+    if (entry === undefined || time === undefined) return durationOf(task);
+    return Math.min(durationOf(task), time.ms + Math.max(0, durationOf(task) - entry.wallMs));
+  });
+  const basis = [...cached.values()].every(({ isMeasured }) => isMeasured) ? 'measured' : 'reckoned';
+  return { allCached: { ms: reckon(planned), basis } };
+}
+
+function whenCached(
+  entry: BuildEntry,
+  history: readonly BuildEntry[],
+): { readonly ms: number; readonly isMeasured: boolean } {
+  const times = [entry, ...history]
+    .filter(
+      (each) => targetId(each) === targetId(entry) && each.machine === entry.machine && isWhollyCached(each),
+    )
+    .map(({ wallMs }) => wallMs);
+  const measured = median(times);
+  if (measured !== undefined) return { ms: measured, isMeasured: true };
+  const ran = new Set(entry.steps.filter(({ cached }) => !cached).map(({ name }) => name));
+  const spared = stepPath(entry)
+    .filter(({ name }) => ran.has(name) && !/^\[internal\]/.test(name))
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+  return { ms: Math.max(0, entry.wallMs - spared), isMeasured: false };
+}
+
+function isWhollyCached({ outcome, cachedSteps, totalSteps }: BuildEntry): boolean {
+  return outcome === 'success' && totalSteps > 0 && cachedSteps === totalSteps;
+}
