@@ -11,15 +11,17 @@ const ARROWS = {
   dockerfile: {},
   shell: { imports: ['dockerfile'] },
   recipes: { imports: ['dockerfile', 'shell'] },
-  upgrade: { imports: ['dockerfile', 'shell', 'recipes'] },
-  rules: { imports: ['dockerfile', 'shell', 'recipes', 'upgrade'] },
+  requirements: {},
+  upgrade: { imports: ['dockerfile', 'shell', 'recipes', 'requirements'] },
+  rules: { imports: ['dockerfile', 'shell', 'recipes', 'requirements', 'upgrade'] },
   context: { imports: ['dockerfile'] },
   infer: { imports: ['dockerfile', 'context', 'image-state'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },
-  timing: { imports: ['dockerfile'], types: ['build', 'cache'] },
-  cache: { types: ['build', 'timing'] },
+  timing: { imports: ['dockerfile', 'requirements'], types: ['build', 'cache'] },
+  cache: { imports: ['dockerfile', 'recipes', 'timing'], types: ['build'] },
   'image-state': {},
-  io: { imports: ['image-state'], types: ['build', 'timing', 'cache', 'dockerfile'] },
+  'image-diff': { imports: ['dockerfile'] },
+  io: { imports: ['image-state'], types: ['build', 'timing', 'cache', 'dockerfile', 'context'] },
 };
 
 /** What only the doorway `io/` may touch: everything that is not a function of its arguments. */

@@ -42,6 +42,68 @@ export const BASE_IMAGES = {
     cmd: ['python3'],
     env: { PATH, LANG: 'C.UTF-8' },
   },
+  'debian:trixie-slim': {
+    rootfs: { kind: 'debian', suite: 'trixie', packages: [], finish: [], trustsHost: false },
+    cmd: ['bash'],
+    env: { PATH },
+  },
+  'node:18-bookworm-slim': {
+    rootfs: {
+      kind: 'debian',
+      suite: 'bookworm',
+      on: 'debian:bookworm-slim',
+      packages: ['nodejs', 'ca-certificates'],
+      // Debian's npm is split into hundreds of packages; the official image has npm's own, and an account `node`.
+      finish: [
+        'cd "$(mktemp -d)" && npm pack --silent npm@10.9.4 && mkdir -p "$1/usr/lib/node_modules/npm" && tar -xzf npm-10.9.4.tgz -C "$1/usr/lib/node_modules/npm" --strip-components=1 --no-same-owner && rm -r "$PWD"',
+        'ln -s ../lib/node_modules/npm/bin/npm-cli.js "$1/usr/bin/npm" && ln -s ../lib/node_modules/npm/bin/npx-cli.js "$1/usr/bin/npx"',
+        'chroot "$1" useradd --create-home --uid 1000 --user-group --shell /bin/bash node',
+      ],
+      trustsHost: true,
+    },
+    cmd: ['node'],
+    env: { PATH },
+  },
+  'golang:1.19-bookworm': {
+    rootfs: {
+      kind: 'debian',
+      suite: 'bookworm',
+      on: 'debian:bookworm-slim',
+      packages: ['golang-go', 'ca-certificates'],
+      finish: ['mkdir -p "$1/go/src" "$1/go/bin" && chmod -R 1777 "$1/go"'],
+      trustsHost: true,
+    },
+    cmd: ['bash'],
+    env: { PATH: `/go/bin:${PATH}`, GOPATH: '/go' },
+  },
+  'rust:1-slim-bookworm': {
+    rootfs: {
+      kind: 'debian',
+      suite: 'bookworm',
+      on: 'debian:bookworm-slim',
+      packages: ['cargo', 'gcc', 'libc6-dev', 'ca-certificates'],
+      finish: ['mkdir -p "$1/usr/local/cargo" && chmod 777 "$1/usr/local/cargo"'],
+      trustsHost: true,
+    },
+    cmd: ['bash'],
+    env: {
+      PATH: `/usr/local/cargo/bin:${PATH}`,
+      CARGO_HOME: '/usr/local/cargo',
+      RUSTUP_HOME: '/usr/local/rustup',
+    },
+  },
+  'maven:3-eclipse-temurin-17': {
+    rootfs: {
+      kind: 'debian',
+      suite: 'bookworm',
+      on: 'debian:bookworm-slim',
+      packages: ['maven', 'openjdk-17-jdk-headless', 'ca-certificates-java', 'ca-certificates'],
+      finish: [],
+      trustsHost: true,
+    },
+    cmd: ['mvn'],
+    env: { PATH },
+  },
 } as const satisfies Record<string, BaseImage>;
 
 export function knownImage(name: string): BaseImage | undefined {

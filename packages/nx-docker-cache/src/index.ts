@@ -2,4 +2,4 @@
  * What Nx loads when nx.json names `nx-docker-cache`. It stays this small: Nx starts a process for its plugins in
  * every run, and waits for it.
  */
-export { createNodes, createNodesV2, name, preTasksExecution } from './plugin';
+export { createNodes, createNodesV2, name, postTasksExecution, preTasksExecution } from './plugin';

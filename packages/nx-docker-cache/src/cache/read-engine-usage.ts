@@ -1,0 +1,53 @@
+import { parseTime } from './quantities';
+import { exactly, type UsageRecord } from './usage-record';
+
+/** The answer to `GET /system/df?type=build-cache`; undefined when it is no such answer. */
+export function readEngineUsage(answer: unknown): readonly UsageRecord[] | undefined {
+  if (!isObject(answer) || !('BuildCache' in answer)) return undefined;
+  const records = answer['BuildCache'] ?? [];
+  return Array.isArray(records) ? (records as readonly unknown[]).flatMap(readRecord) : undefined;
+}
+
+function readRecord(value: unknown): UsageRecord[] {
+  if (!isObject(value) || typeof value['ID'] !== 'string' || value['ID'] === '') return [];
+  const lastUsed = timeOf(value['LastUsedAt']);
+  return [
+    {
+      id: value['ID'],
+      type: textOf(value['Type']),
+      description: textOf(value['Description']),
+      size: numberOf(value['Size']),
+      inUse: value['InUse'] === true,
+      shared: value['Shared'] === true,
+      createdAt: timeOf(value['CreatedAt']),
+      lastUsed: lastUsed === undefined ? undefined : exactly(lastUsed),
+      usageCount: numberOf(value['UsageCount']),
+      parents: parentsOf(value),
+    },
+  ];
+}
+
+/** The key begins with a space in 26.1 and 28.5 (a slip in the engine's struct tag); 20.10 has `Parent`. */
+function parentsOf(value: Readonly<Record<string, unknown>>): readonly string[] {
+  const parents = value['Parents'] ?? value[' Parents'];
+  if (Array.isArray(parents)) return parents.filter((parent) => typeof parent === 'string');
+  const parent = textOf(value['Parent']);
+  return parent === '' ? [] : [parent];
+}
+
+function timeOf(value: unknown): number | undefined {
+  return typeof value === 'string' ? parseTime(value) : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** -1 stands for a size that is not known yet. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,104 @@
+import { formatBytes } from '../timing/duration';
+import { fit, printable } from '../timing/printable';
+import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
+import { columns } from './table';
+
+/** What a prune would do, or is about to do. Layers and images are many: they are summed up. */
+export function renderPlan({ removals, kept }: PrunePlan, width: number): string {
+  const mounts = removals.filter(({ kind }) => kind === 'mount');
+  const rows = [
+    ...mounts.map((each) => [
+      'remove',
+      `mount ${each.label}`,
+      formatBytes(each.bytes),
+      each.project ?? 'orphan',
+    ]),
+    ...summed(removals, 'layer', 'layers in no image'),
+    ...summed(removals, 'image', 'images without a tag'),
+    ...kept.filter(isWorthALine).map(keptRow),
+    ...[...summedKept(kept)],
+  ];
+  const total = removals.reduce((sum, { bytes }) => sum + bytes, 0);
+  const lines = removals.length === 0 ? ['nothing to remove'] : [`to remove: ${formatBytes(total)}`];
+  return [...columns(rows, [2]), ...lines].map((line) => `${fit(printable(line), width)}\n`).join('');
+}
+
+function summed(removals: readonly Removal[], kind: Removal['kind'], name: string): string[][] {
+  const those = removals.filter((each) => each.kind === kind);
+  if (those.length === 0) return [];
+  const bytes = those.reduce((sum, each) => sum + each.bytes, 0);
+  const projects = [...new Set(those.flatMap(({ project }) => project ?? []))].sort();
+  return [['remove', `${those.length} ${name}`, formatBytes(bytes), projects.join(', ')]];
+}
+
+function isWorthALine({ removal }: Kept): boolean {
+  return removal.kind === 'mount';
+}
+
+function keptRow({ removal, reason }: Kept): string[] {
+  return ['keep', `mount ${removal.label}`, formatBytes(removal.bytes), reasonText(reason)];
+}
+
+/** Layers and images that stay, by reason. */
+function summedKept(kept: readonly Kept[]): string[][] {
+  const groups = new Map<string, Kept[]>();
+  for (const each of kept.filter((one) => !isWorthALine(one))) {
+    const name = `${each.removal.kind}s: ${reasonText(each.reason)}`;
+    groups.set(name, [...(groups.get(name) ?? []), each]);
+  }
+  return [...groups.values()].map((group) => {
+    const bytes = group.reduce((sum, { removal }) => sum + removal.bytes, 0);
+    const [first] = group;
+    return [
+      'keep',
+      `${group.length} ${first?.removal.kind ?? ''}s`,
+      formatBytes(bytes),
+      first === undefined ? '' : reasonText(first.reason),
+    ];
+  });
+}
+
+const REASON_TEXTS: {
+  readonly [Kind in KeepReason['kind']]: (reason: Extract<KeepReason, { kind: Kind }>) => string;
+} = {
+  'other-projects': ({ projects }) => `used by ${projects.join(', ')} too (name it with --mount)`,
+  'in-use': () => 'in use by a build that is running',
+  'used-lately': () => 'used lately (--older-than)',
+  'keep-storage': () => 'within --keep-storage',
+  'built-upon': () => 'other layers are built upon it',
+};
+
+export function reasonText(reason: KeepReason): string {
+  // The table's key and its value belong to the same kind; TypeScript cannot follow that through a lookup.
+  const text = REASON_TEXTS[reason.kind] as (reason: KeepReason) => string;
+  return text(reason);
+}
+
+/** What a prune has done, as it was measured. */
+export interface PruneResult {
+  readonly removedRecords: number;
+  readonly removedImages: number;
+  /** As the builder and the engine tell it. */
+  readonly freedBytes: number;
+  /** Sizes that buildx told are rounded to four digits. */
+  readonly approximate: boolean;
+  /** What was to go and is still there, because a build took it meanwhile. */
+  readonly skipped: readonly { readonly label: string; readonly why: string }[];
+}
+
+export function renderResult({
+  removedRecords,
+  removedImages,
+  freedBytes,
+  approximate,
+  skipped,
+}: PruneResult): string {
+  const images = removedImages > 0 ? ` and ${removedImages} ${removedImages === 1 ? 'image' : 'images'}` : '';
+  const about = approximate ? 'about ' : '';
+  return [
+    `freed ${about}${formatBytes(freedBytes)}: ${removedRecords} ${removedRecords === 1 ? 'record' : 'records'}${images}`,
+    ...skipped.map(({ label, why }) => `skipped: ${label} (${why})`),
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}

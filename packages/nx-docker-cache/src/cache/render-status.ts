@@ -1,0 +1,164 @@
+import { formatBytes, formatDuration } from '../timing/duration';
+import { fit, printable } from '../timing/printable';
+import { formatAge, formatAhead } from './ages';
+import type { Fate } from './forecast';
+import type { GcRule } from './gc-policy';
+import type { CacheStatus, MountStatus, ProjectStatus } from './status';
+import { columns } from './table';
+import type { LastBuild } from './workspace-use';
+
+/** The status for people. `project`: only this one, without the rest of the workspace. */
+export function renderStatus(status: CacheStatus, width: number, project?: string): string {
+  const shown = status.projects.filter((each) => project === undefined || each.project === project);
+  return [
+    ...builderLines(status),
+    ...shown.flatMap((each) => ['', ...projectLines(each, status)]),
+    ...(project === undefined ? unclaimedLines(status) : []),
+  ]
+    .map((line) => `${fit(printable(line), width)}\n`)
+    .join('');
+}
+
+function builderLines({ builder, total, rules, nextCollection }: CacheStatus): string[] {
+  const approximate = builder.source === 'buildx' ? ' (as buildx tells it, with four digits)' : '';
+  const limit = smallestLimit(rules);
+  const counted =
+    limit === undefined ? '' : `, ${formatBytes(total.countedBytes)} counted of ${formatBytes(limit)}`;
+  return [
+    `builder ${builder.name} (${builder.driver}): ${formatBytes(total.bytes)}${counted}${approximate}`,
+    `  mounts ${formatBytes(total.mountBytes)}, layers ${formatBytes(total.layerBytes)}, other ${formatBytes(total.otherBytes)}; ` +
+      `${formatBytes(total.sharedBytes)} of it part of images`,
+    `  next collection: ${nextCollectionText(rules, nextCollection)}`,
+    ...(rules ?? []).map((rule, number) => `  rule ${number}: ${ruleText(rule)}`),
+  ];
+}
+
+/** Of the rules for everything. */
+function smallestLimit(rules: readonly GcRule[] = []): number | undefined {
+  const limits = rules.flatMap(({ filters, maxUsedBytes }) =>
+    filters.length > 0 ? [] : (maxUsedBytes ?? []),
+  );
+  return limits.length === 0 ? undefined : Math.min(...limits);
+}
+
+function nextCollectionText(
+  rules: readonly GcRule[] | undefined,
+  { records, bytes }: CacheStatus['nextCollection'],
+): string {
+  if (rules === undefined) return 'this builder does not tell its rules';
+  return records === 0
+    ? 'deletes nothing (it starts within a minute after a build)'
+    : `deletes ${records} records, ${formatBytes(bytes)} (it starts within a minute after a build)`;
+}
+
+function ruleText({ all, filters, keepMs, reservedBytes, maxUsedBytes, minFreeBytes }: GcRule): string {
+  const what =
+    filters.length > 0 ? filters.join(' or ') : all ? "everything, images' layers too" : 'everything';
+  const bounds = [
+    keepMs === undefined ? '' : `not used for ${formatSpan(keepMs)}`,
+    maxUsedBytes === undefined ? '' : `above ${formatBytes(maxUsedBytes)}`,
+    minFreeBytes === undefined ? '' : `or with less than ${formatBytes(minFreeBytes)} of the disk free`,
+    reservedBytes === undefined ? '' : `down to ${formatBytes(reservedBytes)}`,
+  ].filter((bound) => bound !== '');
+  return `deletes ${what}${bounds.length > 0 ? `, ${bounds.join(', ')}` : ''}`;
+}
+
+function formatSpan(ms: number): string {
+  const hours = ms / 3_600_000;
+  return hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`;
+}
+
+function projectLines(project: ProjectStatus, status: CacheStatus): string[] {
+  const { layers, lastBuild, absentMounts, problems } = project;
+  const dangling =
+    layers.danglingRecords > 0
+      ? `; ${layers.danglingRecords} of them, ${formatBytes(layers.danglingBytes)}, in no image`
+      : '';
+  return [
+    `${project.project}: ${lastBuildText(lastBuild, status.takenAt)}`,
+    ...indented(mountRows(project.mounts, status, project.project)),
+    ...absentMounts.map(
+      ({ key, tool }) =>
+        `  ${key.replace(/^\//, '')}${tool === undefined ? '' : ` (${tool})`}: not in the builder`,
+    ),
+    ...(layers.records > 0
+      ? [`  layers of recorded builds: ${layers.records}, ${formatBytes(layers.bytes)}${dangling}`]
+      : []),
+    ...problems.map((problem) => `  note: ${problem}`),
+  ];
+}
+
+function lastBuildText(build: LastBuild | undefined, now: number): string {
+  if (build === undefined) return 'no recorded build';
+  const { endedAt, outcome, cachedSteps, totalSteps, wallMs } = build;
+  const share = totalSteps > 0 ? ` (${Math.round((100 * cachedSteps) / totalSteps)} %)` : '';
+  const result = outcome === 'success' ? '' : `, ${outcome}`;
+  return `last build ${formatAge(now - endedAt)} in ${formatDuration(wallMs)}, ${cachedSteps} of ${totalSteps} steps cached${share}${result}`;
+}
+
+function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, project?: string): string[] {
+  return columns(
+    mounts.map((mount) => [
+      mount.id,
+      mount.tool ?? '',
+      formatBytes(mount.bytes),
+      mount.lastUsed === undefined
+        ? ''
+        : mount.inUse
+          ? 'in use'
+          : `used ${formatAge(takenAt - mount.lastUsed.latest)}`,
+      mount.createdAt === undefined ? '' : `made ${formatAge(takenAt - mount.createdAt)}`,
+      fateText(mount.fate, takenAt),
+      sharing(mount, project),
+    ]),
+    [2],
+  );
+}
+
+function sharing({ projects }: MountStatus, project: string | undefined): string {
+  const others = projects.filter((each) => each !== project);
+  return others.length === 0 || project === undefined ? '' : `shared with ${others.join(', ')}`;
+}
+
+const FATE_TEXTS: {
+  readonly [Kind in Fate['kind']]: (fate: Extract<Fate, { kind: Kind }>, now: number) => string;
+} = {
+  'next-collection': ({ rule }) => `goes at the next collection (rule ${rule})`,
+  after: ({ at, rule }, now) => `goes if not used within ${formatAhead(at - now)} (rule ${rule})`,
+  above: ({ bytes, rule }) => `safe below ${formatBytes(bytes)} in all (rule ${rule})`,
+  'low-disk': ({ freeBytes, rule }) =>
+    `safe while ${formatBytes(freeBytes)} of the disk are free (rule ${rule})`,
+  kept: () => 'never collected',
+  unknown: ({ why }) => `collection unknown: ${why}`,
+};
+
+function fateText(fate: Fate, now: number): string {
+  // The table's key and its value belong to the same kind; TypeScript cannot follow that through a lookup.
+  const text = FATE_TEXTS[fate.kind] as (fate: Fate, now: number) => string;
+  return text(fate, now);
+}
+
+function unclaimedLines(status: CacheStatus): string[] {
+  const { orphans, foreignMounts } = status;
+  const bytes = foreignMounts.reduce((sum, mount) => sum + mount.bytes, 0);
+  return [
+    ...(orphans.length === 0
+      ? []
+      : [
+          '',
+          'orphans (used by builds of this workspace, named by no Dockerfile any more):',
+          ...indented(mountRows(orphans, status)),
+        ]),
+    ...(foreignMounts.length === 0
+      ? []
+      : [
+          '',
+          `mounts of others: ${foreignMounts.length}, ${formatBytes(bytes)}`,
+          ...indented(mountRows(foreignMounts, status)),
+        ]),
+  ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,0 +1,80 @@
+import type { MountKey } from './mount-key';
+import type { Fate } from './forecast';
+import type { GcRule } from './gc-policy';
+import type { Moment } from './usage-record';
+import type { LastBuild } from './workspace-use';
+
+/** Raised when a field changes its meaning or goes away. */
+export const STATUS_SCHEMA_VERSION = 1;
+
+/** What `cache-status --json` prints: docs/cache-status.md describes every field. Bytes, and milliseconds since the epoch. */
+export interface CacheStatus {
+  readonly schemaVersion: typeof STATUS_SCHEMA_VERSION;
+  readonly takenAt: number;
+  readonly builder: {
+    readonly name: string;
+    readonly driver: string;
+    /** `buildx` tells sizes with four digits and uses as "3 hours ago". */
+    readonly source: 'engine' | 'buildx';
+  };
+  readonly total: Totals;
+  /** The builder's rules; absent where it does not tell them. */
+  readonly rules?: readonly GcRule[];
+  /** What the next collection, within a minute after a build, deletes. */
+  readonly nextCollection: { readonly records: number; readonly bytes: number };
+  readonly projects: readonly ProjectStatus[];
+  /** Mounts that builds of this workspace used and that none of its Dockerfiles names any more. */
+  readonly orphans: readonly MountStatus[];
+  /** Mounts of others, or of nobody known. */
+  readonly foreignMounts: readonly MountStatus[];
+}
+
+export interface Totals {
+  readonly bytes: number;
+  readonly records: number;
+  readonly mountBytes: number;
+  readonly layerBytes: number;
+  readonly otherBytes: number;
+  /** Part of images that the engine holds: not counted by the rules. */
+  readonly sharedBytes: number;
+  /** What the rules count. */
+  readonly countedBytes: number;
+}
+
+export interface ProjectStatus {
+  readonly project: string;
+  readonly dockerfiles: readonly string[];
+  readonly mounts: readonly MountStatus[];
+  /** Mounts that a Dockerfile names and the builder does not hold. */
+  readonly absentMounts: readonly { readonly key: MountKey; readonly tool?: string }[];
+  /** Why some mounts of the project cannot be told. */
+  readonly problems: readonly string[];
+  /** Those that are known to come from the project's builds. */
+  readonly layers: LayerTotals;
+  readonly lastBuild?: LastBuild;
+}
+
+export interface LayerTotals {
+  readonly records: number;
+  readonly bytes: number;
+  /** Not part of any image any more. */
+  readonly danglingRecords: number;
+  readonly danglingBytes: number;
+}
+
+/** All records of one mount id. There are several where builds ran at once with `sharing=private`, or as other users. */
+export interface MountStatus {
+  /** Absent where the builder does not tell it. */
+  readonly key?: MountKey;
+  readonly id: string;
+  readonly targets: readonly string[];
+  readonly tool?: string;
+  readonly bytes: number;
+  readonly inUse: boolean;
+  readonly createdAt?: number;
+  readonly lastUsed?: Moment;
+  /** Projects of this workspace whose Dockerfiles name it. */
+  readonly projects: readonly string[];
+  readonly records: readonly string[];
+  readonly fate: Fate;
+}
