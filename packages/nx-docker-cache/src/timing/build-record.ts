@@ -1,7 +1,8 @@
 import type { Stage } from '../dockerfile/stages';
-import type { CollectedPart, CollectedStep, StepCollector } from './collect';
+import type { CollectedPart, CollectedStep } from './collect';
 import { instructionLine } from './instruction-line';
 import { sumMs, unionMs } from './intervals';
+import type { CollectedBuild } from './join-attempts';
 import {
   RECORD_SCHEMA_VERSION,
   type BuildRecord,
@@ -31,7 +32,7 @@ export type BuildFacts = Omit<
  */
 export function buildRecord(
   facts: BuildFacts,
-  collected: Pick<StepCollector, 'steps' | 'warnings' | 'latest'>,
+  collected: CollectedBuild,
   stages: readonly Stage[] = [],
 ): BuildRecord {
   const steps = [...collected.steps.values()].map((step) => stepRecord(step, stages, collected.latest));

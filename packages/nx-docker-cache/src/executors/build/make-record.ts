@@ -3,6 +3,7 @@ import type { BuildMetadata } from '../../build/metadata';
 import { builderDriver } from '../../io/builder';
 import type { EngineFacts, World } from '../../io/world';
 import { buildRecord } from '../../timing/build-record';
+import { joinAttempts } from '../../timing/join-attempts';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest } from './build-request';
 import { shownPath } from './explain-failure';
@@ -19,7 +20,7 @@ export interface RecordSources {
 
 export async function makeRecord(world: World, sources: RecordSources): Promise<BuildRecord> {
   const { request, dockerfile, outcome, metadata } = sources;
-  const { attempt } = outcome;
+  const { attempt, earlier } = outcome;
   const engine = 'facts' in outcome.engine ? outcome.engine.facts : undefined;
   const name =
     request.options.builder ?? world.environment.get('BUILDX_BUILDER') ?? metadata.builder ?? 'default';
@@ -40,12 +41,15 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
       builder: { name, driver },
       engine: engine && { id: engine.id, version: engine.version },
       buildx: outcome.buildx,
-      startedAt: attempt.startedAt,
+      startedAt: (earlier[0] ?? attempt).startedAt,
       endedAt: attempt.endedAt,
       retries: outcome.retries,
-      unreadableLines: attempt.unreadableLines,
+      unreadableLines: [...earlier, attempt].reduce((sum, each) => sum + each.unreadableLines, 0),
     },
-    attempt.collected,
+    joinAttempts(
+      attempt.collected,
+      earlier.map(({ collected }) => collected),
+    ),
     dockerfile.stages,
   );
 }

@@ -22,6 +22,8 @@ export interface BuildRun {
 export interface Outcome {
   /** The last one. */
   readonly attempt: Attempt;
+  /** Those before it, which failed for a reason that goes away by itself. */
+  readonly earlier: readonly Attempt[];
   /** Why the last attempt failed, undefined when it did not. */
   readonly failure: Failure | undefined;
   readonly retries: readonly Retry[];
@@ -44,6 +46,7 @@ export async function runAttempts(
   const engine = world.engine.facts();
   const version = askBuildxVersion(world);
   const retries: Retry[] = [];
+  const earlier: Attempt[] = [];
   for (;;) {
     const view = progressView(world, { title: request.project, verbose: request.verbose });
     const attempt = await runAttempt(world, command, { view, signal, secrets }).finally(() => {
@@ -53,11 +56,13 @@ export async function runAttempts(
       hasSucceeded(attempt) || signal.aborted ? undefined : await explainFailure(world, attempt, dockerfile);
     if (failure?.cause.kind === 'transient' && retries.length < Math.min(request.retries, MOST_RETRIES)) {
       retries.push({ reason: failure.cause.message, ms: attempt.endedAt - attempt.startedAt });
+      earlier.push(attempt);
       world.terminal.err(`the engine failed to store the image, building again: ${failure.cause.message}\n`);
       continue;
     }
     return {
       attempt,
+      earlier,
       failure,
       retries,
       metadata: hasSucceeded(attempt) ? await readOptionalText(world, metadataFile) : undefined,

@@ -182,6 +182,14 @@ describe('a build that fails', () => {
     expect(played.commands.filter(({ args }) => args[1] === 'build')).toHaveLength(times + 1);
   });
 
+  it('at its end tells the steps that ran, although the second run found them in the cache', async () => {
+    const first = fixture('buildx-0.29-first.txt').toString() + TRANSIENT;
+    const cached = { stderr: fixture('buildx-0.29-cached.txt').toString(), exitCode: 0 };
+    const { record } = await runBuild(world([{ stderr: first, exitCode: 1 }, cached]), request());
+    expect(record).toMatchObject({ outcome: 'success', cachedSteps: 0, totalSteps: 5 });
+    expect(record.retries).toHaveLength(1);
+  });
+
   it.each([
     [2, 3],
     [9, 3],
