@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../formatted';
 import { repositoryRoot } from '../repository-root';
 import type { OutputFile, Outputs } from './output-file';
 
@@ -26,14 +26,9 @@ async function allOutputs(): Promise<OutputFile[]> {
   const lists = await Promise.all(
     modules.map(async (name) => ((await import(join(folder, name))) as { outputs: Outputs }).outputs()),
   );
-  return Promise.all(lists.flat().map(formatted));
-}
-
-/** Generated files look like written ones, so that no formatter and no reader stumbles over them. */
-async function formatted({ path, content }: OutputFile): Promise<OutputFile> {
-  const filepath = join(repositoryRoot, path);
-  const config = await resolveConfig(filepath);
-  return { path, content: await format(content, { ...config, filepath }) };
+  return Promise.all(
+    lists.flat().map(async ({ path, content }) => ({ path, content: await formatted(path, content) })),
+  );
 }
 
 function current(path: string): string | undefined {

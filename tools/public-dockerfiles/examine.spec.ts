@@ -1,0 +1,28 @@
+import { examine } from './examine';
+import { renderSummary } from './summary';
+
+const file = (text: string) => examine('owner/name/Dockerfile', Buffer.from(text));
+
+describe('a public Dockerfile', () => {
+  it.each([
+    ['is upgraded', 'FROM python:3.11\nRUN pip install flask\n', { changed: true, mounted: ['pip'] }],
+    ['has nothing to upgrade', 'FROM scratch\nCOPY a /\n', { changed: false, mounted: [] }],
+    [
+      'is left alone',
+      'FROM python:3.11\nONBUILD RUN pip install a\n',
+      { changed: false, declined: [expect.objectContaining({ reason: 'onbuild-not-asked', line: 2 })] },
+    ],
+    ['is none', 'FROM a\nCOPY --nonsense a b\n', { refused: 'DOCKERFILE_SYNTAX', changed: false }],
+  ])('%s', (_, text, expected) => {
+    expect(file(text)).toMatchObject({ ...expected, defects: [] });
+  });
+
+  it('is counted in the summary', () => {
+    const files = [file('FROM python:3.11\nRUN pip install flask\n'), file('FROM a\nCOPY --nonsense a b\n')];
+    const summary = renderSummary([{ repository: 'owner/name', commit: '0123456789abcdef', files }]);
+    expect(summary).toContain('2 Dockerfiles of 1 public repositories');
+    expect(summary).toContain('| pip | 1 | 0 | 0 |');
+    expect(summary).toContain('| owner/name | `0123456789ab` | 2 | 1 |');
+    expect(summary).toContain('**0**');
+  });
+});

@@ -1,0 +1,103 @@
+import { decodeDockerfile } from '../../packages/nx-docker-cache/src/dockerfile/decode';
+import { parse } from '../../packages/nx-docker-cache/src/dockerfile/parse';
+import { print } from '../../packages/nx-docker-cache/src/dockerfile/print';
+import { ProductError } from '../../packages/nx-docker-cache/src/errors/product-error';
+import { RECIPES } from '../../packages/nx-docker-cache/src/recipes/registry';
+import { judgeDockerfile } from '../../packages/nx-docker-cache/src/rules/judge-dockerfile';
+import { RULES } from '../../packages/nx-docker-cache/src/rules/registry';
+import type { DeclineReason } from '../../packages/nx-docker-cache/src/upgrade/reasons';
+import { upgradeBytes } from '../../packages/nx-docker-cache/src/upgrade/upgrade-bytes';
+
+/** What became of one public Dockerfile. */
+export interface Examined {
+  readonly file: string;
+  /** The code of the error, for what is no Dockerfile (most often a template). */
+  readonly refused: string | undefined;
+  readonly changed: boolean;
+  readonly before: string;
+  readonly after: string;
+  /** Tools of RUNs that were given a mount, one entry a mount. */
+  readonly mounted: readonly string[];
+  readonly satisfied: readonly string[];
+  readonly declined: readonly {
+    readonly tool: string;
+    readonly reason: DeclineReason;
+    readonly line: number;
+  }[];
+  /** The codes of findings. */
+  readonly findings: readonly string[];
+  /** What must never be. */
+  readonly defects: readonly string[];
+}
+
+/** Upgrades a Dockerfile twice and judges it. Total: whatever goes wrong is a defect of the result. */
+export function examine(file: string, bytes: Uint8Array): Examined {
+  try {
+    return examined(file, bytes);
+  } catch (error) {
+    if (error instanceof ProductError) return { ...NOTHING, file, refused: error.facts.code };
+    return { ...NOTHING, file, defects: [`threw ${error instanceof Error ? error.message : String(error)}`] };
+  }
+}
+
+const NOTHING: Examined = {
+  file: '',
+  refused: undefined,
+  changed: false,
+  before: '',
+  after: '',
+  mounted: [],
+  satisfied: [],
+  declined: [],
+  findings: [],
+  defects: [],
+};
+
+function examined(file: string, bytes: Uint8Array): Examined {
+  const { before, after, plan } = upgradeBytes(file, bytes, RECIPES, {});
+  return {
+    file,
+    refused: undefined,
+    changed: after !== before,
+    before,
+    after,
+    mounted: plan.changes.filter(({ kind }) => kind === 'mount-added').map(({ tool }) => tool),
+    satisfied: plan.satisfied.map(({ tool }) => tool),
+    declined: plan.declined.map(({ tool, reason, line }) => ({ tool, reason, line })),
+    findings: findingsOf(file, before),
+    defects: defectsOf(file, { before, after, bytes }, plan.declined),
+  };
+}
+
+function findingsOf(file: string, text: string): readonly string[] {
+  const parsed = parse(text);
+  if (!parsed.ok) return [];
+  const { dockerfile } = parsed;
+  return judgeDockerfile({ file, dockerfile, recipes: RECIPES, rules: RULES, ignore: [] }).map(
+    ({ code }) => code,
+  );
+}
+
+interface Texts {
+  readonly before: string;
+  readonly after: string;
+  readonly bytes: Uint8Array;
+}
+
+function defectsOf(
+  file: string,
+  { before, after, bytes }: Texts,
+  declined: readonly { readonly reason: DeclineReason; readonly line: number }[],
+): readonly string[] {
+  const again = upgradeBytes(file, Buffer.from(after), RECIPES, {});
+  const decoded = decodeDockerfile(bytes);
+  const parsed = parse(before);
+  const isPrinted = decoded.ok && parsed.ok && print(parsed.dockerfile) === decoded.text;
+  return [
+    ...(again.after === after ? [] : ['a second upgrade changes it again']),
+    ...(isPrinted ? [] : ['is not printed as it was read']),
+    ...declined
+      .filter(({ reason }) => reason === 'edit-not-verified')
+      .map(({ line }) => `line ${line}: the edit did not read back as planned`),
+  ];
+}

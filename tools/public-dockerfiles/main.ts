@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cacheFolder } from '../cache-folder';
+import { formatted } from '../formatted';
+import { repositoryRoot } from '../repository-root';
+import { cloneIn, dockerfilesOf, fetchClone, type PublicRepository } from './clones';
+import { examine, type Examined } from './examine';
+import { renderSummary, type ExaminedRepository } from './summary';
+
+const PAGE = 'docs/public-dockerfiles.md';
+
+/**
+ * `npm run public-dockerfiles`: upgrades and judges the Dockerfiles of the public repositories in repositories.json, and
+ * writes docs/public-dockerfiles.md. `-- --clones DIR` names a folder with clones; what it lacks is cloned there.
+ * `--keep DIR` writes every changed file there, before and after, for a reader. Nothing of them is committed.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { clones: { type: 'string' }, keep: { type: 'string' } } });
+  const clones = values.clones ?? join(cacheFolder(), 'public-repositories');
+  const repositories = listed().map((entry) => examineRepository(entry, clones));
+  writeFileSync(join(repositoryRoot, PAGE), await formatted(PAGE, renderSummary(repositories)));
+  if (values.keep !== undefined) keep(repositories, values.keep);
+  const defects = repositories.flatMap(({ files }) =>
+    files.flatMap(({ file, defects: own }) => own.map((defect) => `${file}: ${defect}`)),
+  );
+  for (const defect of defects) console.error(defect);
+  console.log(`wrote ${PAGE}; ${defects.length} defects`);
+  process.exitCode = defects.length === 0 ? 0 : 1;
+}
+
+function listed(): readonly PublicRepository[] {
+  return JSON.parse(
+    readFileSync(join(__dirname, 'repositories.json'), 'utf8'),
+  ) as readonly PublicRepository[];
+}
+
+function examineRepository(entry: PublicRepository, clones: string): ExaminedRepository {
+  console.log(entry.repository);
+  const clone = cloneIn(clones, entry) ?? fetchClone(clones, entry);
+  const files = dockerfilesOf(entry, clone).map(({ repository, path, bytes }) =>
+    examine(`${repository}/${path}`, bytes),
+  );
+  return { ...entry, files };
+}
+
+function keep(repositories: readonly ExaminedRepository[], folder: string): void {
+  const changed = repositories.flatMap(({ files }) => files.filter((file: Examined) => file.changed));
+  for (const { file, before, after } of changed)
+    for (const [name, text] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
+      const target = join(folder, name, file);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+}
+
+void main();
