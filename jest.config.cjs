@@ -1,5 +1,6 @@
 /**
- * Two kinds of suite: `*.spec.ts` (pure and quick, beside the code) and `*.e2e.ts` (a real engine, in e2e/).
+ * Three kinds of suite: `*.spec.ts` (pure and quick, beside the code), `*.e2e.ts` (a real engine, in e2e/), and
+ * `*.alone.ts` (the same, for tests that count what the engine does: nothing else may use it at the time).
  * unbash is published as an ES module only, which jest cannot `require` on Node 20: it is transformed like our own code.
  */
 const common = {
@@ -22,5 +23,6 @@ module.exports = {
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{packages,tools,e2e}/**/*.spec.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.e2e.ts'] },
+    { ...common, displayName: 'alone', testMatch: ['<rootDir>/e2e/**/*.alone.ts'] },
   ],
 };

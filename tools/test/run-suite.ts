@@ -12,7 +12,7 @@ export function runSuite(suite: Suite, env: NodeJS.ProcessEnv, jestArguments: re
   const report = join(folder, 'report.json');
   const jest = join(repositoryRoot, 'node_modules', 'jest', 'bin', 'jest.js');
   const args = [
-    ...[jest, '--selectProjects', suite.project, '--maxWorkers', '2'],
+    ...[jest, '--selectProjects', suite.project, '--maxWorkers', String(suite.workers)],
     ...['--json', '--outputFile', report, ...jestArguments],
   ];
   console.log(`\n> ${suite.name}`);

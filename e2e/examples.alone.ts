@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { receivedBytes } from './support/bridge-traffic';
+import { addDependency, copyExample, examples } from './support/examples';
+import { images } from './support/images';
+import { createWorkspace, type Workspace } from './support/workspace';
+
+jest.setTimeout(600_000);
+
+/** One a kind of cache; the others take their turn in `npm run test:full`. */
+const QUICK = ['apt', 'go', 'npm', 'uv'];
+
+const isFull = process.env['NX_DOCKER_CACHE_TEST_FULL'] === '1';
+const tried = Object.entries(examples()).filter(([tool]) => isFull || QUICK.includes(tool));
+const suffix = randomUUID().slice(0, 8);
+const engine = images();
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  for (const base of new Set(tried.map(([, { base }]) => base))) await ensureBaseImage(base);
+  workspace = await createWorkspace({ files: {} });
+  for (const [tool] of tried) copyExample(tool, workspace);
+  await workspace.commit('examples in their old form');
+}, 1_800_000);
+
+afterAll(async () => {
+  await workspace.dispose();
+  await engine.remove(...tried.map(([tool]) => imageOf(tool)));
+});
+
+const imageOf = (tool: string): string => `e2e-examples-${suffix}/${tool}`;
+
+/** Runs the packed command and returns what it prints on either stream. */
+async function command(...args: readonly string[]): Promise<string> {
+  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  expect([exitCode, stdout + stderr]).toEqual([0, expect.anything()]);
+  return stdout + stderr;
+}
+
+/** Every run of the tests has mounts of its own, empty at first. */
+const build = (tool: string): Promise<string> =>
+  command('build', tool, `--tag=${imageOf(tool)}`, `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}`);
+
+it('nx g add-cache-mounts --all upgrades all examples, and changes nothing the second time', async () => {
+  const upgrade = async (): Promise<readonly string[]> => {
+    const { exitCode, stdout, stderr } = await workspace.nx(['g', 'add-cache-mounts', '--all']);
+    expect([exitCode, stdout + stderr]).toEqual([0, expect.anything()]);
+    return tried.map(([tool]) => workspace.read(`${tool}/Dockerfile`));
+  };
+  const upgraded = await upgrade();
+  for (const text of upgraded) expect(text).toContain('--mount=type=cache');
+  expect(await upgrade()).toEqual(upgraded);
+});
+
+describe.each(tried)('the upgraded Dockerfile of %s', (tool, example) => {
+  it('builds the same image as before', async () => {
+    expect(await command('verify', tool)).toMatch(/same/);
+  });
+
+  it('downloads with a dependency more only what is new', async () => {
+    await build(tool);
+    expect(await engine.docker('run', '--rm', imageOf(tool))).toMatch(new RegExp(example.prints, 'm'));
+
+    addDependency(tool, example, workspace);
+    const before = await receivedBytes();
+    await build(tool);
+    expect((await receivedBytes()) - before).toBeLessThan(example.weighs);
+    expect(await engine.docker('run', '--rm', imageOf(tool))).toMatch(new RegExp(example.prints, 'm'));
+  });
+});
