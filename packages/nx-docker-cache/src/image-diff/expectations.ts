@@ -61,6 +61,17 @@ export const EXPECTATIONS: readonly Expectation[] = [
     ),
   },
   {
+    code: 'base-folder-hidden',
+    why: 'the base image has these empty ones in the cache folder; the RUN deleted them, and now does not see them',
+    covers: ofFile(
+      ({ path, property, before, files }, { cacheMounts }) =>
+        property === 'presence' &&
+        before === undefined &&
+        isEmpty(files.after) &&
+        cacheAt(path, cacheMounts) !== undefined,
+    ),
+  },
+  {
     code: 'cache-switch',
     why: 'a variable that switched the cache of a package manager off is gone, or one that its mount needs is there',
     covers: ofConfig(

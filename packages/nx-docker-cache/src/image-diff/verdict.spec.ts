@@ -113,6 +113,11 @@ describe('expected', () => {
     ['cache-in-mount', { root: folder, 'root/.cache/pip/http-v2/a': {} }, { root: folder }],
     ['mount-folder', {}, { 'root/.cache/pip': folder }],
     [
+      'base-folder-hidden',
+      { 'root/.cache/pip': folder },
+      { 'root/.cache/pip': folder, 'root/.cache/pip/http-v2': folder },
+    ],
+    [
       'python-bytecode',
       { ...source, 'p/__pycache__/m.cpython-311.pyc': { digest: 'a' } },
       { ...source, 'p/__pycache__/m.cpython-311.pyc': { digest: 'b' } },
@@ -149,6 +154,12 @@ describe('expected', () => {
       {},
       { 'root/.cache/pip': folder, 'root/.cache/x': {} },
       ['/root/.cache presence', '/root/.cache/x presence'],
+    ],
+    [
+      'a file with content in a cache folder',
+      { 'root/.cache/pip': folder },
+      { 'root/.cache/pip': folder, 'root/.cache/pip/a': { size: 1 } },
+      ['/root/.cache/pip/a presence'],
     ],
     [
       'compiled Python without its source',
