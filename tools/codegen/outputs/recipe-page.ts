@@ -27,7 +27,10 @@ export const outputs: Outputs = async () => {
 };
 
 function section({ tool, title, caches, needs, notes, proof }: Recipe): string[] {
-  const needed = [needs.option?.text, needs.variable && `ARG ${needs.variable.name}=${needs.variable.value}`];
+  const needed = [
+    ...(needs.option === undefined ? [] : [needs.option.text]),
+    ...needs.variables.map(({ name, value }) => `ARG ${name}=${value}`),
+  ];
   return [
     `## ${tool}`,
     '',
@@ -37,7 +40,7 @@ function section({ tool, title, caches, needs, notes, proof }: Recipe): string[]
     '| --- | --- | --- | --- | --- |',
     ...caches.map(row),
     '',
-    ...needed.flatMap((text) => (text === undefined ? [] : [`Added beside the mount: \`${text}\`.`, ''])),
+    ...needed.flatMap((text) => [`Added beside the mount: \`${text}\`.`, '']),
     ...(needs.preparation === undefined ? [] : [`Once a stage, because ${needs.preparation.why}:`, '']),
     ...(needs.preparation === undefined
       ? []
@@ -47,18 +50,30 @@ function section({ tool, title, caches, needs, notes, proof }: Recipe): string[]
   ];
 }
 
+type Place = CacheFolder['place'];
+
 const PROOFS: { readonly [Kind in Proof['kind']]: (proof: Extract<Proof, { kind: Kind }>) => string } = {
   built: ({ example }) => `built on a real engine, upgraded and with a package more (${example})`,
   asked: (proof) => `the tool itself was asked and seen to fill its cache (${proof.with})`,
   read: ({ source }) => `read, not run here (${source})`,
 };
 
-function row({ holds, place, parts, movedBy, sharing, idNames }: CacheFolder): string {
-  const where = place.kind === 'fixed' ? place.path : (place.forRoot ?? `~/${place.below}`);
-  const folders = parts.length === 0 ? [where] : parts.map((part) => `${where}/${part}`);
+const PLACES: {
+  readonly [Kind in Place['kind']]: (place: Extract<Place, { kind: Kind }>) => readonly string[];
+} = {
+  fixed: ({ path }) => [path],
+  home: ({ below, forRoot }) => [`~/${below}`, ...(forRoot === undefined ? [] : [forRoot])],
+  image: () => [],
+};
+
+function row({ holds, place, parts, images, movedBy, sharing, idNames }: CacheFolder): string {
+  const where = PLACES[place.kind](place as never);
+  const inImages = [...new Set(images.map(({ path }) => path))];
+  const folders =
+    parts.length === 0 ? where : where.flatMap((path) => parts.map((part) => `${path}/${part}`));
   const cells = [
     holds,
-    folders.map((folder) => `\`${folder}\``).join(', '),
+    [...folders, ...inImages].map((folder) => `\`${folder}\``).join(', '),
     movedBy.map(({ variable }) => `\`${variable}\``).join(', '),
     sharing,
     idNames.join(', '),

@@ -1,7 +1,10 @@
 import type { SharingMode } from '../dockerfile/mounts';
 
-/** Words that follow the program's name in this order, options left out: `['cache', 'purge']`. Empty: no word at all. */
-export type Subcommand = readonly string[];
+/**
+ * The words that follow the program's name, options left out: `cache purge`. Empty: no word at all. An option (`--clear`):
+ * it stands somewhere in the call.
+ */
+export type Subcommand = string;
 
 /** An option as users may spell it. */
 export interface OptionSpelling {
@@ -30,6 +33,16 @@ export interface Call {
    * because what an earlier RUN has put there is not in the image any more.
    */
   readonly drivers: RegExp | undefined;
+  /** What else shows that the drivers call it, before any RUN has. Undefined: nothing does. */
+  readonly chosenBy: Choice | undefined;
+}
+
+/** Compilers are wrapped by saying so to whatever runs them: `CC="ccache gcc"`, `-DCMAKE_C_COMPILER_LAUNCHER=ccache`. */
+export interface Choice {
+  /** Variables of the environment that name the tool. */
+  readonly variables: readonly string[];
+  /** Matches such a value, and a word of a call of a driver that names the tool. */
+  readonly names: RegExp;
 }
 
 /** A variable that moves a cache folder, and where below its value the folder is then. */
@@ -41,6 +54,16 @@ export interface Mover {
 /** What a cache depends on although its content does not say so: two of them must not be mixed in one mount. */
 export type IdPart = 'release' | 'architecture';
 
+/** A folder in the home folder of the user. */
+export interface HomePlace {
+  readonly kind: 'home';
+  readonly below: string;
+  /** Where it is for root, if that is not in the home folder. */
+  readonly forRoot: string | undefined;
+  /** `variable`: HOME says where home is. `account`: the account does (Java asks it), and HOME is not looked at. */
+  readonly by: 'variable' | 'account';
+}
+
 /** A folder that is worth a cache mount. */
 export interface CacheFolder {
   /** What is in it, for people. */
@@ -49,10 +72,12 @@ export interface CacheFolder {
   readonly option: OptionSpelling | undefined;
   /** The first that is set to something wins. */
   readonly movedBy: readonly Mover[];
-  /** Where it is when nothing moves it. `forRoot`: where it is for root, if that is not in the home folder. */
+  /** Where it is when nothing moves it. */
   readonly place:
-    | { readonly kind: 'home'; readonly below: string; readonly forRoot: string | undefined }
-    | { readonly kind: 'fixed'; readonly path: string };
+    | HomePlace
+    | { readonly kind: 'fixed'; readonly path: string }
+    /** It differs from image to image: known only for `images`, or where it is moved. */
+    | { readonly kind: 'image' };
   /** Images that come with another default. */
   readonly images: readonly { readonly image: RegExp; readonly path: string }[];
   /**
@@ -77,6 +102,12 @@ export interface CacheFolder {
 export interface DisablingVariable {
   readonly name: string;
   readonly disables: (value: string) => boolean;
+}
+
+/** Options and variables that say the same. */
+export interface Switches {
+  readonly options: readonly OptionSpelling[];
+  readonly variables: readonly DisablingVariable[];
 }
 
 /** Settings of the tool's own configuration file that move the cache or switch it off. */
@@ -132,7 +163,7 @@ export type Applicability =
 export type Proof =
   /** It is upgraded, built, and built again with a package more. `example` says where. */
   | { readonly kind: 'built'; readonly example: string }
-  /** The real tool, run in a container, said where its cache is and was seen to fill it. */
+  /** The real tool, run in a container or in a file system of its own, was seen to fill its cache there. */
   | { readonly kind: 'asked'; readonly with: string }
   /** Its documentation or sources say so; it could not be run here. */
   | { readonly kind: 'read'; readonly source: string };
@@ -148,23 +179,17 @@ export interface Recipe {
   readonly title: string;
   readonly call: Call;
   readonly caches: readonly [CacheFolder, ...CacheFolder[]];
-  readonly disabledBy: {
-    readonly options: readonly OptionSpelling[];
-    readonly variables: readonly DisablingVariable[];
-  };
+  readonly disabledBy: Switches;
   /** The tool's own subcommands that empty the cache. Deleting the folders is known to be the same. */
   readonly wipedBy: readonly Subcommand[];
   readonly configuredBy: Configuration | undefined;
   readonly needs: {
     readonly option: NeededOption | undefined;
-    readonly variable: NeededVariable | undefined;
+    readonly variables: readonly NeededVariable[];
     readonly preparation: Preparation | undefined;
   };
   /** Options and variables with which a call takes from the cache what an earlier RUN has put there, and downloads nothing. */
-  readonly offline: {
-    readonly options: readonly OptionSpelling[];
-    readonly variables: readonly DisablingVariable[];
-  };
+  readonly offline: Switches;
   /** It works beside its cache, in the folder above it, which BuildKit makes for root: other users cannot. */
   readonly worksBesideCache: boolean;
   /** Undefined for a tool of which there is one kind only. */

@@ -46,9 +46,12 @@ function effectOf({ call, wipedBy, configuredBy }: Recipe, words: readonly Word[
   if (words.some(({ text }) => ASKS.test(text))) return 'none';
   const operands = operandsOf(call, words);
   const begins = (subcommand: Subcommand): boolean => beginsWith(operands, subcommand);
-  if (wipedBy.some(begins)) return 'wipes';
+  const has = (option: string): boolean => words.some(({ text }) => text === option);
+  if (wipedBy.some((wipe) => (wipe.startsWith('-') ? has(wipe) : begins(wipe)))) return 'wipes';
   if (configuredBy !== undefined && begins(configuredBy.subcommand))
-    return configuredBy.settings.test(operands[configuredBy.subcommand.length] ?? '') ? 'configures' : 'none';
+    return configuredBy.settings.test(operands[wordsOf(configuredBy.subcommand).length] ?? '')
+      ? 'configures'
+      : 'none';
   if (!('allBut' in call.fills)) return call.fills.some(begins) ? 'fills' : 'none';
   return operands.length > 0 && !call.fills.allBut.some(begins) ? 'fills' : 'none';
 }
@@ -58,8 +61,12 @@ const ASKS = /^--(?:version|help)$/;
 
 /** The empty subcommand is a call without any: bare `yarn` installs. */
 function beginsWith(operands: readonly (string | undefined)[], subcommand: Subcommand): boolean {
-  if (subcommand.length === 0) return operands.length === 0;
-  return subcommand.every((word, index) => operands[index] === word);
+  if (subcommand === '') return operands.length === 0;
+  return wordsOf(subcommand).every((word, index) => operands[index] === word);
+}
+
+function wordsOf(subcommand: Subcommand): readonly string[] {
+  return subcommand.split(' ');
 }
 
 /** Whether a call of the tool begins with a subcommand. */
@@ -69,7 +76,7 @@ export function isCallOf({ call }: Recipe, { arguments: words }: ToolCall, subco
 
 /** The first words of the subcommands that fill the cache; undefined where nearly all do. */
 export function fillingWords({ fills }: Call): readonly string[] | undefined {
-  return 'allBut' in fills ? undefined : fills.flatMap(([first]) => (first === undefined ? [] : [first]));
+  return 'allBut' in fills ? undefined : fills.flatMap((subcommand) => wordsOf(subcommand)[0] ?? []);
 }
 
 /**

@@ -92,6 +92,7 @@ const TABLE: Readonly<Record<string, Wrapper>> = {
     ],
   },
   'xvfb-run': { valueOptions: ['-n', '-s', '-e', '-f', '-p', '-w', '--server-num', '--server-args'] },
+  php: { valueOptions: ['-d', '--define', '-c', '--php-ini'], notWith: ['-r', '--run', '-S', '-f'] },
   conda: CONDA_RUN,
   mamba: CONDA_RUN,
   micromamba: CONDA_RUN,

@@ -16,6 +16,8 @@ export interface TargetFacts {
   readonly environment: CallEnvironment;
   readonly image: string | undefined;
   readonly isRoot: boolean;
+  /** The home folder that the account has, whatever HOME says. */
+  readonly accountHome: string | undefined;
 }
 
 /** Where a call has its cache: its own option, then the variables in force, then the tool's default. */
@@ -25,11 +27,8 @@ export function cacheTarget(cache: CacheFolder, call: ToolCall, facts: TargetFac
   return { ...folder, paths: cache.parts.map((part) => `${folder.folder}/${part}`) };
 }
 
-function cacheFolder(
-  cache: CacheFolder,
-  call: ToolCall,
-  { environment, image, isRoot }: TargetFacts,
-): CacheTarget {
+function cacheFolder(cache: CacheFolder, call: ToolCall, facts: TargetFacts): CacheTarget {
+  const { environment, image } = facts;
   const option = cache.option === undefined ? undefined : optionValue(cache.option, call.arguments);
   if (option !== undefined) return absolute(wordValue(option, environment), option.text);
   for (const { variable, below } of cache.movedBy) {
@@ -40,11 +39,21 @@ function cacheFolder(
   }
   const shipped = cache.images.find((known) => image !== undefined && known.image.test(image));
   if (shipped !== undefined) return known(shipped.path);
-  if (cache.place.kind === 'fixed') return known(cache.place.path);
-  if (isRoot && cache.place.forRoot !== undefined) return known(cache.place.forRoot);
-  const home = environment.variable('HOME');
-  if (home.kind !== 'set') return { ok: false, reason: 'home-unknown', detail: '' };
-  return absolute(`${home.value}/${cache.place.below}`, `HOME=${home.value}`);
+  return defaultFolder(cache.place, facts);
+}
+
+function defaultFolder(
+  place: CacheFolder['place'],
+  { environment, image, isRoot, accountHome }: TargetFacts,
+): CacheTarget {
+  if (place.kind === 'fixed') return known(place.path);
+  if (place.kind === 'image') return unknown(image ?? '');
+  if (isRoot && place.forRoot !== undefined) return known(place.forRoot);
+  const variable = environment.variable('HOME');
+  const ofVariable = variable.kind === 'set' ? variable.value : undefined;
+  const home = place.by === 'account' ? accountHome : ofVariable;
+  if (home === undefined) return { ok: false, reason: 'home-unknown', detail: '' };
+  return absolute(`${home}/${place.below}`, `HOME=${home}`);
 }
 
 /** The value of the option, the last one where it is given several times. */
@@ -58,7 +67,7 @@ function optionValue(option: OptionSpelling, words: readonly Word[]): Word | und
 
 function absolute(value: string | undefined, written: string): CacheTarget {
   const path = value === undefined || /[\s,"'*?[]/.test(value) ? undefined : cleanPath(value);
-  return path === undefined || path === '/' ? unknown(written) : known(path);
+  return path === undefined || path === '/' || path.startsWith('/dev/') ? unknown(written) : known(path);
 }
 
 function known(folder: string): CacheTarget {

@@ -79,8 +79,10 @@ function serveCall(
   const mounts: NeededMount[] = [];
   const targets: WipeTarget[] = [];
   const isRoot = runsAsRoot(call, surroundings);
+  const { user } = surroundings;
+  const accountHome = isRoot ? '/root' : surroundings.accountHome;
   for (const cache of caches) {
-    const target = targetOf(site, cache, call, { environment, image, isRoot, user: surroundings.user });
+    const target = targetOf(site, cache, call, { environment, image, isRoot, accountHome, user });
     if (!target.ok) return decline(target.reason, target.detail);
     for (const path of target.paths) {
       const mount = neededMount(site, path, call, surroundings);

@@ -1,6 +1,6 @@
-import type { Recipe } from '../recipes/recipe';
+import type { Choice, Recipe } from '../recipes/recipe';
 import { fillingWords, toolCall } from '../recipes/tool-call';
-import { programName } from '../shell/invocation';
+import { programName, type Invocation } from '../shell/invocation';
 import { applicable } from './applicable';
 import { decideCalls } from './decide-calls';
 import type { CallInPlace } from './disablings';
@@ -81,21 +81,43 @@ function fillingCalls(
     const call = toolCall(recipe, invocation);
     if (call?.effect === 'fills') return [{ call, place }];
     const name = programName(invocation.words[0]) ?? '';
-    if (call !== undefined || recipe.call.drivers?.test(name) !== true || !isInUse()) return [];
+    if (call !== undefined || recipe.call.drivers?.test(name) !== true) return [];
+    if (!isChosen(recipe, place) && !isInUse()) return [];
     return [{ call: { invocation, effect: 'fills', arguments: [] }, place }];
   });
 }
 
-/** Whether a RUN before this one fills the cache. */
+/**
+ * Whether a call of a driver is told to call the tool.
+ */
+function isChosen({ call: { chosenBy } }: Recipe, { invocation, environment }: InvocationInPlace): boolean {
+  if (chosenBy === undefined) return false;
+  if (namesTool(chosenBy, invocation)) return true;
+  return chosenBy.variables.some((name) => {
+    const variable = environment.variable(name);
+    return variable.kind === 'set' && chosenBy.names.test(variable.value);
+  });
+}
+
+function namesTool({ names }: Choice, { words }: Invocation): boolean {
+  return words.some(({ text }) => names.test(text));
+}
+
+/** Whether a RUN before this one fills the cache, or tells a driver to. */
 function usedBefore(sites: Sites, site: RunSite, recipe: Recipe): () => boolean {
   return () =>
     runsBefore(sites, site).some((earlier) => {
       if (!mentions(earlier, recipe.call.word)) return false;
       const read = earlier.commands();
-      return (
-        read.ok && read.invocations.some((invocation) => toolCall(recipe, invocation)?.effect === 'fills')
-      );
+      return read.ok && read.invocations.some((invocation) => isUse(recipe, invocation));
     });
+}
+
+function isUse(recipe: Recipe, invocation: Invocation): boolean {
+  if (toolCall(recipe, invocation)?.effect === 'fills') return true;
+  const { chosenBy, drivers } = recipe.call;
+  const isDriver = drivers?.test(programName(invocation.words[0]) ?? '') === true;
+  return isDriver && chosenBy !== undefined && namesTool(chosenBy, invocation);
 }
 
 function isSubstituted({ place }: CallInPlace): boolean {

@@ -76,6 +76,12 @@ const NOT_ROOT: readonly KnownImage[] = [
 /** Accounts that images of root come with, for a USER to name. */
 const SHIPPED: readonly KnownImage[] = [
   { repository: /^node$/, user: user('node', 1000, 1000, '/home/node') },
+  { repository: /^gradle$/, user: user('gradle', 1000, 1000, '/home/gradle') },
+  { repository: /^oven\/bun$/, user: user('bun', 1000, 1000, '/home/bun') },
+  {
+    repository: /^mcr\.microsoft\.com\/dotnet\//,
+    user: user('app', 1654, 1654, '/home/app', { writtenAs: ['app', '1654', '$APP_UID', '${APP_UID}'] }),
+  },
   {
     repository: /^mcr\.microsoft\.com\/(?:vscode\/)?devcontainers\//,
     user: user('vscode', 1000, 1000, '/home/vscode'),

@@ -1,4 +1,4 @@
-import type { CacheFolder, Recipe } from '../recipes/recipe';
+import type { CacheFolder, Recipe, Subcommand } from '../recipes/recipe';
 import { isCallOf, toolCall } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
 import type { CallsOfRun } from './decide-calls';
@@ -32,7 +32,7 @@ function isMountable(
 }
 
 /** Whether a RUN may need what an earlier one has left: it calls the tool without renewing first, or runs a script. */
-function mayRead(recipe: Recipe, { commands }: RunSite, renewedBy: readonly string[]): boolean {
+function mayRead(recipe: Recipe, { commands }: RunSite, renewedBy: Subcommand): boolean {
   const read = commands();
   if (!read.ok) return true;
   const calls = read.invocations.flatMap((invocation) => toolCall(recipe, invocation) ?? []);

@@ -33,18 +33,17 @@ export function stageAdditions(sites: Sites, runs: readonly RecipeRun[]): StageA
     const add = (text: string): void => void additions.push({ recipe, site, line: text });
     for (const name of argumentsOf(run))
       if (!isDeclared(sites, site, name) && !isAdded(`ARG ${name}`, own)) add(`ARG ${name}`);
-    const { variable, preparation } = recipe.needs;
-    if (variable !== undefined && site.scope.variable(variable.name) === undefined) {
-      const text = declarationOf(variable);
-      if (!isAdded(text, own)) add(text);
-    }
+    const { variables, preparation } = recipe.needs;
+    const missing = variables.filter(({ name }) => site.scope.variable(name) === undefined);
+    for (const text of missing.map(declarationOf)) if (!isAdded(text, own)) add(text);
     if (preparation === undefined || isPrepared(sites, site, preparation.isDone)) continue;
     if (!isAdded(`RUN ${preparation.script}`, line)) add(`RUN ${preparation.script}`);
   }
   return additions;
 }
 
-function declarationOf({ name, value }: NeededVariable): string {
+/** How a variable that a tool needs is written: as an ARG, which is no part of the image. */
+export function declarationOf({ name, value }: NeededVariable): string {
   return `ARG ${name}=${value}`;
 }
 

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly user: RunUser;
   /** Undefined when it is not known. */
   readonly home: string | undefined;
+  /** As the account has it, whatever HOME says. Undefined when it is not known. */
+  readonly accountHome: string | undefined;
   readonly environment: CallEnvironment;
 }
 
@@ -16,7 +18,7 @@ export interface Surroundings {
 export function surroundingsOf(sites: Sites, site: RunSite): Surroundings {
   const { user, home: ownHome } = runUser(sites, site);
   const home = effectiveHome(sites, site, ownHome);
-  return { user, home, environment: startingEnvironment(site, home) };
+  return { user, home, accountHome: ownHome, environment: startingEnvironment(site, home) };
 }
 
 /** HOME as ENV or the base image sets it holds for every user; without it each has their own. */

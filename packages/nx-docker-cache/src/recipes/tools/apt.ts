@@ -1,71 +1,43 @@
-import { NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
-import type { CacheFolder, Recipe } from '../recipe';
+import { defineRecipe, fixed, NOTHING, words } from '../facts';
 
 /** Apt verifies what it finds in its cache; two at once are refused by its lock files, so builds take turns. */
-const FOLDER: Omit<CacheFolder, 'holds' | 'place' | 'renewedBy'> = {
-  option: undefined,
+const FOLDER = {
   movedBy: [],
-  images: [],
-  parts: [],
   sharing: 'locked',
   idNames: ['release', 'architecture'],
   isStore: false,
-};
+} as const;
 
 /**
  * apt and apt-get. The lists are mounted where Debian keeps them, not the folder above: `extended_states` there says which
  * packages were installed automatically, belongs to the image, and would be mixed up between images. An update deletes
  * the lists of other releases and architectures, hence the id.
  */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'apt',
   title: 'apt',
   call: {
     word: /\bapt\b/,
     programs: /^apt(?:-get)?$/,
-    pythonModule: undefined,
-    valueOptions: [
-      '-o',
-      '--option',
-      '-c',
-      '--config-file',
-      '-t',
-      '--target-release',
-      '--default-release',
-      '-a',
-    ],
-    fills: [
-      ['install'],
-      ['update'],
-      ['upgrade'],
-      ['dist-upgrade'],
-      ['full-upgrade'],
-      ['build-dep'],
-      ['satisfy'],
-      ['reinstall'],
-      ['source'],
-    ],
-    drivers: undefined,
+    valueOptions: words('-o --option -c --config-file -t --target-release --default-release -a'),
+    fills: words('install update upgrade dist-upgrade full-upgrade build-dep satisfy reinstall source'),
   },
   caches: [
     {
       ...FOLDER,
       holds: 'the packages that were downloaded',
-      place: { kind: 'fixed', path: '/var/cache/apt' },
-      renewedBy: undefined,
+      place: fixed('/var/cache/apt'),
     },
     {
       ...FOLDER,
       holds: 'the lists of packages',
-      place: { kind: 'fixed', path: '/var/lib/apt/lists' },
-      renewedBy: ['update'],
+      place: fixed('/var/lib/apt/lists'),
+      renewedBy: 'update',
     },
   ],
-  disabledBy: { options: [], variables: [] },
-  wipedBy: [['clean'], ['autoclean'], ['auto-clean'], ['distclean'], ['dist-clean']],
-  configuredBy: undefined,
+  disabledBy: NOTHING,
+  wipedBy: words('clean autoclean auto-clean distclean dist-clean'),
   needs: {
-    ...NEEDS_NOTHING,
     preparation: {
       script:
         'rm -f /etc/apt/apt.conf.d/docker-clean && echo \'Binary::apt::APT::Keep-Downloaded-Packages "true";\' > /etc/apt/apt.conf.d/keep-cache',
@@ -73,13 +45,11 @@ export const recipe: Recipe = {
       isDone: /docker-clean|Keep-Downloaded-Packages/,
     },
   },
-  offline: NEVER_OFFLINE,
+  offline: NOTHING,
   worksBesideCache: false,
-  applies: undefined,
-  projectFiles: [],
   proof: { kind: 'built', example: 'e2e/recipes.e2e.ts, Debian 13' },
   notes: [
     'The lists are mounted only in a RUN that begins with `apt-get update`, and only when no later RUN can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',
     'The image then has `/etc/apt/apt.conf.d/keep-cache` and has lost `docker-clean`.',
   ],
-};
+});

@@ -1,43 +1,24 @@
-import { exactly, isTruthy, NEEDS_NOTHING } from '../facts';
-import type { CacheFolder, Recipe } from '../recipe';
+import { defineRecipe, exactly, inHome, movers, NOTHING, subcommands, whenTrue, words } from '../facts';
 
 /** Cargo's own lock is a file beside these folders, outside of the mounts: builds take turns. */
-const FOLDER: Omit<CacheFolder, 'holds' | 'movedBy' | 'place' | 'images'> = {
-  option: undefined,
-  parts: [],
-  sharing: 'locked',
-  idNames: [],
-  renewedBy: undefined,
-  isStore: true,
-};
+const FOLDER = { sharing: 'locked', isStore: true } as const;
 
 /**
  * Cargo. Only what it downloads is mounted: CARGO_HOME itself holds its programs. `target` is not: Cargo tells what is new
  * by times, those that a COPY brings are the ones of the files, and two projects at one path share the folder; a build can
  * then come out with the program of another source.
  */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'cargo',
   title: 'Cargo',
   call: {
     word: /\bcargo\b/,
     programs: /^cargo$/,
-    pythonModule: undefined,
-    valueOptions: ['--config', '-Z', '-C', '--color', '--manifest-path'],
+    valueOptions: words('--config -Z -C --color --manifest-path'),
     fills: {
-      allBut: [
-        ['new'],
-        ['init'],
-        ['clean'],
-        ['login'],
-        ['logout'],
-        ['fmt'],
-        ['search'],
-        ['uninstall'],
-        ['version'],
-        ['help'],
-        ['chef', 'prepare'],
-      ],
+      allBut: subcommands(
+        'new, init, clean, login, logout, fmt, search, uninstall, version, help, chef prepare',
+      ),
     },
     drivers: /\b(?:make|just|wasm-pack|trunk|maturin|cross)\b/,
   },
@@ -45,31 +26,27 @@ export const recipe: Recipe = {
     {
       ...FOLDER,
       holds: 'the index and the crates that were downloaded',
-      movedBy: [{ variable: 'CARGO_HOME', below: 'registry' }],
-      place: { kind: 'home', below: '.cargo/registry', forRoot: undefined },
+      movedBy: movers({ CARGO_HOME: 'registry' }),
+      place: inHome('.cargo/registry'),
       images: [{ image: /(?:^|\/)(?:rust|cargo-chef)(?:[:@]|$)/, path: '/usr/local/cargo/registry' }],
     },
     {
       ...FOLDER,
       holds: 'the Git repositories that were fetched',
-      movedBy: [{ variable: 'CARGO_HOME', below: 'git' }],
-      place: { kind: 'home', below: '.cargo/git', forRoot: undefined },
+      movedBy: movers({ CARGO_HOME: 'git' }),
+      place: inHome('.cargo/git'),
       images: [{ image: /(?:^|\/)(?:rust|cargo-chef)(?:[:@]|$)/, path: '/usr/local/cargo/git' }],
     },
   ],
-  disabledBy: { options: [], variables: [] },
+  disabledBy: NOTHING,
   wipedBy: [],
-  configuredBy: undefined,
-  needs: NEEDS_NOTHING,
   offline: {
     options: [exactly('--offline'), exactly('--frozen')],
-    variables: [{ name: 'CARGO_NET_OFFLINE', disables: isTruthy }],
+    variables: whenTrue('CARGO_NET_OFFLINE'),
   },
   worksBesideCache: true,
-  applies: undefined,
-  projectFiles: [],
-  proof: { kind: 'read', source: 'the Cargo book' },
+  proof: { kind: 'asked', with: 'Cargo 1.95, with and without CARGO_HOME' },
   notes: [
     '`target` is not mounted: it can give the program of an older source. `cargo chef` keeps compiled dependencies in a layer, which is sound.',
   ],
-};
+});

@@ -1,32 +1,17 @@
-import { exactly, NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
-import type { Recipe } from '../recipe';
+import { defineRecipe, exactly, inAccountHome, NOTHING, words } from '../facts';
 
 /**
  * Maven. The repository, not the folder around it, which may hold a settings.xml. Two that write at once are a known way to
  * damage it: builds take turns. `-o` and `dependency:go-offline` promise what a mount cannot.
  */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'maven',
   title: 'Maven',
   call: {
     word: /\b(?:mvnw?|mvnd|maven)\b/,
     programs: /^(?:mvnw?|mvnd)$/,
-    pythonModule: undefined,
-    valueOptions: [
-      '-f',
-      '--file',
-      '-s',
-      '--settings',
-      '-gs',
-      '-pl',
-      '--projects',
-      '-T',
-      '--threads',
-      '-P',
-      '-t',
-      '-l',
-    ],
-    fills: { allBut: [['clean'], ['wrapper:wrapper']] },
+    valueOptions: words('-f --file -s --settings -gs -pl --projects -T --threads -P -t -l'),
+    fills: { allBut: words('clean wrapper:wrapper') },
     drivers: /\bmake\b/,
   },
   caches: [
@@ -34,20 +19,14 @@ export const recipe: Recipe = {
       holds: 'plugins and libraries that were downloaded, and what was installed locally',
       option: exactly('-Dmaven.repo.local'),
       movedBy: [],
-      place: { kind: 'home', below: '.m2/repository', forRoot: undefined },
-      images: [],
-      parts: [],
+      place: inAccountHome('.m2/repository'),
       sharing: 'locked',
-      idNames: [],
-      renewedBy: undefined,
       isStore: true,
     },
   ],
-  disabledBy: { options: [], variables: [] },
-  wipedBy: [['dependency:purge-local-repository']],
-  configuredBy: undefined,
-  needs: NEEDS_NOTHING,
-  offline: { ...NEVER_OFFLINE, options: [exactly('--offline', '-o')] },
+  disabledBy: NOTHING,
+  wipedBy: ['dependency:purge-local-repository'],
+  offline: { ...NOTHING, options: [exactly('--offline', '-o')] },
   worksBesideCache: true,
   applies: ({ variable, words }) => {
     const moved = /-Dmaven\.repo\.local=(\S+)/.exec(
@@ -57,10 +36,12 @@ export const recipe: Recipe = {
     const isInstalled = words.some((word) => /^(?:install|install:install-file|install:install)$/.test(word));
     return isInstalled ? { reason: 'packages-used-from-cache', detail: 'mvn install' } : 'applies';
   },
-  projectFiles: [],
-  proof: { kind: 'read', source: 'its documentation' },
+  proof: {
+    kind: 'asked',
+    with: 'Maven 3.8, as root and as another user, with -Dmaven.repo.local, MAVEN_OPTS and HOME moved',
+  },
   notes: [
     '`mvn install` puts what was built into the repository: where a later RUN takes it from there it has to stay in the image, so such a RUN is left alone. `mvn package` and `mvn verify` are not.',
     '`mvn dependency:go-offline` in one RUN and `mvn -o package` in another: left alone. Leave `-o` out, and both are upgraded.',
   ],
-};
+});

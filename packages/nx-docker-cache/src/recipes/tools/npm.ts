@@ -1,83 +1,35 @@
-import { exactly, isTruthy, NEEDS_NOTHING } from '../facts';
-import type { Recipe } from '../recipe';
+import { defineRecipe, exactly, inHome, movers, NOTHING, whenTrue, words } from '../facts';
 
 /** npm. Its cache is addressed by content and written by renaming: builds may share it, whatever their platform. */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'npm',
   title: 'npm',
   call: {
     word: /\bnpm\b/,
     programs: /^npm$/,
-    pythonModule: undefined,
-    valueOptions: [
-      '--prefix',
-      '-C',
-      '--cache',
-      '--registry',
-      '--loglevel',
-      '-w',
-      '--workspace',
-      '--userconfig',
-    ],
-    fills: [
-      ['ci'],
-      ['install'],
-      ['i'],
-      ['add'],
-      ['clean-install'],
-      ['ic'],
-      ['install-clean'],
-      ['isntall-clean'],
-      ['install-test'],
-      ['install-ci-test'],
-      ['it'],
-      ['cit'],
-      ['in'],
-      ['isntall'],
-      ['update'],
-      ['up'],
-      ['upgrade'],
-      ['rebuild'],
-      ['exec'],
-      ['pack'],
-    ],
-    drivers: undefined,
+    valueOptions: words('--prefix -C --cache --registry --loglevel -w --workspace --userconfig'),
+    fills: words(
+      'ci install i add clean-install ic install-clean isntall-clean install-test install-ci-test it cit in isntall update up upgrade rebuild exec pack',
+    ),
   },
   caches: [
     {
       holds: 'the packages that were downloaded, and what the registry says of them',
       option: exactly('--cache'),
-      movedBy: [
-        { variable: 'npm_config_cache', below: '' },
-        { variable: 'NPM_CONFIG_CACHE', below: '' },
-      ],
-      place: { kind: 'home', below: '.npm', forRoot: undefined },
-      images: [],
-      parts: [],
+      movedBy: movers({ npm_config_cache: '', NPM_CONFIG_CACHE: '' }),
+      place: inHome('.npm'),
       sharing: 'shared',
-      idNames: [],
-      renewedBy: undefined,
       isStore: false,
     },
   ],
-  disabledBy: { options: [], variables: [] },
-  wipedBy: [
-    ['cache', 'clean'],
-    ['cache', 'clear'],
-    ['cache', 'rm'],
-  ],
-  configuredBy: { subcommand: ['config', 'set'], settings: /^cache(?:=|$)/ },
-  needs: NEEDS_NOTHING,
+  disabledBy: NOTHING,
+  wipedBy: ['cache clean', 'cache clear', 'cache rm'],
+  configuredBy: { subcommand: 'config set', settings: /^cache(?:=|$)/ },
   offline: {
     options: [exactly('--offline')],
-    variables: [
-      { name: 'npm_config_offline', disables: isTruthy },
-      { name: 'NPM_CONFIG_OFFLINE', disables: isTruthy },
-    ],
+    variables: whenTrue('npm_config_offline', 'NPM_CONFIG_OFFLINE'),
   },
   worksBesideCache: false,
-  applies: undefined,
-  projectFiles: [],
   proof: { kind: 'built', example: 'e2e/recipes.e2e.ts, Node 18' },
   notes: ['`--prefer-offline` saves further round trips to the registry; it is yours to add.'],
-};
+});

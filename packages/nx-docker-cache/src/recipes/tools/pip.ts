@@ -1,5 +1,4 @@
-import { NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
-import type { Recipe } from '../recipe';
+import { defineRecipe, inHome, movers, NOTHING, words } from '../facts';
 
 /**
  * pip. Read in pip's sources and tried with pip 23 to 26: the option parser accepts unambiguous abbreviations; the last
@@ -7,48 +6,25 @@ import type { Recipe } from '../recipe';
  * empty, `0` and `false` too, switches the cache off; empty variables are ignored.
  * Writing is atomic (a file is renamed into place), so that builds may share the folder.
  */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'pip',
   title: 'pip',
   call: {
     word: /pip/i,
     programs: /^pip-?[23]?(?:\.\d+)?$/,
     pythonModule: 'pip',
-    valueOptions: [
-      '--python',
-      '--log',
-      '--log-file',
-      '--proxy',
-      '--retries',
-      '--timeout',
-      '--default-timeout',
-      '--exists-action',
-      '--trusted-host',
-      '--cert',
-      '--client-cert',
-      '--cache-dir',
-      '--use-feature',
-      '--use-deprecated',
-      '--keyring-provider',
-      '--resume-retries',
-    ],
-    fills: [['install'], ['download'], ['wheel'], ['lock']],
-    drivers: undefined,
+    valueOptions: words(
+      '--python --log --log-file --proxy --retries --timeout --default-timeout --exists-action --trusted-host --cert --client-cert --cache-dir --use-feature --use-deprecated --keyring-provider --resume-retries',
+    ),
+    fills: words('install download wheel lock'),
   },
   caches: [
     {
       holds: 'downloads and the wheels that pip built from source archives',
       option: { long: '--cache-dir', shortest: '--ca', short: undefined },
-      movedBy: [
-        { variable: 'PIP_CACHE_DIR', below: '' },
-        { variable: 'XDG_CACHE_HOME', below: 'pip' },
-      ],
-      place: { kind: 'home', below: '.cache/pip', forRoot: undefined },
-      images: [],
-      parts: [],
+      movedBy: movers({ PIP_CACHE_DIR: '', XDG_CACHE_HOME: 'pip' }),
+      place: inHome('.cache/pip'),
       sharing: 'shared',
-      idNames: [],
-      renewedBy: undefined,
       isStore: false,
     },
   ],
@@ -56,19 +32,13 @@ export const recipe: Recipe = {
     options: [{ long: '--no-cache-dir', shortest: '--no-ca', short: undefined }],
     variables: [{ name: 'PIP_NO_CACHE_DIR', disables: (value) => value !== '' }],
   },
-  wipedBy: [
-    ['cache', 'purge'],
-    ['cache', 'remove'],
-  ],
-  configuredBy: { subcommand: ['config', 'set'], settings: /(?:^|\.)(?:no-)?cache-dir$/ },
-  needs: NEEDS_NOTHING,
-  offline: NEVER_OFFLINE,
+  wipedBy: ['cache purge', 'cache remove'],
+  configuredBy: { subcommand: 'config set', settings: /(?:^|\.)(?:no-)?cache-dir$/ },
+  offline: NOTHING,
   worksBesideCache: false,
-  applies: undefined,
-  projectFiles: [],
   proof: { kind: 'built', example: 'examples/backend, by npm start' },
   notes: [
     'An index that sends no caching headers leaves the mount empty: pip keeps only what it may.',
     'Wheels that pip builds itself are kept by platform tag, which does not name the C library: where Alpine and Debian images are built on one builder from packages without wheels, give each an id (`--id`).',
   ],
-};
+});

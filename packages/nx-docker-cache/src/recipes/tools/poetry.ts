@@ -1,52 +1,37 @@
-import { exactly, NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
-import type { Recipe } from '../recipe';
+import { defineRecipe, exactly, inHome, movers, NOTHING, words } from '../facts';
 
 /**
  * Poetry. Its virtual environments are in its cache folder unless they are in the project; so only what it downloads is
  * mounted, and the environments stay in the image wherever they are. Builds take turns: it does not lock.
  */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'poetry',
   title: 'Poetry',
   call: {
     word: /poetry/i,
     programs: /^poetry$/,
     pythonModule: 'poetry',
-    valueOptions: ['-C', '--directory', '-P', '--project'],
-    fills: [['install'], ['sync'], ['add'], ['update'], ['lock'], ['self', 'add'], ['self', 'update']],
-    drivers: undefined,
+    valueOptions: words('-C --directory -P --project'),
+    fills: ['install', 'sync', 'add', 'update', 'lock', 'self add', 'self update'],
   },
   caches: [
     {
       holds: 'the packages that were downloaded, and what the index says of them',
-      option: undefined,
-      movedBy: [
-        { variable: 'POETRY_CACHE_DIR', below: '' },
-        { variable: 'XDG_CACHE_HOME', below: 'pypoetry' },
-      ],
-      place: { kind: 'home', below: '.cache/pypoetry', forRoot: undefined },
-      images: [],
+      movedBy: movers({ POETRY_CACHE_DIR: '', XDG_CACHE_HOME: 'pypoetry' }),
+      place: inHome('.cache/pypoetry'),
       parts: ['artifacts', 'cache'],
       sharing: 'locked',
-      idNames: [],
-      renewedBy: undefined,
       isStore: false,
     },
   ],
   disabledBy: { options: [exactly('--no-cache')], variables: [] },
-  wipedBy: [['cache', 'clear']],
-  configuredBy: { subcommand: ['config'], settings: /^cache-dir$/ },
-  needs: NEEDS_NOTHING,
-  offline: NEVER_OFFLINE,
+  wipedBy: ['cache clear'],
+  configuredBy: { subcommand: 'config', settings: /^cache-dir$/ },
+  offline: NOTHING,
   worksBesideCache: true,
-  applies: undefined,
-  projectFiles: [],
-  proof: {
-    kind: 'read',
-    source: 'its documentation; that its environments are in the cache folder was seen with Poetry 2.5',
-  },
+  proof: { kind: 'asked', with: 'Poetry 2.5, as root and as another user, with each of the variables' },
   notes: [
     'The folder of virtual environments beside the mounts is not touched: `virtualenvs.in-project` is not needed.',
     'For users other than root it is left alone: the folder around the mounts would belong to root.',
   ],
-};
+});

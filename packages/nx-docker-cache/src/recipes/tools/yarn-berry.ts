@@ -1,5 +1,5 @@
-import { exactly, isTruthy, NEEDS_NOTHING, NEVER_OFFLINE } from '../facts';
-import type { Applicability, CallFacts, Recipe } from '../recipe';
+import { defineRecipe, exactly, inHome, isTruthy, movers, NOTHING } from '../facts';
+import type { Applicability, CallFacts } from '../recipe';
 import { yarnKind } from '../yarn-kind';
 
 /**
@@ -7,42 +7,31 @@ import { yarnKind } from '../yarn-kind';
  * have to be in the image; with `nodeLinker: node-modules` they are copied out. Before Yarn 4 the cache is a folder of the
  * project unless `enableGlobalCache` says otherwise.
  */
-export const recipe: Recipe = {
+export const recipe = defineRecipe({
   tool: 'yarn-berry',
   title: 'Yarn 2 and later',
   call: {
     word: /\byarn\b/,
     programs: /^yarn$/,
-    pythonModule: undefined,
     valueOptions: ['--cwd', '--mode'],
-    fills: [[], ['install'], ['add'], ['up'], ['workspaces', 'focus'], ['dlx'], ['rebuild']],
-    drivers: undefined,
+    fills: ['', 'install', 'add', 'up', 'workspaces focus', 'dlx', 'rebuild'],
   },
   caches: [
     {
       holds: 'the packages that were downloaded, as archives',
-      option: undefined,
-      movedBy: [
-        { variable: 'YARN_CACHE_FOLDER', below: '' },
-        { variable: 'YARN_GLOBAL_FOLDER', below: 'cache' },
-      ],
-      place: { kind: 'home', below: '.yarn/berry/cache', forRoot: undefined },
-      images: [],
-      parts: [],
+      movedBy: movers({ YARN_CACHE_FOLDER: '', YARN_GLOBAL_FOLDER: 'cache' }),
+      place: inHome('.yarn/berry/cache'),
       sharing: 'locked',
-      idNames: [],
-      renewedBy: undefined,
       isStore: false,
     },
   ],
-  disabledBy: { options: [], variables: [] },
-  wipedBy: [['cache', 'clean']],
+  disabledBy: NOTHING,
+  wipedBy: ['cache clean'],
   configuredBy: {
-    subcommand: ['config', 'set'],
+    subcommand: 'config set',
     settings: /^(?:cacheFolder|globalFolder|enableGlobalCache|nodeLinker)$/,
   },
-  needs: NEEDS_NOTHING,
-  offline: { options: [exactly('--immutable-cache')], variables: NEVER_OFFLINE.variables },
+  offline: { ...NOTHING, options: [exactly('--immutable-cache')] },
   worksBesideCache: true,
   applies: berryApplies,
   projectFiles: ['package.json', 'yarn.lock', '.yarnrc.yml'],
@@ -51,7 +40,7 @@ export const recipe: Recipe = {
     "With Plug'n'Play (no `nodeLinker: node-modules` in .yarnrc.yml, no YARN_NODE_LINKER) it is left alone: the packages run from the cache.",
     'Before Yarn 4 the cache is in the project (`.yarn/cache`) unless `enableGlobalCache: true`: left alone.',
   ],
-};
+});
 
 function berryApplies(facts: CallFacts): Applicability {
   const kind = yarnKind(facts);

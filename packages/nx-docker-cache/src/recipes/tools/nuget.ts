@@ -1,0 +1,38 @@
+import { defineRecipe, exactly, inHome, movers, NOTHING, subcommands, words } from '../facts';
+
+/**
+ * NuGet, as `dotnet` runs it. What `restore` writes into the project points into the folder: every later call needs the
+ * same mount. Its locks are files in /tmp, which two builds do not share: they take turns.
+ */
+export const recipe = defineRecipe({
+  tool: 'nuget',
+  title: 'NuGet (dotnet)',
+  call: {
+    word: /\bdotnet\b/,
+    programs: /^dotnet$/,
+    valueOptions: words('--fx-version --roll-forward'),
+    fills: subcommands(
+      'restore, build, publish, test, pack, run, msbuild, add, package add, tool install, tool restore, tool update, workload restore, ef',
+    ),
+    drivers: /\b(?:make|nuke|cake)\b/,
+  },
+  caches: [
+    {
+      holds: 'the packages that were downloaded, unpacked',
+      option: exactly('--packages'),
+      movedBy: movers({ NUGET_PACKAGES: '' }),
+      place: inHome('.nuget/packages'),
+      sharing: 'locked',
+      isStore: true,
+    },
+  ],
+  disabledBy: NOTHING,
+  wipedBy: ['nuget locals'],
+  offline: { ...NOTHING, options: [exactly('--no-restore')] },
+  worksBesideCache: true,
+  proof: { kind: 'read', source: "Microsoft's documentation; no SDK could be had here" },
+  notes: [
+    '`dotnet publish --no-restore` needs what an earlier RUN has restored: left alone, because a mount may be empty at any time. Leave `--no-restore` out, and it is upgraded: a restore that has nothing to do takes a second or two.',
+    'For users other than root it is left alone: its configuration is beside the packages, in a folder that would belong to root.',
+  ],
+});
