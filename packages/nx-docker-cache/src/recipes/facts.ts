@@ -33,10 +33,7 @@ type Stated<Whole, Usual> = Omit<Whole, keyof Usual> & Partial<Pick<Whole, keyof
 export type CacheFacts = Stated<CacheFolder, typeof USUAL.cache>;
 
 /** The facts of a tool that have to be stated, and those that differ from what is usual. */
-export interface RecipeFacts extends Stated<
-  Omit<Recipe, 'call' | 'caches' | 'needs'>,
-  Omit<typeof USUAL.recipe, 'needs'>
-> {
+export interface RecipeFacts extends Stated<Omit<Recipe, 'call' | 'caches' | 'needs'>, typeof USUAL.recipe> {
   readonly call: Stated<Call, typeof USUAL.call>;
   readonly caches: readonly [CacheFacts, ...CacheFacts[]];
   readonly needs?: Partial<Recipe['needs']>;

@@ -47,7 +47,7 @@ export const recipe = defineRecipe({
   },
   offline: NOTHING,
   worksBesideCache: false,
-  proof: { kind: 'built', example: 'e2e/recipes.e2e.ts, Debian 13' },
+  proof: { kind: 'built', example: 'examples/apt, Debian 12' },
   notes: [
     'The lists are mounted only in a RUN that begins with `apt-get update`, and only when no later RUN can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',
     'The image then has `/etc/apt/apt.conf.d/keep-cache` and has lost `docker-clean`.',

@@ -30,6 +30,6 @@ export const recipe = defineRecipe({
     variables: whenTrue('npm_config_offline', 'NPM_CONFIG_OFFLINE'),
   },
   worksBesideCache: false,
-  proof: { kind: 'built', example: 'e2e/recipes.e2e.ts, Node 18' },
+  proof: { kind: 'built', example: 'examples/npm, Node 18' },
   notes: ['`--prefer-offline` saves further round trips to the registry; it is yours to add.'],
 });
