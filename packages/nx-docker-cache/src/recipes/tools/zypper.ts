@@ -1,6 +1,9 @@
 import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
 
-/** zypper. It refuses to run twice at once by a lock outside of the folder, so builds take turns. */
+/**
+ * zypper. It refuses to run twice at once by a lock outside of the folder, so builds take turns. `modifyrepo --all` succeeds
+ * where an image has no repository yet.
+ */
 export const recipe = defineRecipe({
   tool: 'zypper',
   title: 'zypper',
