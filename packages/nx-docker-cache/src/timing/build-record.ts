@@ -11,6 +11,7 @@ import {
   type StepRecord,
 } from './record';
 import { baseImageOf, parseStepName } from './step-name';
+import { CLOCK_TOLERANCE_MS, spanOf, timeOutside } from './time-outside';
 
 /** What the stream does not tell about a build. */
 export type BuildFacts = Omit<
@@ -18,6 +19,7 @@ export type BuildFacts = Omit<
   | 'schemaVersion'
   | 'wallMs'
   | 'explained'
+  | 'outside'
   | 'cachedSteps'
   | 'totalSteps'
   | 'steps'
@@ -38,19 +40,32 @@ export function buildRecord(
   const steps = [...collected.steps.values()].map((step) => stepRecord(step, stages, collected.latest));
   const counted = steps.filter(countsAsStep);
   const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
-  const inSteps = unionMs(steps.flatMap(({ intervals }) => intervals));
+  const intervals = steps.flatMap((step) => step.intervals);
+  const outside = timeOutside(intervals, { startedAt: facts.startedAt, wallMs });
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
     wallMs,
-    explained: wallMs === 0 ? 0 : Math.min(1, round(inSteps / wallMs, 4)),
+    explained: wallMs === 0 ? 0 : Math.min(1, round(unionMs(intervals) / wallMs, 4)),
+    ...(outside !== undefined && { outside }),
     cachedSteps: counted.filter(({ cached }) => cached).length,
     totalSteps: counted.length,
     steps,
-    warnings: [...collected.warnings],
+    warnings: [...collected.warnings, ...(clockWasSet(collected.steps, wallMs) ? [CLOCK_WAS_SET] : [])],
     key: undefined,
     comparedWith: undefined,
   };
+}
+
+const CLOCK_WAS_SET =
+  'the clock of the engine was set while it built: times of steps may be too short or too long';
+
+/** A step that ends before it begins, or steps that take longer than the whole build. */
+function clockWasSet(steps: CollectedBuild['steps'], wallMs: number): boolean {
+  const stretches = [...steps.values()].flatMap(({ intervals }) => [...intervals]);
+  const span = spanOf(stretches.map(([start, end]) => ({ start, end: end ?? start })));
+  const isBackwards = stretches.some(([start, end]) => end !== undefined && end < start - CLOCK_TOLERANCE_MS);
+  return isBackwards || (span !== undefined && span.end - span.start > wallMs + CLOCK_TOLERANCE_MS);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fit, printable } from '../printable';
 import { RECORD_SCHEMA_VERSION, type BuildRecord, type StepRecord } from '../record';
+import { spanOf } from '../time-outside';
 import { placeSteps } from './place-steps';
 import type { BuildEntry, BuildStep } from './run-record';
 
@@ -73,17 +74,6 @@ function isShown(step: StepRecord): boolean {
 /** The steps that a cache hit or miss is told of. */
 export function isInstruction({ kind }: Pick<BuildStep, 'kind'>): boolean {
   return kind === 'run' || kind === 'copy' || kind === 'workdir';
-}
-
-/** From the first moment to the last; undefined for a step that never began. */
-function spanOf(
-  intervals: StepRecord['intervals'],
-): { readonly start: number; readonly end: number } | undefined {
-  if (intervals.length === 0) return undefined;
-  return {
-    start: Math.min(...intervals.map(({ start }) => start)),
-    end: Math.max(...intervals.map(({ end }) => end)),
-  };
 }
 
 const LONGEST_NAME = 200;

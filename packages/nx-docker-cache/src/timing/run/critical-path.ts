@@ -93,7 +93,7 @@ export function criticalPath(run: RunRecord): readonly PathPart[] {
         end: start,
       });
     const end = Math.max(start, work.end);
-    parts.push(...partsOfTask(task, start, end));
+    parts.push(...partsOfTask(task, run.startedAt, { start, end }));
     reached = end;
   }
   const total = Math.max(reached, run.endedAt - run.startedAt);
@@ -103,14 +103,15 @@ export function criticalPath(run: RunRecord): readonly PathPart[] {
 }
 
 /** A task that built an image is taken apart into the steps that decided how long it took. */
-function partsOfTask(task: TaskRecord, start: number, end: number): readonly PathPart[] {
+function partsOfTask(
+  task: TaskRecord,
+  runStart: number,
+  { start, end }: Pick<PathPart, 'start' | 'end'>,
+): readonly PathPart[] {
   const whole: PathPart = { kind: 'task', task: task.id, name: task.id, start, end };
   if (task.build?.kind !== 'own' || task.build.entry.clockUnsure === true) return [whole];
   const { entry } = task.build;
-  const offset = Math.max(
-    start,
-    Math.min(end, end - entry.wallMs, start + (entry.startedAt - (task.startedAt ?? 0))),
-  );
+  const offset = Math.max(start, Math.min(end - entry.wallMs, entry.startedAt - runStart));
   const inside = stepPath(entry).map(({ name, from, to }): PathPart => ({
     kind: name === STARTING ? 'wait' : 'step',
     task: task.id,

@@ -43,8 +43,7 @@ export function joinRun(facts: RunFacts): RunRecord {
   const skipped = (facts.graph ?? []).filter(({ id }) => !known.has(id)).map(skippedTask);
   const tasks = [...ran, ...skipped].map((task) => withoutStrangers(task, [...ran, ...skipped]));
   const isComplete = facts.graph !== undefined || tasks.every(({ id }) => edges.has(id));
-  const isBackwards =
-    facts.endedAt < facts.startedAt || ran.some(({ startedAt = 0, endedAt = 0 }) => endedAt < startedAt);
+  const isBackwards = facts.endedAt < facts.startedAt || tasks.some((task) => wentBackwards(task, tasks));
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     id: facts.id,
@@ -57,6 +56,18 @@ export function joinRun(facts: RunFacts): RunRecord {
     tasks,
     ...(isBackwards && { clockUnsure: true }),
   };
+}
+
+/** Clocks tick while a result travels to Nx. */
+const LEEWAY_MS = 1_000;
+
+/** A task that ended before it began, took less time than its own build, or began before what it waited for had ended. */
+function wentBackwards(task: TaskRecord, tasks: readonly TaskRecord[]): boolean {
+  const { startedAt, endedAt, dependsOn, build } = task;
+  if (startedAt === undefined || endedAt === undefined) return false;
+  const atLeast = build?.kind === 'own' ? build.entry.wallMs - LEEWAY_MS : 0;
+  const before = dependsOn.length === 0 ? [] : tasks.filter(({ id }) => dependsOn.includes(id));
+  return endedAt - startedAt < atLeast || before.some((each) => (each.endedAt ?? 0) - LEEWAY_MS > startedAt);
 }
 
 function edgesOf({ graph, results, files }: RunFacts): ReadonlyMap<string, readonly string[]> {
@@ -133,9 +144,6 @@ function buildOf(result: TaskResultFacts, status: TaskStatus, facts: RunFacts): 
       return { kind: 'unknown', reason: 'it was never started' };
   }
 }
-
-/** Clocks tick while a result travels to Nx. */
-const LEEWAY_MS = 1_000;
 
 function ownBuild(result: TaskResultFacts, { run, builds, files }: RunFacts): TaskBuild {
   const candidates = [...builds, ...present(fileOf(result, files)?.entry)];

@@ -1,3 +1,5 @@
+import { CLOCK_TOLERANCE_MS } from '../time-outside';
+
 /** When a step began and ended by the engine's clock, milliseconds since the epoch. */
 export interface StepSpan {
   readonly start: number;
@@ -15,9 +17,6 @@ export interface PlacedSteps {
   readonly isCertain: boolean;
 }
 
-/** Clocks of one machine agree better than this; buildx rounds. */
-const TOLERANCE_MS = 50;
-
 /**
  * The engine's clock may be another machine's, or may have been set: what BuildKit did lies inside of the build for
  * sure, so steps that do not are moved there as a whole, to its end, where buildx ends with them.
@@ -30,8 +29,8 @@ export function placeSteps(
   if (known.length === 0) return { spans: spans.map(() => NEVER), movedMs: 0, isCertain: true };
   const first = Math.min(...known.map(({ start }) => start)) - build.startedAt;
   const last = Math.max(...known.map(({ end }) => end)) - build.startedAt;
-  const fits = first >= -TOLERANCE_MS && last <= build.wallMs + TOLERANCE_MS;
-  const isCertain = fits || last - first <= build.wallMs + TOLERANCE_MS;
+  const fits = first >= -CLOCK_TOLERANCE_MS && last <= build.wallMs + CLOCK_TOLERANCE_MS;
+  const isCertain = fits || last - first <= build.wallMs + CLOCK_TOLERANCE_MS;
   const movedMs = fits ? 0 : Math.round(isCertain ? build.wallMs - last : -first);
   const inside = (moment: number): number =>
     Math.round(Math.min(build.wallMs, Math.max(0, moment - build.startedAt + movedMs)));
