@@ -11,7 +11,7 @@ import {
   type StepRecord,
 } from './record';
 import { baseImageOf, parseStepName } from './step-name';
-import { CLOCK_TOLERANCE_MS, spanOf, timeOutside } from './time-outside';
+import { exceedsBuild, insideBuild, timeOutside } from './time-outside';
 
 /** What the stream does not tell about a build. */
 export type BuildFacts = Omit<
@@ -41,17 +41,20 @@ export function buildRecord(
   const counted = steps.filter(countsAsStep);
   const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
   const intervals = steps.flatMap((step) => step.intervals);
-  const outside = timeOutside(intervals, { startedAt: facts.startedAt, wallMs });
+  const build = { startedAt: facts.startedAt, wallMs };
+  const outside = timeOutside(intervals, build);
+  const inSteps = unionMs(insideBuild(intervals, build) ?? intervals);
+  const clockWasSet = isBackwards(collected.steps) || exceedsBuild(intervals, build);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
     wallMs,
-    explained: wallMs === 0 ? 0 : Math.min(1, round(unionMs(intervals) / wallMs, 4)),
+    explained: wallMs === 0 ? 0 : Math.min(1, round(inSteps / wallMs, 4)),
     ...(outside !== undefined && { outside }),
     cachedSteps: counted.filter(({ cached }) => cached).length,
     totalSteps: counted.length,
     steps,
-    warnings: [...collected.warnings, ...(clockWasSet(collected.steps, wallMs) ? [CLOCK_WAS_SET] : [])],
+    warnings: [...collected.warnings, ...(clockWasSet ? [CLOCK_WAS_SET] : [])],
     key: undefined,
     comparedWith: undefined,
   };
@@ -60,12 +63,11 @@ export function buildRecord(
 const CLOCK_WAS_SET =
   'the clock of the engine was set while it built: times of steps may be too short or too long';
 
-/** A step that ends before it begins, or steps that take longer than the whole build. */
-function clockWasSet(steps: CollectedBuild['steps'], wallMs: number): boolean {
-  const stretches = [...steps.values()].flatMap(({ intervals }) => [...intervals]);
-  const span = spanOf(stretches.map(([start, end]) => ({ start, end: end ?? start })));
-  const isBackwards = stretches.some(([start, end]) => end !== undefined && end < start - CLOCK_TOLERANCE_MS);
-  return isBackwards || (span !== undefined && span.end - span.start > wallMs + CLOCK_TOLERANCE_MS);
+/** A step that ends before it begins. */
+function isBackwards(steps: CollectedBuild['steps']): boolean {
+  return [...steps.values()].some(({ intervals }) =>
+    [...intervals].some(([start, end]) => end !== undefined && end < start),
+  );
 }
 
 /**

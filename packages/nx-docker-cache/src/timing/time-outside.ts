@@ -1,8 +1,8 @@
 import { unionMs } from './intervals';
 import type { Interval, TimeOutside } from './record';
 
-/** The two ends of a build by two clocks of one machine agree better than this; buildx rounds. */
-export const CLOCK_TOLERANCE_MS = 50;
+/** Clocks of one machine agree better than this; buildx rounds. */
+const TOLERANCE_MS = 50;
 
 export interface BuildSpan {
   /** Milliseconds since the epoch. */
@@ -11,20 +11,45 @@ export interface BuildSpan {
 }
 
 /**
- * Where the time went that lies in no step. Undefined for a build without steps, and when the steps do not lie inside
- * of the build: then the engine's clock is another one.
+ * The parts of the intervals that lie in the build. BuildKit shares a step between builds that run at once and tells the
+ * later one when it began in the earlier one: it may begin before the build, but ends in it.
+ * Undefined when that is not so: then the engine's clock is another one, or was set.
  */
-export function timeOutside(
+export function insideBuild(
   intervals: readonly Interval[],
   { startedAt, wallMs }: BuildSpan,
-): TimeOutside | undefined {
+): readonly Interval[] | undefined {
+  const endedAt = startedAt + wallMs;
+  if (!intervals.every(({ end }) => end >= startedAt - TOLERANCE_MS && end <= endedAt + TOLERANCE_MS))
+    return undefined;
+  const inside = (moment: number): number => Math.min(endedAt, Math.max(startedAt, moment));
+  return intervals.map(({ start, end }) => ({ start: inside(start), end: inside(end) }));
+}
+
+/** Steps that take longer than the whole build, wherever they are moved. */
+export function exceedsBuild(intervals: readonly Interval[], build: BuildSpan): boolean {
   const span = spanOf(intervals);
-  if (span === undefined) return undefined;
-  const [before, after] = [span.start - startedAt, startedAt + wallMs - span.end];
-  if (Math.min(before, after) < -CLOCK_TOLERANCE_MS) return undefined;
-  const between = span.end - span.start - unionMs(intervals);
-  const [first, second, third] = [before, between, after].map((ms) => Math.max(0, Number(ms.toFixed(3))));
-  return { before: first ?? 0, between: second ?? 0, after: third ?? 0 };
+  if (span === undefined || insideBuild(intervals, build) !== undefined) return false;
+  return span.end - span.start > build.wallMs + TOLERANCE_MS;
+}
+
+/**
+ * Where the time went that lies in no step. Undefined for a build without steps, and where the engine's clock is
+ * another one.
+ */
+export function timeOutside(intervals: readonly Interval[], build: BuildSpan): TimeOutside | undefined {
+  const inside = insideBuild(intervals, build);
+  const span = inside && spanOf(inside);
+  if (inside === undefined || span === undefined) return undefined;
+  return {
+    before: rounded(span.start - build.startedAt),
+    between: rounded(span.end - span.start - unionMs(inside)),
+    after: rounded(build.startedAt + build.wallMs - span.end),
+  };
+}
+
+function rounded(ms: number): number {
+  return Math.max(0, Number(ms.toFixed(3)));
 }
 
 /** From the first moment to the last; undefined for what never began. */

@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_MS } from '../time-outside';
+import { exceedsBuild, insideBuild, spanOf, type BuildSpan } from '../time-outside';
 
 /** When a step began and ended by the engine's clock, milliseconds since the epoch. */
 export interface StepSpan {
@@ -18,20 +18,15 @@ export interface PlacedSteps {
 }
 
 /**
- * The engine's clock may be another machine's, or may have been set: what BuildKit did lies inside of the build for
- * sure, so steps that do not are moved there as a whole, to its end, where buildx ends with them.
+ * The engine's clock may be another machine's, or may have been set: what BuildKit did ended inside of the build for
+ * sure, so steps that did not are moved there as a whole, to its end, where buildx ends with them.
  */
-export function placeSteps(
-  spans: readonly (StepSpan | undefined)[],
-  build: { readonly startedAt: number; readonly wallMs: number },
-): PlacedSteps {
+export function placeSteps(spans: readonly (StepSpan | undefined)[], build: BuildSpan): PlacedSteps {
   const known = spans.filter((span) => span !== undefined);
-  if (known.length === 0) return { spans: spans.map(() => NEVER), movedMs: 0, isCertain: true };
-  const first = Math.min(...known.map(({ start }) => start)) - build.startedAt;
-  const last = Math.max(...known.map(({ end }) => end)) - build.startedAt;
-  const fits = first >= -CLOCK_TOLERANCE_MS && last <= build.wallMs + CLOCK_TOLERANCE_MS;
-  const isCertain = fits || last - first <= build.wallMs + CLOCK_TOLERANCE_MS;
-  const movedMs = fits ? 0 : Math.round(isCertain ? build.wallMs - last : -first);
+  const whole = spanOf(known);
+  if (whole === undefined) return { spans: spans.map(() => NEVER), movedMs: 0, isCertain: true };
+  const isCertain = !exceedsBuild(known, build);
+  const movedMs = insideBuild(known, build) === undefined ? Math.round(distance(whole, build, isCertain)) : 0;
   const inside = (moment: number): number =>
     Math.round(Math.min(build.wallMs, Math.max(0, moment - build.startedAt + movedMs)));
   return {
@@ -43,4 +38,8 @@ export function placeSteps(
     movedMs,
     isCertain,
   };
+}
+
+function distance({ start, end }: StepSpan, { startedAt, wallMs }: BuildSpan, isCertain: boolean): number {
+  return isCertain ? startedAt + wallMs - end : startedAt - start;
 }
