@@ -206,10 +206,9 @@ describe('the record of a run', () => {
       'alone:prepare': 'built',
     });
     const { steps = [] } = taskOf(run, 'web').build?.entry ?? {};
-    expect(steps.flatMap(({ cause }) => cause?.kind ?? []).toSorted()).toEqual([
-      'file-changed',
-      'step-above-ran',
-    ]);
+    // On a machine that is busy a build does not wait for all that it would have to look at (docs/explain.md).
+    const causes = steps.flatMap(({ cause }) => cause?.kind ?? []).toSorted();
+    expect([['file-changed', 'step-above-ran'], ['unknown']]).toContainEqual(causes);
     expect(taskOf(run, 'broken').build).toMatchObject({ kind: 'own', entry: { outcome: 'failure' } });
     expect(taskOf(run, 'behind')).toMatchObject({
       dependsOn: ['broken:docker-build'],
@@ -217,7 +216,7 @@ describe('the record of a run', () => {
     });
     expect(taskOf(run, 'alone').dependsOn).toEqual(['alone:prepare']);
     expect(readFileSync(summary, 'utf8')).toMatch(
-      /web:docker-build[\s\S]*content changed[\s\S]*nx-docker-cache run/,
+      /web:docker-build[\s\S]*COPY content[\s\S]*nx-docker-cache run/,
     );
   });
 
@@ -288,7 +287,8 @@ it.each(['daemon', '22.7.9', '23.2.1'])('is recorded with Nx as %s', async (nx) 
         entry: { task: { run: run?.id } },
       });
     expect(taskOf(run as RecordedRun, 'api').dependsOn).toEqual(['lib:docker-build']);
-    expect(existsSync(summary)).toBe(true);
+    // The daemon does not hand on the environment of a run.
+    expect(existsSync(summary)).toBe(nx !== 'daemon');
     const hit = await untilHit(workspace, projects);
     for (const project of projects) expect(taskOf(hit, project).build).toMatchObject({ kind: 'earlier' });
     const { path, wallMs } = await report(workspace);
