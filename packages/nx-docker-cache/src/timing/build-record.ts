@@ -11,7 +11,14 @@ import {
   type StepRecord,
 } from './record';
 import { baseImageOf, parseStepName } from './step-name';
-import { exceedsBuild, insideBuild, timeOutside } from './time-outside';
+import {
+  CLOCK_TOLERANCE_MS,
+  clocksAgree,
+  clockWasSet,
+  insideBuild,
+  intervalsOf,
+  timeOutside,
+} from './time-outside';
 
 /** What the stream does not tell about a build. */
 export type BuildFacts = Omit<
@@ -40,11 +47,11 @@ export function buildRecord(
   const steps = [...collected.steps.values()].map((step) => stepRecord(step, stages, collected.latest));
   const counted = steps.filter(countsAsStep);
   const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
-  const intervals = steps.flatMap((step) => step.intervals);
   const build = { startedAt: facts.startedAt, wallMs };
-  const outside = timeOutside(intervals, build);
-  const inSteps = unionMs(insideBuild(intervals, build) ?? intervals);
-  const clockWasSet = isBackwards(collected.steps) || exceedsBuild(intervals, build);
+  const outside = timeOutside(steps, build);
+  const intervals = intervalsOf(steps);
+  const inSteps = unionMs(clocksAgree(steps, build) ? insideBuild(intervals, build) : intervals);
+  const isUnsure = isBackwards(collected.steps) || clockWasSet(steps, build);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
@@ -54,7 +61,7 @@ export function buildRecord(
     cachedSteps: counted.filter(({ cached }) => cached).length,
     totalSteps: counted.length,
     steps,
-    warnings: [...collected.warnings, ...(clockWasSet ? [CLOCK_WAS_SET] : [])],
+    warnings: [...collected.warnings, ...(isUnsure ? [CLOCK_WAS_SET] : [])],
     key: undefined,
     comparedWith: undefined,
   };
@@ -66,7 +73,7 @@ const CLOCK_WAS_SET =
 /** A step that ends before it begins. */
 function isBackwards(steps: CollectedBuild['steps']): boolean {
   return [...steps.values()].some(({ intervals }) =>
-    [...intervals].some(([start, end]) => end !== undefined && end < start),
+    [...intervals].some(([start, end]) => end !== undefined && end < start - CLOCK_TOLERANCE_MS),
   );
 }
 

@@ -1,8 +1,8 @@
 import { unionMs } from './intervals';
-import type { Interval, TimeOutside } from './record';
+import type { Interval, StepRecord, TimeOutside } from './record';
 
 /** Clocks of one machine agree better than this; buildx rounds. */
-const TOLERANCE_MS = 50;
+export const CLOCK_TOLERANCE_MS = 50;
 
 export interface BuildSpan {
   /** Milliseconds since the epoch. */
@@ -10,42 +10,58 @@ export interface BuildSpan {
   readonly wallMs: number;
 }
 
+/** A step as far as its place in time counts. */
+export type TimedStep = Pick<StepRecord, 'name' | 'kind' | 'intervals'>;
+
 /**
- * The parts of the intervals that lie in the build. BuildKit shares a step between builds that run at once and tells the
- * later one when it began in the earlier one: it may begin before the build, but ends in it.
- * Undefined when that is not so: then the engine's clock is another one, or was set.
+ * What a build certainly did itself. BuildKit shares the other steps between builds that run at once, and tells the later
+ * one when they began, or were done, for the earlier one.
  */
+function isOwn({ name, kind }: TimedStep): boolean {
+  return kind === 'export' || kind === 'push' || name.startsWith('[internal] load build definition');
+}
+
+/** Whether engine and machine tell the same time: then all that the build did itself lies inside of it. */
+export function clocksAgree(steps: readonly TimedStep[], { startedAt, wallMs }: BuildSpan): boolean {
+  const own = steps.filter(isOwn);
+  const span = spanOf(intervalsOf(own.length > 0 ? own : steps));
+  if (span === undefined) return true;
+  return span.start >= startedAt - CLOCK_TOLERANCE_MS && span.end <= startedAt + wallMs + CLOCK_TOLERANCE_MS;
+}
+
+/** The parts of the intervals that lie in the build, where the clocks agree. */
 export function insideBuild(
   intervals: readonly Interval[],
   { startedAt, wallMs }: BuildSpan,
-): readonly Interval[] | undefined {
-  const endedAt = startedAt + wallMs;
-  if (!intervals.every(({ end }) => end >= startedAt - TOLERANCE_MS && end <= endedAt + TOLERANCE_MS))
-    return undefined;
-  const inside = (moment: number): number => Math.min(endedAt, Math.max(startedAt, moment));
+): readonly Interval[] {
+  const inside = (moment: number): number => Math.min(startedAt + wallMs, Math.max(startedAt, moment));
   return intervals.map(({ start, end }) => ({ start: inside(start), end: inside(end) }));
 }
 
-/** Steps that take longer than the whole build, wherever they are moved. */
-export function exceedsBuild(intervals: readonly Interval[], build: BuildSpan): boolean {
-  const span = spanOf(intervals);
-  if (span === undefined || insideBuild(intervals, build) !== undefined) return false;
-  return span.end - span.start > build.wallMs + TOLERANCE_MS;
+/** Steps that take longer than the whole build. */
+export function clockWasSet(steps: readonly TimedStep[], build: BuildSpan): boolean {
+  const span = spanOf(intervalsOf(steps));
+  if (span === undefined || clocksAgree(steps, build)) return false;
+  return span.end - span.start > build.wallMs + CLOCK_TOLERANCE_MS;
 }
 
 /**
  * Where the time went that lies in no step. Undefined for a build without steps, and where the engine's clock is
  * another one.
  */
-export function timeOutside(intervals: readonly Interval[], build: BuildSpan): TimeOutside | undefined {
-  const inside = insideBuild(intervals, build);
-  const span = inside && spanOf(inside);
-  if (inside === undefined || span === undefined) return undefined;
+export function timeOutside(steps: readonly TimedStep[], build: BuildSpan): TimeOutside | undefined {
+  const inside = insideBuild(intervalsOf(steps), build).filter(({ start, end }) => end > start);
+  const span = spanOf(inside);
+  if (span === undefined || !clocksAgree(steps, build)) return undefined;
   return {
     before: rounded(span.start - build.startedAt),
     between: rounded(span.end - span.start - unionMs(inside)),
     after: rounded(build.startedAt + build.wallMs - span.end),
   };
+}
+
+export function intervalsOf(steps: readonly Pick<TimedStep, 'intervals'>[]): readonly Interval[] {
+  return steps.flatMap(({ intervals }) => intervals);
 }
 
 function rounded(ms: number): number {

@@ -1,6 +1,5 @@
 import { fit, printable } from '../printable';
 import { RECORD_SCHEMA_VERSION, type BuildRecord, type StepRecord } from '../record';
-import { spanOf } from '../time-outside';
 import { placeSteps } from './place-steps';
 import type { BuildEntry, BuildStep } from './run-record';
 
@@ -47,10 +46,7 @@ function taskOf({
 
 function stepsOf(record: BuildRecord): Pick<BuildEntry, 'steps' | 'clockOffMs' | 'clockUnsure'> {
   const kept = record.steps.filter(isShown);
-  const { spans, movedMs, isCertain } = placeSteps(
-    kept.map(({ intervals }) => spanOf(intervals)),
-    record,
-  );
+  const { spans, movedMs, isCertain } = placeSteps(kept, record.steps, record);
   const edges = edgesBetween(kept, record.steps);
   const steps = kept.map((step, index): BuildStep => {
     const { start, end } = spans[index] ?? { start: 0, end: 0 };

@@ -11,10 +11,13 @@ export function commandLine([, program = '', ...words]: readonly string[]): stri
   ].join(' ');
 }
 
+/** `auth:docker-build`: no value stands behind such a colon. */
+const TASK = /^[\w@./-]+(?::[\w.-]+){1,2}$/;
+
 function shownWord(word: string, before = ''): string {
   // --password …
   if (/^--?[\w.-]+$/.test(before) && hidesSecret(before) && !word.startsWith('-')) return MASK;
-  return maskAssignment(maskInstruction(word));
+  return maskAssignment(TASK.test(word) ? word : maskInstruction(word));
 }
 
 /** `NAME=…` and `"NAME":…` wherever they stand in a word: the shell has taken the quotes away, so its end is that of the word. */

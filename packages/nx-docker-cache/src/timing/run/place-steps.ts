@@ -1,4 +1,11 @@
-import { exceedsBuild, insideBuild, spanOf, type BuildSpan } from '../time-outside';
+import {
+  clocksAgree,
+  clockWasSet,
+  intervalsOf,
+  spanOf,
+  type BuildSpan,
+  type TimedStep,
+} from '../time-outside';
 
 /** When a step began and ended by the engine's clock, milliseconds since the epoch. */
 export interface StepSpan {
@@ -20,17 +27,23 @@ export interface PlacedSteps {
 /**
  * The engine's clock may be another machine's, or may have been set: what BuildKit did ended inside of the build for
  * sure, so steps that did not are moved there as a whole, to its end, where buildx ends with them.
+ * @param shown the steps to place
+ * @param all the steps of the build
  */
-export function placeSteps(spans: readonly (StepSpan | undefined)[], build: BuildSpan): PlacedSteps {
-  const known = spans.filter((span) => span !== undefined);
-  const whole = spanOf(known);
-  if (whole === undefined) return { spans: spans.map(() => NEVER), movedMs: 0, isCertain: true };
-  const isCertain = !exceedsBuild(known, build);
-  const movedMs = insideBuild(known, build) === undefined ? Math.round(distance(whole, build, isCertain)) : 0;
+export function placeSteps(
+  shown: readonly TimedStep[],
+  all: readonly TimedStep[],
+  build: BuildSpan,
+): PlacedSteps {
+  const whole = spanOf(intervalsOf(all));
+  if (whole === undefined) return { spans: shown.map(() => NEVER), movedMs: 0, isCertain: true };
+  const isCertain = !clockWasSet(all, build);
+  const movedMs = clocksAgree(all, build) ? 0 : Math.round(distance(whole, build, isCertain));
   const inside = (moment: number): number =>
     Math.round(Math.min(build.wallMs, Math.max(0, moment - build.startedAt + movedMs)));
   return {
-    spans: spans.map((span) => {
+    spans: shown.map(({ intervals }) => {
+      const span = spanOf(intervals);
       if (span === undefined) return NEVER;
       const start = inside(span.start);
       return { start, end: Math.max(start, inside(span.end)) };
