@@ -40,7 +40,8 @@ function filesOf(project: Project): WorkspaceOptions['files'] {
       },
     },
     [`${project}/Dockerfile`]: `FROM busybox:1\nCOPY content /\nRUN : ${suffix} ${project} && ${command}\n`,
-    [`${project}/content`]: project,
+    // Of this run of the tests: the engine may have the layers of another one.
+    [`${project}/content`]: `${suffix} ${project}`,
   };
 }
 
@@ -188,7 +189,7 @@ describe('the record of a run', () => {
   });
 
   it('tells hits from what ran and why, and what failed from what never began', async () => {
-    workspace.write('web/content', 'changed');
+    workspace.write('web/content', `${suffix} changed`);
     const summary = join(workspace.root, '.nx/summary.md');
     const { exitCode } = await workspace.nx(
       ['run-many', '-t', 'docker-build', '--projects=lib,web,broken,behind,alone', '--nxBail=false'],
@@ -208,7 +209,10 @@ describe('the record of a run', () => {
     const { steps = [] } = taskOf(run, 'web').build?.entry ?? {};
     // On a machine that is busy a build does not wait for all that it would have to look at (docs/explain.md).
     const causes = steps.flatMap(({ cause }) => cause?.kind ?? []).toSorted();
-    expect([['file-changed', 'step-above-ran'], ['unknown']]).toContainEqual(causes);
+    expect([
+      ['file-changed', 'step-above-ran'],
+      ['unknown', 'unknown'],
+    ]).toContainEqual(causes);
     expect(taskOf(run, 'broken').build).toMatchObject({ kind: 'own', entry: { outcome: 'failure' } });
     expect(taskOf(run, 'behind')).toMatchObject({
       dependsOn: ['broken:docker-build'],

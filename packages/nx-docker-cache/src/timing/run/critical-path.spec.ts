@@ -45,6 +45,11 @@ describe('criticalPath', () => {
       ['other:b 0-150', 'c:b 150-200'],
     ],
     [
+      'one that waited for a place for longer than usual',
+      exampleRun([exampleTask('a:b', [0, 100]), exampleTask('c:b', [300, 400])]),
+      ['a:b 0-100', 'wait 100-300', 'c:b 300-400'],
+    ],
+    [
       'what Nx does before and after',
       exampleRun([exampleTask('a:b', [500, 600])], { endedAt: 650 }),
       ['wait 0-500', 'a:b 500-600', 'wait 600-650'],
