@@ -20,8 +20,8 @@ import { historyOf } from './workspace-data';
  * Nx waits for the hook: what takes longer to read is read when a report asks for it. A few are read in any case, also
  * on a machine that is busy with something else.
  */
-const READING_MS = 25;
-const ALWAYS_READ = 16;
+const READING_MS = 15;
+const ALWAYS_READ = 8;
 const LARGEST_RECORD_BYTES = 1_000_000;
 /** Holds the builds of a run of several hundred tasks. */
 const RECENT_BYTES = 2_000_000;
