@@ -66,7 +66,7 @@ describe('criticalPath', () => {
       'tasks that never began',
       exampleRun([
         exampleTask('a:b', [0, 100]),
-        { ...exampleTask('c:b', [0, 0]), startedAt: undefined, endedAt: undefined } as never,
+        { ...exampleTask('c:b', [0, 0]), startedAt: undefined, endedAt: undefined },
       ]),
       ['a:b 0-100'],
     ],

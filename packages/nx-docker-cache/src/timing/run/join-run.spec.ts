@@ -88,7 +88,7 @@ describe('the build of a task', () => {
       'that was found, of the first schema version',
       {
         results: [result({ status: 'local-cache' })],
-        files: fileWith({ machine: '', task: undefined as never, recordVersion: 1 }),
+        files: fileWith({ machine: '', task: undefined, recordVersion: 1 }),
       },
       { kind: 'earlier', elsewhere: false },
     ],

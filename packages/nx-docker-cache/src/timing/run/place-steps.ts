@@ -25,8 +25,8 @@ export interface PlacedSteps {
 }
 
 /**
- * The engine's clock may be another machine's, or may have been set: what BuildKit did ended inside of the build for
- * sure, so steps that did not are moved there as a whole, to its end, where buildx ends with them.
+ * The engine's clock may be another machine's, or may have been set: what BuildKit did for this build lies inside of it
+ * for sure, so where it does not all steps are moved there as a whole, to its end, where buildx ends with them.
  * @param shown the steps to place
  * @param all the steps of the build
  */
