@@ -56,8 +56,18 @@ export function historyStore(dataFolder: string, root: string, mostBytes = MOST_
       appendFileSync(current, `\n${line}\n`);
       if (sizeOf(current) > mostBytes) turnOver(current, older, mostBytes);
     },
-    read: () => [older, current].map(readText).filter((text) => text !== ''),
-    readEnd: (bytes) => readEnd(current, bytes),
+    read: () => {
+      // The newer one first: it may become the older one meanwhile, but it is not missed.
+      const now = readText(current);
+      const before = readText(older);
+      return (before.startsWith(now) ? [before] : [before, now]).filter((text) => text !== '');
+    },
+    readEnd: (bytes) => {
+      const now = readEnd(current, bytes);
+      const left = bytes - Buffer.byteLength(now);
+      // What has just been appended may have been turned over.
+      return sizeOf(current) < bytes ? readEnd(older, left) + now : now;
+    },
     lastRun: () => parse(readText(lastRunFile)),
     writeLastRun: (run) => {
       mkdirSync(folder, { recursive: true });
@@ -87,6 +97,8 @@ function turnOver(current: string, older: string, mostBytes: number): void {
   if (!takeLock(lock)) return;
   try {
     if (sizeOf(current) > mostBytes) renameSync(current, older);
+  } catch {
+    // The line is written. Another one will find the file too large again.
   } finally {
     rmSync(lock, { force: true });
   }
@@ -115,14 +127,17 @@ function readText(file: string): string {
   }
 }
 
+/** Whole lines. */
 function readEnd(file: string, bytes: number): string {
   const size = sizeOf(file);
   if (size <= bytes) return readText(file);
+  if (bytes <= 0) return '';
   const descriptor = openSync(file, 'r');
   try {
     const buffer = Buffer.alloc(bytes);
     const text = buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, bytes, size - bytes));
-    return text.slice(text.indexOf('\n') + 1);
+    const start = text.indexOf('\n');
+    return start < 0 ? '' : text.slice(start + 1);
   } finally {
     closeSync(descriptor);
   }

@@ -16,8 +16,12 @@ import type { RunRecord } from '../timing/run/run-record';
 import { readTask, readTaskNodes } from '../timing/run/task-nodes';
 import { historyOf } from './workspace-data';
 
-/** Nx waits for the hook: records that take longer to read are read when a report asks for them. */
-const READING_MS = 25;
+/**
+ * Nx waits for the hook: what takes longer to read is read when a report asks for it. A few are read in any case, also
+ * on a machine that is busy with something else.
+ */
+const READING_MS = 15;
+const ALWAYS_READ = 8;
 const LARGEST_RECORD_BYTES = 1_000_000;
 /** Holds the builds of a run of several hundred tasks. */
 const RECENT_BYTES = 2_000_000;
@@ -60,9 +64,18 @@ function readRun(
     }),
     results,
     graph: run === undefined ? undefined : readTaskNodes(store.taskGraph(run)),
-    builds: readHistory([store.readEnd(RECENT_BYTES)]).builds,
+    builds: readHistory([linesOf(run, store.readEnd(RECENT_BYTES))]).builds,
     files: readRecords(workspaceRoot, results),
   });
+}
+
+/** The lines that name the run: to read the others would take most of the time that the hook may take. */
+function linesOf(run: string | undefined, history: string): string {
+  if (run === undefined) return history;
+  return history
+    .split('\n')
+    .filter((line) => line.includes(run))
+    .join('\n');
 }
 
 function resultsOf(taskResults: PostTasksExecutionContext['taskResults']): readonly TaskResultFacts[] {
@@ -82,7 +95,7 @@ function readRecords(
   const start = performance.now();
   for (const { recordFile: file, status } of results) {
     if (file === undefined || status === 'success' || status === 'failure') continue;
-    if (performance.now() - start > READING_MS) break;
+    if (files.size >= ALWAYS_READ && performance.now() - start > READING_MS) break;
     const record = recordFile(readRecordFile(join(workspaceRoot, file), LARGEST_RECORD_BYTES));
     if (record !== undefined) files.set(file, record);
   }

@@ -11,6 +11,14 @@ import {
   type StepRecord,
 } from './record';
 import { baseImageOf, parseStepName } from './step-name';
+import {
+  CLOCK_TOLERANCE_MS,
+  clocksAgree,
+  clockWasSet,
+  insideBuild,
+  intervalsOf,
+  timeOutside,
+} from './time-outside';
 
 /** What the stream does not tell about a build. */
 export type BuildFacts = Omit<
@@ -18,6 +26,7 @@ export type BuildFacts = Omit<
   | 'schemaVersion'
   | 'wallMs'
   | 'explained'
+  | 'outside'
   | 'cachedSteps'
   | 'totalSteps'
   | 'steps'
@@ -38,19 +47,34 @@ export function buildRecord(
   const steps = [...collected.steps.values()].map((step) => stepRecord(step, stages, collected.latest));
   const counted = steps.filter(countsAsStep);
   const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
-  const inSteps = unionMs(steps.flatMap(({ intervals }) => intervals));
+  const build = { startedAt: facts.startedAt, wallMs };
+  const outside = timeOutside(steps, build);
+  const intervals = intervalsOf(steps);
+  const inSteps = unionMs(clocksAgree(steps, build) ? insideBuild(intervals, build) : intervals);
+  const isUnsure = isBackwards(collected.steps) || clockWasSet(steps, build);
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     ...facts,
     wallMs,
     explained: wallMs === 0 ? 0 : Math.min(1, round(inSteps / wallMs, 4)),
+    ...(outside !== undefined && { outside }),
     cachedSteps: counted.filter(({ cached }) => cached).length,
     totalSteps: counted.length,
     steps,
-    warnings: [...collected.warnings],
+    warnings: [...collected.warnings, ...(isUnsure ? [CLOCK_WAS_SET] : [])],
     key: undefined,
     comparedWith: undefined,
   };
+}
+
+const CLOCK_WAS_SET =
+  'the clock of the engine was set while it built: times of steps may be too short or too long';
+
+/** A step that ends before it begins. */
+function isBackwards(steps: CollectedBuild['steps']): boolean {
+  return [...steps.values()].some(({ intervals }) =>
+    [...intervals].some(([start, end]) => end !== undefined && end < start - CLOCK_TOLERANCE_MS),
+  );
 }
 
 /**

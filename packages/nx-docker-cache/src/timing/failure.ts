@@ -1,3 +1,4 @@
+import { maskInstruction } from './mask';
 import { printable } from './printable';
 import type { CollectedStep, StepCollector } from './collect';
 import { instructionLine } from './instruction-line';
@@ -65,7 +66,7 @@ export function renderExcerpt(
   for (let number = first; number <= last; number += 1) {
     const mark = number >= start && number <= end ? '>' : ' ';
     shown.push(
-      `${mark} ${String(number).padStart(gutter)} | ${printable(lines[number - 1] ?? '')}`.trimEnd(),
+      `${mark} ${String(number).padStart(gutter)} | ${printable(maskInstruction(lines[number - 1] ?? ''))}`.trimEnd(),
     );
   }
   return shown.join('\n');

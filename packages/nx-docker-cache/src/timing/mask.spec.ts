@@ -1,19 +1,47 @@
-import { maskInstruction, maskText, maskUpdate, secretValues } from './mask';
-
-const environment = (name: string): string | undefined => ({ NPM_TOKEN: 'from-environment' })[name];
+import { parse } from '../dockerfile/parse';
+import { stagesOf } from '../dockerfile/stages';
+import { maskInstruction, maskText, maskUpdate, secretValues, writtenVariables } from './mask';
 
 describe('secretValues', () => {
   it.each([
-    ['a token', ['NPM_TOKEN=abc-123'], ['abc-123']],
-    ['a password in any case', ['dbPassword=hunter2'], ['hunter2']],
-    ['one from the environment', ['NPM_TOKEN'], ['from-environment']],
-    ['one that is not set', ['OTHER_TOKEN'], []],
-    ['a harmless one', ['VERSION=1.2.3'], []],
-    ['one too short to be a secret', ['TOKEN=abc'], []],
-    ['a value with an equals sign', ['API_KEY=a=b=c'], ['a=b=c']],
-    ['the longer of two first', ['TOKEN=abcd', 'SECRET=abcdef'], ['abcdef', 'abcd']],
-  ])('finds %s', (_, args, expected) => {
-    expect(secretValues(args, environment)).toEqual(expected);
+    ['a token', [['NPM_TOKEN', 'abc-123']], ['abc-123']],
+    ['a password in any case', [['dbPassword', 'hunter2']], ['hunter2']],
+    ['a harmless one', [['VERSION', '1.2.3']], []],
+    ['an author', [['AUTHOR', 'somebody']], []],
+    ['one too short to be a secret', [['TOKEN', 'abc']], []],
+    [
+      'the same one once',
+      [
+        ['TOKEN', 'abcd'],
+        ['OLD_TOKEN', 'abcd'],
+      ],
+      ['abcd'],
+    ],
+    [
+      'the longer of two first',
+      [
+        ['TOKEN', 'abcd'],
+        ['SECRET', 'abcdef'],
+      ],
+      ['abcdef', 'abcd'],
+    ],
+    [
+      'each line of a key',
+      [['PRIVATE_KEY', '--begin--\nMIIEowIB\n=\n']],
+      ['--begin--\nMIIEowIB\n=\n', '--begin--', 'MIIEowIB'],
+    ],
+  ] as const)('finds %s', (_, variables, expected) => {
+    expect(secretValues(variables)).toEqual(expected);
+  });
+});
+
+describe('writtenVariables', () => {
+  it('finds what the Dockerfile sets, also through other variables', () => {
+    const parsed = parse(
+      'ARG A=hunter2\nFROM x AS b\nARG A\nENV API_TOKEN=$A\nFROM b\nRUN echo $API_TOKEN\n',
+    );
+    const stages = parsed.ok ? stagesOf(parsed.dockerfile, { buildArgs: { A: 'hunter3' } }) : [];
+    expect(secretValues(writtenVariables(stages))).toEqual(['hunter3']);
   });
 });
 
@@ -30,9 +58,9 @@ describe('maskUpdate', () => {
         error: 'curl hunter2: exit code: 1',
       },
     ],
-    statuses: [],
+    statuses: [{ vertex: 'd', id: 'get hunter2', current: 1, total: 1, started: 1, completed: 2 }],
     logs: [{ vertex: 'd', stream: 1, text: 'using hunter2\n', timestamp: 1 }],
-    warnings: [],
+    warnings: [{ vertex: 'd', short: 'hunter2 is no good', url: undefined }],
   };
 
   it('hides the values wherever they would be shown', () => {
@@ -58,6 +86,7 @@ describe('maskInstruction', () => {
     ["ARG npm_password='hunter2'", 'ARG npm_password=***'],
     ['RUN TOKEN=hunter2 make', 'RUN TOKEN=*** make'],
     ['RUN login --password hunter2 --user me', 'RUN login --password *** --user me'],
+    ['RUN ["login", "--password", "hunter2"]', 'RUN ["login", "--password", "***"]'],
     ['RUN login --password=hunter2 && make', 'RUN login --password=*** && make'],
     [
       'RUN curl -H "Authorization: Bearer hunter2" https://example.com',

@@ -1,3 +1,4 @@
+import type { Stage } from '../dockerfile/stages';
 import type { ProgressUpdate } from './progress-event';
 
 /** Names of build arguments whose values are not shown. */
@@ -5,24 +6,41 @@ const SECRET_WORDS = 'token|secret|passw|credential|api_?key|private_?key|access
 const SECRET_NAME = new RegExp(SECRET_WORDS, 'i');
 /** A shorter value would blank out harmless text everywhere. */
 const SHORTEST_SECRET = 4;
+const SHORTEST_LINE = 8;
 const MASK = '***';
 
 /**
- * The values of build arguments whose names look secret. BuildKit writes them out in the names of steps; they belong
- * into `secrets`, but must not end up in a record for that.
+ * The values of variables whose names look secret: of build arguments, and what the Dockerfile itself sets. BuildKit
+ * writes them out in the names of steps; they belong into `secrets`, but must not end up in a record for that.
  */
 export function secretValues(
-  buildArgs: readonly string[],
-  environment: (name: string) => string | undefined,
+  variables: readonly (readonly [name: string, value: string])[],
 ): readonly string[] {
-  const values = buildArgs.flatMap((argument) => {
-    const equals = argument.indexOf('=');
-    const name = equals < 0 ? argument : argument.slice(0, equals);
-    if (!SECRET_NAME.test(name)) return [];
-    const value = equals < 0 ? environment(name) : argument.slice(equals + 1);
-    return value !== undefined && value.length >= SHORTEST_SECRET ? [value] : [];
-  });
-  return values.sort((a, b) => b.length - a.length);
+  const values = variables
+    .filter(([name]) => hidesSecret(name))
+    .flatMap(([, value]) => [value, ...linesOf(value)]);
+  const hidden = values.filter(({ length }) => length >= SHORTEST_SECRET);
+  return [...new Set(hidden)].sort((a, b) => b.length - a.length);
+}
+
+/** Whether what stands behind this name is to be hidden. */
+export function hidesSecret(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/** What ENV and ARG set, as far as it is known, in whatever stage. */
+export function writtenVariables(
+  stages: readonly Stage[],
+): readonly (readonly [name: string, value: string])[] {
+  return stages
+    .flatMap(({ instructions }) => instructions)
+    .flatMap(({ scope }) => scope.variables())
+    .flatMap(({ name, value }): [string, string][] => (value.kind === 'known' ? [[name, value.value]] : []));
+}
+
+/** A log comes line by line. */
+function linesOf(value: string): readonly string[] {
+  return value.includes('\n') ? value.split(/\r?\n/).filter(({ length }) => length >= SHORTEST_LINE) : [];
 }
 
 export function maskText(text: string, secrets: readonly string[]): string {
@@ -39,6 +57,8 @@ const WRITTEN_SECRETS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`((?<![\\w.])${SECRET_NAMED}=)${VALUE}`, 'gi'), `$1${MASK}`],
   // --password …
   [new RegExp(`(\\s--?${SECRET_NAMED}[ \\t]+)${VALUE}`, 'gi'), `$1${MASK}`],
+  // ["login", "--password", "…"]
+  [new RegExp(`("--?${SECRET_NAMED}",[ \\t]*)"(?!\\$)[^"\\n]*"`, 'gi'), `$1"${MASK}"`],
   // ENV API_TOKEN …
   [new RegExp(`^(ENV[ \\t]+${SECRET_NAMED}[ \\t]+)(?!\\$).+`, 'i'), `$1${MASK}`],
   // Authorization: Bearer …
@@ -70,6 +90,10 @@ export function maskUpdate(update: ProgressUpdate, secrets: readonly string[]): 
       name: maskAll(vertex.name),
       error: vertex.error === undefined ? undefined : maskAll(vertex.error),
     })),
-    logs: secrets.length === 0 ? update.logs : update.logs.map((log) => ({ ...log, text: mask(log.text) })),
+    ...(secrets.length > 0 && {
+      statuses: update.statuses.map((status) => ({ ...status, id: mask(status.id) })),
+      logs: update.logs.map((log) => ({ ...log, text: mask(log.text) })),
+      warnings: update.warnings.map((warning) => ({ ...warning, short: mask(warning.short) })),
+    }),
   };
 }

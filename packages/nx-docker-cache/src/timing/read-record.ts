@@ -7,6 +7,7 @@ import {
   type StepPart,
   type StepRecord,
   type TaskOrigin,
+  type TimeOutside,
 } from './record';
 import { hasShape, type Shape } from './shape';
 import { BASE_IMAGE_SHAPE, BUILD_KEY_SHAPE, STEP_KEY_SHAPE } from './step-key-shape';
@@ -68,6 +69,12 @@ const STEP_FIELDS = {
   cacheUse: { optional: CACHE_USE_SHAPE },
 } as const satisfies Fields<StepRecord>;
 
+const OUTSIDE_FIELDS = {
+  before: 'number',
+  between: 'number',
+  after: 'number',
+} as const satisfies Fields<TimeOutside>;
+
 const ORIGIN_FIELDS = {
   id: 'string',
   machine: 'string',
@@ -105,6 +112,7 @@ const RECORD_FIELDS = {
   endedAt: 'number',
   wallMs: 'number',
   explained: 'number',
+  outside: { optional: { fields: OUTSIDE_FIELDS } },
   cachedSteps: 'number',
   totalSteps: 'number',
   steps: { list: { fields: STEP_FIELDS } },

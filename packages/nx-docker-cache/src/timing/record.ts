@@ -64,6 +64,16 @@ export interface StepPart {
   readonly bytes: number | undefined;
 }
 
+/** The time of a build that lies in no step, milliseconds. Together with the steps it is the wall time. */
+export interface TimeOutside {
+  /** Docker and buildx start, until BuildKit begins its first step. */
+  readonly before: number;
+  /** Between steps. */
+  readonly between: number;
+  /** After the last step: buildx ends. */
+  readonly after: number;
+}
+
 export interface Retry {
   /** Why the build was run again, in words. */
   readonly reason: string;
@@ -123,6 +133,8 @@ export interface BuildRecord {
   readonly wallMs: number;
   /** How much of the wall time lies inside the interval of at least one step, 0…1. */
   readonly explained: number;
+  /** Where the rest of the wall time went; absent in older records, and where the clocks of engine and machine differ. */
+  readonly outside?: TimeOutside;
   readonly cachedSteps: number;
   readonly totalSteps: number;
   readonly steps: readonly StepRecord[];

@@ -9,9 +9,11 @@ export class StepLog {
 
   /** Returns the lines that the text completed. A lone CR redraws a line: what stands after the last one counts. */
   push(text: string, stream = 1): readonly string[] {
-    const parts = ((this.open.get(stream) ?? '') + text).split(/\r?\n/);
+    const whole = (this.open.get(stream) ?? '') + text;
+    const hasReturn = whole.includes('\r');
+    const parts = hasReturn ? whole.split(/\r?\n/) : whole.split('\n');
     this.open.set(stream, (parts.pop() ?? '').slice(-KEPT_LINE_LENGTH));
-    const lines = parts.map(lastDrawing);
+    const lines = hasReturn ? parts.map(lastDrawing) : parts;
     this.keep(lines);
     return lines;
   }

@@ -27,11 +27,16 @@ export function renderSummary(
     .slice(0, rows);
   return [
     ...slowest.map((step) => row(step, record.wallMs, width)),
+    ...outsideRow(record, width),
     fit(totals(record, builtAt), width),
-    ...record.retries.map(({ reason }) => fit(`  built again: ${reason}`, width)),
+    ...record.retries.map(({ reason }) => fit(`  built again: ${printable(reason)}`, width)),
     '',
   ].join('\n');
 }
+
+/** Less of it goes without saying: every build has some. */
+const LOST_MS = 100;
+const LOST_SHARE = 0.02;
 
 const TIME_WIDTH = 10;
 const SHARE_WIDTH = 6;
@@ -46,6 +51,16 @@ function row(step: StepRecord, wallMs: number, width: number): string {
   const note = notes.length > 0 ? ` (${notes.join(', ')}${size})` : size === '' ? '' : ` (${size.slice(2)})`;
   const room = Math.max(10, width - TIME_WIDTH - SHARE_WIDTH - note.length - 3);
   return `${time}${share.padStart(SHARE_WIDTH)}  ${fit(printable(collapse(step.name)), room)}${note}`;
+}
+
+/** What is left of the wall time, where it is enough to be missed. */
+function outsideRow({ outside, wallMs }: BuildRecord, width: number): readonly string[] {
+  if (outside === undefined) return [];
+  const ms = outside.before + outside.between + outside.after;
+  if (ms < LOST_MS || ms < LOST_SHARE * wallMs) return [];
+  const time = formatDuration(ms).padStart(TIME_WIDTH);
+  const share = `${Math.round((100 * ms) / wallMs)} %`.padStart(SHARE_WIDTH);
+  return [fit(`${time}${share}  in no step: docker and buildx start and end`, width)];
 }
 
 function collapse(text: string): string {

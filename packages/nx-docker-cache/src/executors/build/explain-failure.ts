@@ -3,6 +3,7 @@ import { failureCause, type FailureCause } from '../../build/failure-cause';
 import { failureError } from '../../build/failure-error';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
+import { printable } from '../../timing/printable';
 import { failedStep, renderFailure, type FailedStep } from '../../timing/failure';
 import type { BuildRequest } from './build-request';
 import type { ReadDockerfile } from './read-dockerfile';
@@ -45,7 +46,8 @@ export function reportFailure(
     line: step?.lines?.start,
     exitCode: step?.exitCode,
   };
-  return new ProductError(failureError(cause, place));
+  const facts = failureError(cause, place);
+  return new ProductError({ ...facts, ...(facts.why !== undefined && { why: printable(facts.why) }) });
 }
 
 const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind']>([

@@ -15,11 +15,12 @@ import { makeBuildKey } from '../../timing/explain/make-build-key';
 import { makeStepKey, type InstructionFiles } from '../../timing/explain/make-step-key';
 import { manifestEntries, type ManifestEntries } from '../../timing/explain/manifests/manifest-entries';
 import { LARGEST_MANIFEST_BYTES, listsDependencies } from '../../timing/explain/manifests/read-entries';
-import { maskText, secretValues } from '../../timing/mask';
+import { maskText } from '../../timing/mask';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildMemory } from './build-memory';
 import type { BuildRequest } from './build-request';
 import { contextReads, readPlace, type ContextRead } from './context-reads';
+import { secretsOf } from './secrets-of';
 
 /** What is looked at while a build runs, so that it can be explained at its end. */
 export interface BuildObservation {
@@ -177,7 +178,7 @@ function keyed(
   { reads, entries }: LookedAt,
 ): BuildRecord {
   const { options } = request;
-  const secrets = secretValues(options.buildArgs, environment.get);
+  const secrets = secretsOf(environment, request, dockerfile);
   const stages = stagesOf(dockerfile, {
     buildArgs,
     platformArgs: platformArgs(onlyPlatform(options.platforms)),

@@ -1,6 +1,7 @@
 import { LiveDisplay } from '../../io/live-display';
 import type { World } from '../../io/world';
 import type { ProgressUpdate } from '../../timing/progress-event';
+import { printable } from '../../timing/printable';
 import { LiveProgress } from '../../timing/progress-live';
 import { PlainProgress } from '../../timing/progress-plain';
 
@@ -33,7 +34,7 @@ function plainView({ terminal }: ViewWorld, { verbose }: ViewOptions): ProgressV
       if (lines.length > 0) terminal.err(`${lines.join('\n')}\n`);
     },
     text: (line) => {
-      if (verbose) terminal.err(`${line}\n`);
+      if (verbose) terminal.err(`${printable(line)}\n`);
     },
     end: () => undefined,
   };

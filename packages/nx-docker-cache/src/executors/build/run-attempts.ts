@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { buildCommand } from '../../build/command';
 import type { EngineFacts, World } from '../../io/world';
-import { secretValues } from '../../timing/mask';
+import { printable } from '../../timing/printable';
 import type { Retry } from '../../timing/record';
 import type { BuildRequest } from './build-request';
 import { askBuildxVersion } from './buildx-version';
@@ -9,6 +9,7 @@ import { explainFailure, type Failure } from './explain-failure';
 import { progressView } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
 import { hasSucceeded, runAttempt, type Attempt } from './run-attempt';
+import { secretsOf } from './secrets-of';
 
 /** A fault that comes three times in a row is not one that goes away. */
 const MOST_RETRIES = 2;
@@ -42,7 +43,7 @@ export async function runAttempts(
 ): Promise<Outcome> {
   const metadataFile = path.join(scratch, 'metadata.json');
   const command = buildCommand(request.options, { metadataFile, cwd: request.workspaceRoot });
-  const secrets = secretValues(request.options.buildArgs, world.environment.get);
+  const secrets = secretsOf(world.environment, request, dockerfile.dockerfile);
   const engine = world.engine.facts();
   const version = askBuildxVersion(world);
   const retries: Retry[] = [];
@@ -57,7 +58,8 @@ export async function runAttempts(
     if (failure?.cause.kind === 'transient' && retries.length < Math.min(request.retries, MOST_RETRIES)) {
       retries.push({ reason: failure.cause.message, ms: attempt.endedAt - attempt.startedAt });
       earlier.push(attempt);
-      world.terminal.err(`the engine failed to store the image, building again: ${failure.cause.message}\n`);
+      const reason = printable(failure.cause.message);
+      world.terminal.err(`the engine failed to store the image, building again: ${reason}\n`);
       continue;
     }
     return {

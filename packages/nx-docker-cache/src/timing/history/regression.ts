@@ -21,14 +21,14 @@ const SMALLEST_LOSS_MS = 500;
 /**
  * Compares a build with the median of the last ten of its kind: the same target, built on the same machine by the
  * same builder with the same steps run. Other builds have other reasons to take longer.
- * @param builds the history, oldest first; may hold the build itself
+ * @param builds the history, oldest first; may hold the build itself, and later ones
  */
 export function judge(build: BuildEntry, builds: readonly BuildEntry[], mostPercent: number): Judgement {
   const kind = kindOf(build);
-  const earlier = builds
+  const own = builds.findIndex(({ id }) => id === build.id);
+  const earlier = (own < 0 ? builds : builds.slice(0, own))
     .filter(
       (each) =>
-        each.id !== build.id &&
         each.outcome === 'success' &&
         each.machine === build.machine &&
         each.builder === build.builder &&

@@ -47,7 +47,7 @@ export interface ReportOptions {
 const SLOWEST_STEPS = 20;
 
 export function makeReport(run: RunRecord, all: History, { last }: ReportOptions): Report {
-  const history = lastRuns(all, last);
+  const history = lastRuns(ofMachine(all, run.machine), last);
   return {
     run,
     wallMs: run.endedAt - run.startedAt,
@@ -60,6 +60,12 @@ export function makeReport(run: RunRecord, all: History, { last }: ReportOptions
     builds: history.builds.filter(({ machine }) => machine === run.machine),
     notes: notesOn(run, all),
   };
+}
+
+/** Times are compared with those of the same machine only. */
+function ofMachine({ builds, runs, ...rest }: History, machine: string): History {
+  const isOwn = (each: { readonly machine: string }): boolean => each.machine === machine;
+  return { ...rest, builds: builds.filter(isOwn), runs: runs.filter(isOwn) };
 }
 
 /** The last runs with their builds, and the builds that no run speaks of but that are as new. */

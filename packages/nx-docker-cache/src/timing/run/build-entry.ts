@@ -46,10 +46,7 @@ function taskOf({
 
 function stepsOf(record: BuildRecord): Pick<BuildEntry, 'steps' | 'clockOffMs' | 'clockUnsure'> {
   const kept = record.steps.filter(isShown);
-  const { spans, movedMs, isCertain } = placeSteps(
-    kept.map(({ intervals }) => spanOf(intervals)),
-    record,
-  );
+  const { spans, movedMs, isCertain } = placeSteps(kept, record.steps, record);
   const edges = edgesBetween(kept, record.steps);
   const steps = kept.map((step, index): BuildStep => {
     const { start, end } = spans[index] ?? { start: 0, end: 0 };
@@ -73,17 +70,6 @@ function isShown(step: StepRecord): boolean {
 /** The steps that a cache hit or miss is told of. */
 export function isInstruction({ kind }: Pick<BuildStep, 'kind'>): boolean {
   return kind === 'run' || kind === 'copy' || kind === 'workdir';
-}
-
-/** From the first moment to the last; undefined for a step that never began. */
-function spanOf(
-  intervals: StepRecord['intervals'],
-): { readonly start: number; readonly end: number } | undefined {
-  if (intervals.length === 0) return undefined;
-  return {
-    start: Math.min(...intervals.map(({ start }) => start)),
-    end: Math.max(...intervals.map(({ end }) => end)),
-  };
 }
 
 const LONGEST_NAME = 200;

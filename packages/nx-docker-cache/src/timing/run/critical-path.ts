@@ -24,30 +24,36 @@ const AT_ONCE_MS = 20;
 /**
  * The way back from the last end to the first start, from each piece of work to the one that held it up: among those
  * it waits for, the one that ended last; if that was long over, whatever ended right before it began, because it took
- * the place that became free.
+ * the place that became free. Where nothing is known that it waited for (BuildKit names none for an export), it is
+ * what ended last before it.
  */
-function wayBack(works: readonly Work[]): readonly { readonly index: number; readonly freed: boolean }[] {
-  const path: { index: number; freed: boolean }[] = [];
+function wayBack(works: readonly Work[]): readonly number[] {
+  const path: number[] = [];
   const seen = new Set<number>();
-  let current = lastEnding(
-    works,
-    works.map((_, index) => index),
-  );
-  let freed = false;
+  const all = works.map((_, index) => index);
+  let current = lastEnding(works, all);
   while (current !== undefined && !seen.has(current)) {
     seen.add(current);
-    path.unshift({ index: current, freed });
+    path.unshift(current);
     const { start, after } = works[current] ?? { start: 0, after: [] };
-    const ready = lastEnding(
-      works,
-      after.filter((index) => (works[index]?.end ?? Infinity) <= start + AT_ONCE_MS),
-    );
-    const readyAt = ready === undefined ? Number.NEGATIVE_INFINITY : (works[ready]?.end ?? 0);
-    const neighbour = start - readyAt <= AT_ONCE_MS ? undefined : justBefore(works, current, start);
-    freed = neighbour !== undefined;
-    current = neighbour ?? ready;
+    const ready = lastEnding(works, endedBy(works, after, start));
+    const over = endedBy(works, all, start).filter((index) => index !== current && hasWorked(works[index]));
+    const before = lastEnding(works, over);
+    current = isAtOnce(works, ready, start) || !isAtOnce(works, before, start) ? (ready ?? before) : before;
   }
-  return path.map(({ index }, place) => ({ index, freed: path[place + 1]?.freed ?? false }));
+  return path;
+}
+
+function endedBy(works: readonly Work[], among: readonly number[], moment: number): readonly number[] {
+  return among.filter((index) => (works[index]?.end ?? Infinity) <= moment + AT_ONCE_MS);
+}
+
+function hasWorked(work: Work | undefined): boolean {
+  return work !== undefined && work.end > work.start;
+}
+
+function isAtOnce(works: readonly Work[], index: number | undefined, moment: number): boolean {
+  return index !== undefined && moment - (works[index]?.end ?? 0) <= AT_ONCE_MS;
 }
 
 function lastEnding(works: readonly Work[], among: readonly number[]): number | undefined {
@@ -56,15 +62,6 @@ function lastEnding(works: readonly Work[], among: readonly number[]): number | 
     if (last === undefined || (works[index]?.end ?? 0) > (works[last]?.end ?? 0)) last = index;
   }
   return last;
-}
-
-function justBefore(works: readonly Work[], own: number, moment: number): number | undefined {
-  return lastEnding(
-    works,
-    works.flatMap(({ start, end }, index) =>
-      index !== own && end > start && end <= moment + AT_ONCE_MS && moment - end <= AT_ONCE_MS ? [index] : [],
-    ),
-  );
 }
 
 /** The critical path of the run as it was: its parts cover the whole time, one after the other. */
@@ -80,7 +77,7 @@ export function criticalPath(run: RunRecord): readonly PathPart[] {
   }));
   const parts: PathPart[] = [];
   let reached = 0;
-  for (const { index } of wayBack(works)) {
+  for (const index of wayBack(works)) {
     const [task, work] = [tasks[index], works[index]];
     if (task === undefined || work === undefined) continue;
     const start = Math.max(reached, work.start);
@@ -93,7 +90,7 @@ export function criticalPath(run: RunRecord): readonly PathPart[] {
         end: start,
       });
     const end = Math.max(start, work.end);
-    parts.push(...partsOfTask(task, start, end));
+    parts.push(...partsOfTask(task, run.startedAt, { start, end }));
     reached = end;
   }
   const total = Math.max(reached, run.endedAt - run.startedAt);
@@ -103,14 +100,15 @@ export function criticalPath(run: RunRecord): readonly PathPart[] {
 }
 
 /** A task that built an image is taken apart into the steps that decided how long it took. */
-function partsOfTask(task: TaskRecord, start: number, end: number): readonly PathPart[] {
+function partsOfTask(
+  task: TaskRecord,
+  runStart: number,
+  { start, end }: Pick<PathPart, 'start' | 'end'>,
+): readonly PathPart[] {
   const whole: PathPart = { kind: 'task', task: task.id, name: task.id, start, end };
   if (task.build?.kind !== 'own' || task.build.entry.clockUnsure === true) return [whole];
   const { entry } = task.build;
-  const offset = Math.max(
-    start,
-    Math.min(end, end - entry.wallMs, start + (entry.startedAt - (task.startedAt ?? 0))),
-  );
+  const offset = Math.max(start, Math.min(end - entry.wallMs, entry.startedAt - runStart));
   const inside = stepPath(entry).map(({ name, from, to }): PathPart => ({
     kind: name === STARTING ? 'wait' : 'step',
     task: task.id,
@@ -150,7 +148,7 @@ export function stepPath({ steps }: BuildEntry): readonly StepStretch[] {
   }));
   const stretches: StepStretch[] = [];
   let reached = 0;
-  for (const { index } of wayBack(works)) {
+  for (const index of wayBack(works)) {
     const [step, work] = [worked[index], works[index]];
     if (step === undefined || work === undefined || work.end <= reached) continue;
     const from = Math.max(reached, work.start);

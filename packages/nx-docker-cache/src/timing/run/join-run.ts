@@ -39,12 +39,12 @@ export interface RunFacts {
 export function joinRun(facts: RunFacts): RunRecord {
   const edges = edgesOf(facts);
   const ran = facts.results.map((result) => taskRecord(result, facts, edges));
-  const known = new Set(ran.map(({ id }) => id));
-  const skipped = (facts.graph ?? []).filter(({ id }) => !known.has(id)).map(skippedTask);
-  const tasks = [...ran, ...skipped].map((task) => withoutStrangers(task, [...ran, ...skipped]));
+  const began = new Set(ran.map(({ id }) => id));
+  const skipped = (facts.graph ?? []).filter(({ id }) => !began.has(id)).map(skippedTask);
+  const byId = new Map([...ran, ...skipped].map((task) => [task.id, task]));
+  const tasks = [...byId.values()].map((task) => withoutStrangers(task, byId));
   const isComplete = facts.graph !== undefined || tasks.every(({ id }) => edges.has(id));
-  const isBackwards =
-    facts.endedAt < facts.startedAt || ran.some(({ startedAt = 0, endedAt = 0 }) => endedAt < startedAt);
+  const isBackwards = facts.endedAt < facts.startedAt || tasks.some((task) => wentBackwards(task, byId));
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     id: facts.id,
@@ -57,6 +57,20 @@ export function joinRun(facts: RunFacts): RunRecord {
     tasks,
     ...(isBackwards && { clockUnsure: true }),
   };
+}
+
+/** Clocks tick while a result travels to Nx. */
+const LEEWAY_MS = 1_000;
+
+/** A task that ended before it began, took less time than its own build, or began before what it waited for had ended. */
+function wentBackwards(task: TaskRecord, byId: ReadonlyMap<string, TaskRecord>): boolean {
+  const { startedAt, endedAt, dependsOn, build } = task;
+  if (startedAt === undefined || endedAt === undefined) return false;
+  const atLeast = build?.kind === 'own' ? Math.max(0, build.entry.wallMs - LEEWAY_MS) : 0;
+  return (
+    endedAt - startedAt < atLeast ||
+    dependsOn.some((id) => (byId.get(id)?.endedAt ?? 0) - LEEWAY_MS > startedAt)
+  );
 }
 
 function edgesOf({ graph, results, files }: RunFacts): ReadonlyMap<string, readonly string[]> {
@@ -115,8 +129,7 @@ function skippedTask({ id, project, target, configuration, recordFile, dependsOn
 }
 
 /** Nx may know dependencies that this command does not run. */
-function withoutStrangers(task: TaskRecord, tasks: readonly TaskRecord[]): TaskRecord {
-  const known = new Set(tasks.map(({ id }) => id));
+function withoutStrangers(task: TaskRecord, known: ReadonlyMap<string, TaskRecord>): TaskRecord {
   return { ...task, dependsOn: task.dependsOn.filter((id) => known.has(id) && id !== task.id) };
 }
 
@@ -134,15 +147,10 @@ function buildOf(result: TaskResultFacts, status: TaskStatus, facts: RunFacts): 
   }
 }
 
-/** Clocks tick while a result travels to Nx. */
-const LEEWAY_MS = 1_000;
-
 function ownBuild(result: TaskResultFacts, { run, builds, files }: RunFacts): TaskBuild {
-  const candidates = [...builds, ...present(fileOf(result, files)?.entry)];
-  const entry = candidates.findLast(
-    (each) =>
-      each.task?.id === result.id && (run === undefined ? wasBuiltBy(result, each) : each.task.run === run),
-  );
+  const isIts = (each: BuildEntry): boolean =>
+    each.task?.id === result.id && (run === undefined ? wasBuiltBy(result, each) : each.task.run === run);
+  const entry = builds.findLast(isIts) ?? present(fileOf(result, files)?.entry).find(isIts);
   if (entry !== undefined) return { kind: 'own', entry };
   return unknown(result, 'no record of this build was found: it ended before its first step, or was killed');
 }

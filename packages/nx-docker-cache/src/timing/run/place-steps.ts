@@ -1,3 +1,12 @@
+import {
+  clocksAgree,
+  clockWasSet,
+  intervalsOf,
+  spanOf,
+  type BuildSpan,
+  type TimedStep,
+} from '../time-outside';
+
 /** When a step began and ended by the engine's clock, milliseconds since the epoch. */
 export interface StepSpan {
   readonly start: number;
@@ -15,28 +24,26 @@ export interface PlacedSteps {
   readonly isCertain: boolean;
 }
 
-/** Clocks of one machine agree better than this; buildx rounds. */
-const TOLERANCE_MS = 50;
-
 /**
- * The engine's clock may be another machine's, or may have been set: what BuildKit did lies inside of the build for
- * sure, so steps that do not are moved there as a whole, to its end, where buildx ends with them.
+ * The engine's clock may be another machine's, or may have been set: what BuildKit did for this build lies inside of it
+ * for sure, so where it does not all steps are moved there as a whole, to its end, where buildx ends with them.
+ * @param shown the steps to place
+ * @param all the steps of the build
  */
 export function placeSteps(
-  spans: readonly (StepSpan | undefined)[],
-  build: { readonly startedAt: number; readonly wallMs: number },
+  shown: readonly TimedStep[],
+  all: readonly TimedStep[],
+  build: BuildSpan,
 ): PlacedSteps {
-  const known = spans.filter((span) => span !== undefined);
-  if (known.length === 0) return { spans: spans.map(() => NEVER), movedMs: 0, isCertain: true };
-  const first = Math.min(...known.map(({ start }) => start)) - build.startedAt;
-  const last = Math.max(...known.map(({ end }) => end)) - build.startedAt;
-  const fits = first >= -TOLERANCE_MS && last <= build.wallMs + TOLERANCE_MS;
-  const isCertain = fits || last - first <= build.wallMs + TOLERANCE_MS;
-  const movedMs = fits ? 0 : Math.round(isCertain ? build.wallMs - last : -first);
+  const whole = spanOf(intervalsOf(all));
+  if (whole === undefined) return { spans: shown.map(() => NEVER), movedMs: 0, isCertain: true };
+  const isCertain = !clockWasSet(all, build);
+  const movedMs = clocksAgree(all, build) ? 0 : Math.round(distance(whole, build, isCertain));
   const inside = (moment: number): number =>
     Math.round(Math.min(build.wallMs, Math.max(0, moment - build.startedAt + movedMs)));
   return {
-    spans: spans.map((span) => {
+    spans: shown.map(({ intervals }) => {
+      const span = spanOf(intervals);
       if (span === undefined) return NEVER;
       const start = inside(span.start);
       return { start, end: Math.max(start, inside(span.end)) };
@@ -44,4 +51,8 @@ export function placeSteps(
     movedMs,
     isCertain,
   };
+}
+
+function distance({ start, end }: StepSpan, { startedAt, wallMs }: BuildSpan, isCertain: boolean): number {
+  return isCertain ? startedAt + wallMs - end : startedAt - start;
 }

@@ -107,6 +107,6 @@ export interface RunRecord {
   /** Where the edges between the tasks come from. `partly`: only those of tasks whose records name them are known. */
   readonly edges: 'known' | 'partly';
   readonly tasks: readonly TaskRecord[];
-  /** A clock was set back during the run: durations of tasks are those of their builds, where there is one. */
+  /** A clock was set back during the run: a task with a build takes at least as long as that, others may show less than they took. */
   readonly clockUnsure?: true;
 }

@@ -18,17 +18,21 @@ export interface WhatIf {
 }
 
 export function whatIf(run: RunRecord, history: readonly BuildEntry[]): WhatIf {
-  const tasks = run.tasks.filter(({ startedAt }) => startedAt !== undefined);
+  // In the order in which Nx started them: it is the order of its queue.
+  const tasks = run.tasks
+    .filter(({ startedAt }) => startedAt !== undefined)
+    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
   const places = run.parallel ?? mostAtOnce(tasks);
   const asItWas = plan(tasks, durationOf);
-  const wallMs = run.endedAt - run.startedAt;
+  const wallMs = Math.max(0, run.endedAt - run.startedAt);
   // What Nx does besides the tasks stays the same.
   const besides = Math.max(0, wallMs - schedule(asItWas, places).wallMs);
+  // Shorter tasks and more places can make a longer schedule (Graham's anomalies): a run that went well would not change.
   const reckon = (planned: readonly PlannedTask[], count = places): number =>
-    Math.round(besides + schedule(planned, count).wallMs);
+    Math.min(wallMs, Math.round(besides + schedule(planned, count).wallMs));
   return {
     places,
-    onePlaceMoreMs: Math.min(wallMs, reckon(asItWas, places + 1)),
+    onePlaceMoreMs: reckon(asItWas, places + 1),
     ...cachedPlan(tasks, history, reckon),
     ...builtPlan(tasks, places, besides),
   };
@@ -38,8 +42,9 @@ function plan(tasks: readonly TaskRecord[], ms: (task: TaskRecord) => number): r
   return tasks.map((task) => ({ id: task.id, ms: ms(task), dependsOn: task.dependsOn }));
 }
 
-export function durationOf({ startedAt = 0, endedAt = 0 }: TaskRecord): number {
-  return Math.max(0, endedAt - startedAt);
+/** Milliseconds. A build knows its own time by a clock that is never set, and its task cannot have taken less. */
+export function durationOf({ startedAt = 0, endedAt = 0, build }: TaskRecord): number {
+  return Math.max(0, endedAt - startedAt, build?.kind === 'own' ? build.entry.wallMs : 0);
 }
 
 function mostAtOnce(tasks: readonly TaskRecord[]): number {
