@@ -3,8 +3,8 @@ import type { RunRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';
 import { causeWords } from './cause-words';
 import { entryOf, type Report } from './report';
-import { partText, placeOf } from './terminal';
-import { headline, percent, statusWord, trendText, whatIfRows } from './words';
+import { partText } from './terminal';
+import { headline, percent, placeOf, statusWord, trendText, whatIfRows } from './words';
 
 const MOST_TASKS = 100;
 const MOST_PARTS = 15;

@@ -5,10 +5,10 @@ import type { PathPart } from '../run/critical-path';
 import type { TaskRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';
 import { causeWords } from './cause-words';
-import { entryOf, type Miss, type Report } from './report';
+import { entryOf, type Report } from './report';
 import { COLOURED, PLAIN, type Style } from './style';
 import { bar, renderTable, type Cell } from './table';
-import { headline, percent, statusWord, whatIfRows } from './words';
+import { headline, percent, placeOf, statusWord, whatIfRows } from './words';
 
 export interface TerminalOptions {
   readonly width: number;
@@ -159,10 +159,6 @@ function misses({ report, width, style }: View): Lines {
     ...renderTable(columns, rows, { width, head: style.dim }),
     ...(hidden > 0 ? [style.dim(`  and ${hidden} more`)] : []),
   ];
-}
-
-export function placeOf({ dockerfile, line }: Miss): string {
-  return printable(line === undefined ? dockerfile : `${dockerfile}:${line}`);
 }
 
 function reckoned({ report, width, style }: View): Lines {

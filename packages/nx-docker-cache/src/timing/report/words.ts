@@ -1,6 +1,9 @@
 import { formatDuration } from '../duration';
-import type { RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
-import { entryOf, type Report } from './report';
+import { stepText } from '../history/statistics';
+import type { PathPart } from '../run/critical-path';
+import type { BuildStep, RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
+import { printable } from '../printable';
+import { entryOf, type Miss, type Report } from './report';
 
 /** Words and numbers that all forms of the report share. */
 
@@ -15,6 +18,23 @@ export const STATUS_WORDS = {
 
 export function statusWord({ status, build }: TaskRecord): string {
   return status === 'built' && build !== undefined ? 'built' : STATUS_WORDS[status];
+}
+
+/** The part of the critical path that took most of the time; waiting is nobody's. */
+export function longestPart(path: readonly PathPart[]): PathPart | undefined {
+  const ms = ({ start, end }: PathPart): number => end - start;
+  const [longest] = path.filter(({ kind }) => kind !== 'wait').sort((a, b) => ms(b) - ms(a));
+  return longest;
+}
+
+/** A step as its author knows it: without BuildKit's `[builder 3/7]`, and a RUN without its mounts. */
+export function shortStep({ name }: Pick<BuildStep, 'name'>): string {
+  return printable(stepText({ name })).replace(/^RUN (?:--\S+ )+/, 'RUN ');
+}
+
+/** Where a step stands: `apps/api/Dockerfile:12`. */
+export function placeOf({ dockerfile, line }: Miss): string {
+  return printable(line === undefined ? dockerfile : `${dockerfile}:${line}`);
 }
 
 /** `42.3 s, 12 tasks: 3 ran, 8 task hits, 1 failed; 20 of 24 steps cached`. */
