@@ -22,14 +22,47 @@ export function statusWord({ status, build }: TaskRecord): string {
 
 /** The part of the critical path that took most of the time; waiting is nobody's. */
 export function longestPart(path: readonly PathPart[]): PathPart | undefined {
-  const ms = ({ start, end }: PathPart): number => end - start;
-  const [longest] = path.filter(({ kind }) => kind !== 'wait').sort((a, b) => ms(b) - ms(a));
+  const [longest] = path.filter(({ kind }) => kind !== 'wait').sort((a, b) => msOf(b) - msOf(a));
   return longest;
+}
+
+/** What takes a smaller share of the run is told together. */
+const LEAST_SHARE = 0.005;
+
+/** The parts of the critical path that are worth a line, at most so many, in their order; and the others. */
+export function worthTelling(
+  { path, wallMs }: Pick<Report, 'path' | 'wallMs'>,
+  most: number,
+): { readonly told: readonly PathPart[]; readonly rest: readonly PathPart[] } {
+  const worth = path.filter((part) => msOf(part) >= wallMs * LEAST_SHARE);
+  const longest = new Set([...worth].sort((a, b) => msOf(b) - msOf(a)).slice(0, most));
+  return {
+    told: path.filter((part) => longest.has(part)),
+    rest: path.filter((part) => !longest.has(part)),
+  };
+}
+
+export function msOf({ start, end }: PathPart): number {
+  return end - start;
+}
+
+/** `and 3 shorter parts, 0.4 s together`; empty for none. */
+export function restText(rest: readonly PathPart[]): string {
+  if (rest.length === 0) return '';
+  const together = formatDuration(rest.reduce((sum, part) => sum + msOf(part), 0));
+  return `and ${rest.length} shorter ${rest.length === 1 ? 'part' : 'parts'}, ${together} together`;
 }
 
 /** A step as its author knows it: without BuildKit's `[builder 3/7]`, and a RUN without its mounts. */
 export function shortStep({ name }: Pick<BuildStep, 'name'>): string {
-  return printable(stepText({ name })).replace(/^RUN (?:--\S+ )+/, 'RUN ');
+  return printable(stepText({ name })).replace(/(^|: )RUN (?:--\S+ )+/, '$1RUN ');
+}
+
+/** A part with the task that it belongs to. */
+export function partText(part: PathPart): string {
+  const { kind, task, name } = part;
+  if (kind === 'task' || task === '') return printable(name);
+  return `${printable(task)}  ${kind === 'step' ? shortStep(part) : printable(name)}`;
 }
 
 /** Where a step stands: `apps/api/Dockerfile:12`. */

@@ -1,44 +1,35 @@
 import { formatDuration } from '../../../duration';
 import type { PathPart } from '../../../run/critical-path';
 import type { Report } from '../../report';
-import { percent, whatIfRows } from '../../words';
+import { msOf, percent, restText, whatIfRows, worthTelling } from '../../words';
 import { meter } from '../bars';
 import { dataTable } from '../data-table';
 import { html, type Content } from '../markup';
 import type { Section } from './section';
 
 const MOST_PARTS = 40;
-/** Shorter parts are no one's concern: the share of the run that makes one worth a line. */
-const LEAST_SHARE = 0.005;
-
 /** The parts of the critical path, and how long the run would take otherwise. */
 export function criticalPathSection(report: Report): Section | undefined {
-  const { path, wallMs } = report;
-  if (path.length === 0) return undefined;
-  const ms = ({ start, end }: PathPart): number => end - start;
-  const worth = path.filter((part) => ms(part) >= wallMs * LEAST_SHARE);
-  const longest = new Set([...worth].sort((a, b) => ms(b) - ms(a)).slice(0, MOST_PARTS));
-  const rest = path.filter((part) => !longest.has(part));
+  const { wallMs } = report;
+  const { told, rest } = worthTelling(report, MOST_PARTS);
+  if (told.length === 0) return undefined;
   const table = dataTable({
     id: 'path',
     caption: 'Parts of the critical path in the order of time',
     columns: [
       { heading: 'What', kind: 'text', isName: true, cell: (part: PathPart) => partName(part) },
       { heading: 'Task', kind: 'text', cell: ({ task }) => task },
-      { heading: 'Time', kind: 'number', cell: (part) => formatDuration(ms(part)), order: ms },
+      { heading: 'Time', kind: 'number', cell: (part) => formatDuration(msOf(part)), order: msOf },
       {
         heading: 'Share',
         kind: 'number',
-        cell: (part) => html`${percent(ms(part), wallMs)} ${meter(ms(part), wallMs)}`,
-        order: ms,
+        cell: (part) => html`${percent(msOf(part), wallMs)} ${meter(msOf(part), wallMs)}`,
+        order: msOf,
       },
     ],
-    rows: path.filter((part) => longest.has(part)),
+    rows: told,
   });
-  const left = rest.reduce((sum, part) => sum + ms(part), 0);
-  const remark =
-    rest.length > 0 &&
-    html`<p class="remark">and ${rest.length} shorter parts, ${formatDuration(left)} together</p>`;
+  const remark = rest.length > 0 && html`<p class="remark">${restText(rest)}</p>`;
   return {
     id: 'critical-path',
     title: 'Critical path',
