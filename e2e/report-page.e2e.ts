@@ -93,13 +93,13 @@ describe('a page of eight projects and sixty runs', () => {
     const misses = await page
       .locator('#miss-table tbody tr')
       .evaluateAll((elements) =>
-        elements.map((element) => element.querySelector('td:last-child')?.textContent?.trim()),
+        elements.map((element) => element.querySelector('td:last-child')?.textContent.trim()),
       );
     expect(misses).toEqual(report.misses.map(({ ms }) => formatDuration(ms)));
 
     const medians = await page
       .locator('#project-table tbody tr')
-      .evaluateAll((elements) => elements.map((element) => element.children[3]?.textContent?.trim()));
+      .evaluateAll((elements) => elements.map((element) => element.children[3]?.textContent.trim()));
     expect(medians).toEqual(report.targets.map(({ medianMs }) => formatDuration(medianMs ?? 0)));
   });
 
@@ -256,7 +256,10 @@ describe('a page of eight projects and sixty runs', () => {
     if (name === undefined || !WRITES_PICTURES) return;
     const pictures = join(repositoryRoot, 'docs', 'pictures');
     mkdirSync(pictures, { recursive: true });
-    if (name === 'report-history') await page.locator('#trend').evaluate((part) => part.scrollIntoView());
+    if (name === 'report-history')
+      await page.locator('#trend').evaluate((part) => {
+        part.scrollIntoView();
+      });
     writeFileSync(join(pictures, `${name}.png`), await page.screenshot());
   });
 

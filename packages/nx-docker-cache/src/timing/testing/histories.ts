@@ -188,37 +188,44 @@ interface StepsPlan {
   readonly plan: RunPlan;
 }
 
-function playSteps({ image, change, start, project, plan }: StepsPlan): readonly StepRecord[] {
+function playSteps(plan: StepsPlan): readonly StepRecord[] {
+  const { image, change, start } = plan;
   const first = firstToRun(image, change);
   const fails =
     change === 'broken' ? image.steps.findIndex(({ kind, line }) => kind === 'run' && (line ?? 0) > 4) : -1;
-  const worse = project % 5 === 1 ? 1 + (0.6 * plan.index) / plan.runs : 1;
   let now = start;
   return image.steps.map((step, index): StepRecord => {
     const isInstruction = step.line !== undefined && step.kind !== 'base-image';
     const cached = isInstruction && (first === undefined || index < first);
-    const never = fails >= 0 && index > fails;
-    const ms = cached ? 0 : Math.round(step.ms * worse * (0.8 + plan.random() * 0.5) * pulled(step, change));
+    const ran = isInstruction && first !== undefined && index >= first;
+    const common = { ...step, ...placeOf(step, index, plan), cached };
+    if (fails >= 0 && index > fails) return exampleStep({ ...common, bytes: undefined });
+    const ms = cached ? 0 : durationOf(step, plan);
     const interval = { start: now, end: now + ms };
-    if (!never) now = interval.end;
-    const bytes = step.kind === 'base-image' && pulled(step, change) === 1 ? undefined : step.bytes;
+    now = interval.end;
     return exampleStep({
-      ...step,
-      digest: `${project}-${index}`,
-      stage: step.stage,
-      line: step.line,
-      cached,
-      bytes: never ? undefined : bytes,
-      intervals: never ? [] : [interval],
-      ownMs: never ? 0 : ms,
-      inputs: index === 0 ? [] : [`${project}-${index - 1}`],
+      ...common,
+      bytes: step.kind === 'base-image' && pulled(step, change) === 1 ? undefined : step.bytes,
+      intervals: [interval],
+      ownMs: ms,
       error: index === fails ? 'exit code: 1' : undefined,
-      explanation:
-        !isInstruction || cached || never || first === undefined
-          ? undefined
-          : explanationOf({ image, change, project, plan, index, first }),
+      explanation: ran ? explanationOf({ ...plan, index, first }) : undefined,
     });
   });
+}
+
+function placeOf({ stage, line }: PlannedStep, index: number, { project }: StepsPlan) {
+  return {
+    digest: `${project}-${index}`,
+    inputs: index === 0 ? [] : [`${project}-${index - 1}`],
+    stage,
+    line,
+  };
+}
+
+function durationOf(step: PlannedStep, { project, change, plan }: StepsPlan): number {
+  const worse = project % 5 === 1 ? 1 + (0.6 * plan.index) / plan.runs : 1;
+  return Math.round(step.ms * worse * (0.8 + plan.random() * 0.5) * pulled(step, change));
 }
 
 /** A base image that is new here is fetched. */

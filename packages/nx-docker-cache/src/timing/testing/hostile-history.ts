@@ -1,6 +1,9 @@
 import { buildLine, runLine } from '../history/lines';
 import { buildEntry } from '../run/build-entry';
-import { joinRun } from '../run/join-run';
+import type { Explanation } from '../cause';
+import type { StepRecord } from '../record';
+import { joinRun, type TaskResultFacts } from '../run/join-run';
+import type { BuildEntry, RunRecord } from '../run/run-record';
 import type { ExampleHistory } from './histories';
 import { exampleRecord, exampleStep } from './records';
 
@@ -18,101 +21,107 @@ const TEXTS = {
   failure: `</style>${SCRIPT}]]>&lt;b&gt;`,
 } as const;
 
+const ID = `${TEXTS.project}:docker-build`;
+const MINUTE = 60_000;
+
 /** The history of builds with such names, and the texts that a page must show as they are. */
 export function hostileHistory(): { readonly history: ExampleHistory; readonly texts: readonly string[] } {
-  const { project, command, step, above, dockerfile, file, entry, failure } = TEXTS;
-  const id = `${project}:docker-build`;
-  const builds = [0, 1, 2].map((index) =>
-    buildEntry(
-      exampleRecord({
-        project,
-        dockerfile,
-        startedAt: index * 60_000,
-        endedAt: index * 60_000 + 9_000,
-        wallMs: 9_000,
-        totalSteps: 3,
-        image: { tags: [failure], id: undefined, configDigest: undefined },
-        builder: { name: failure, driver: failure },
-        origin: {
-          id: `build-${index}`,
-          machine: 'm',
-          task: { id, hash: 'h', run: `run-${index}`, dependencies: {} },
-        },
-        steps: [
-          exampleStep({
-            name: above,
-            kind: 'copy',
-            stage: `a"'><b>`,
-            line: 2,
-            digest: 'above',
-            ownMs: 900,
-            bytes: 5_000,
-            intervals: [{ start: index * 60_000 + 10, end: index * 60_000 + 910 }],
-            explanation: {
-              cause: {
-                kind: 'file-changed',
-                more: 0,
-                files: [
-                  {
-                    path: file,
-                    change: 'content',
-                    entries: { changes: [{ name: entry, before: '<1>', after: undefined }], more: 0 },
-                  },
-                ],
-              },
-              also: [
-                { kind: 'argument-changed', names: [`X' onfocus='window.hit=1`] },
-                { kind: 'unknown', why: `\x1b[31m${failure}` },
-              ],
-            },
-          }),
-          exampleStep({
-            name: step,
-            line: 3,
-            ownMs: 5_000,
-            inputs: ['above'],
-            intervals: [{ start: index * 60_000 + 910, end: index * 60_000 + 5_910 }],
-            explanation: { cause: { kind: 'step-above-ran', step: 'above' }, also: [] },
-          }),
-          exampleStep({
-            name: failure,
-            line: 4,
-            ownMs: 100,
-            error: `${SCRIPT} exit code: 1`,
-            intervals: [{ start: index * 60_000 + 5_910, end: index * 60_000 + 6_010 }],
-          }),
-        ],
-      }),
-    ),
-  );
-  const runs = builds.map((build, index) =>
-    joinRun({
-      id: `run-${index}"><script>`,
-      run: `run-${index}`,
-      command,
-      machine: 'm',
-      startedAt: build.startedAt,
-      endedAt: build.startedAt + 9_500,
-      parallel: undefined,
-      results: [
-        {
-          id,
-          project,
-          target: 'docker-build',
-          recordFile: 'build.json',
-          status: 'success',
-          hash: 'h',
-          startTime: build.startedAt,
-          endTime: build.startedAt + 9_200,
-        },
-      ],
-      graph: undefined,
-      builds: [build],
-      files: new Map(),
-    }),
-  );
+  const builds = [0, 1, 2].map(hostileBuild);
+  const runs = builds.map(runOf);
   const lastRun = runs.at(-1);
   if (lastRun === undefined) throw new Error('there is no run');
-  const texts = [project, command, step, above, dockerfile, file, entry, failure];
-  return { history: { lines: [...builds.map(buildLine), ...runs.map(runLine)], lastRun }, texts };
+  const lines = [...builds.map(buildLine), ...runs.map(runLine)];
+  return { history: { lines, lastRun }, texts: Object.values(TEXTS) };
+}
+
+function hostileBuild(index: number): BuildEntry {
+  const { project, dockerfile, failure } = TEXTS;
+  const startedAt = index * MINUTE;
+  return buildEntry(
+    exampleRecord({
+      project,
+      dockerfile,
+      startedAt,
+      endedAt: startedAt + 9_000,
+      wallMs: 9_000,
+      totalSteps: 3,
+      image: { tags: [failure], id: undefined, configDigest: undefined },
+      builder: { name: failure, driver: failure },
+      origin: {
+        id: `build-${index}`,
+        machine: 'm',
+        task: { id: ID, hash: 'h', run: `run-${index}`, dependencies: {} },
+      },
+      steps: hostileSteps(startedAt),
+    }),
+  );
+}
+
+function hostileSteps(startedAt: number): readonly StepRecord[] {
+  const { step, above, failure } = TEXTS;
+  const ran = (from: number, to: number) => ({
+    ownMs: to - from,
+    intervals: [{ start: startedAt + from, end: startedAt + to }],
+  });
+  return [
+    exampleStep({
+      ...ran(10, 910),
+      name: above,
+      kind: 'copy',
+      stage: `a"'><b>`,
+      line: 2,
+      digest: 'above',
+      bytes: 5_000,
+      explanation: EXPLANATION,
+    }),
+    exampleStep({
+      ...ran(910, 5_910),
+      name: step,
+      line: 3,
+      inputs: ['above'],
+      explanation: { cause: { kind: 'step-above-ran', step: 'above' }, also: [] },
+    }),
+    exampleStep({ ...ran(5_910, 6_010), name: failure, line: 4, error: `${SCRIPT} exit code: 1` }),
+  ];
+}
+
+const ENTRIES = { changes: [{ name: TEXTS.entry, before: '<1>', after: undefined }], more: 0 };
+
+const EXPLANATION: Explanation = {
+  cause: {
+    kind: 'file-changed',
+    more: 0,
+    files: [{ path: TEXTS.file, change: 'content', entries: ENTRIES }],
+  },
+  also: [
+    { kind: 'argument-changed', names: [`X' onfocus='window.hit=1`] },
+    { kind: 'unknown', why: `\x1b[31m${TEXTS.failure}` },
+  ],
+};
+
+function runOf(build: BuildEntry, index: number): RunRecord {
+  const { project, command } = TEXTS;
+  const result: TaskResultFacts = {
+    id: ID,
+    project,
+    target: 'docker-build',
+    recordFile: 'build.json',
+    status: 'success',
+    hash: 'h',
+    startTime: build.startedAt,
+    endTime: build.startedAt + 9_200,
+  };
+  return joinRun({
+    id: `run-${index}"><script>`,
+    run: `run-${index}`,
+    command,
+    machine: 'm',
+    startedAt: build.startedAt,
+    endedAt: build.startedAt + 9_500,
+    parallel: undefined,
+    results: [result],
+    graph: undefined,
+    builds: [build],
+    files: new Map(),
+  });
 }

@@ -70,124 +70,129 @@ const pointsOf = (numbers: readonly number[], from: number): readonly Point[] =>
   });
 };
 
+interface Series {
+  readonly noun: 'run' | 'build';
+  readonly points: readonly Point[];
+}
+
+/** Where points lie in a drawing of this width. */
+interface Geometry {
+  readonly width: number;
+  readonly top: number;
+  readonly x: (index: number) => number;
+  readonly y: (ms: number) => number;
+}
+
+const geometryOf = (points: readonly Point[], clientWidth: number): Geometry => {
+  const width = Math.max(200, clientWidth);
+  const top = Math.max(1, ...points.map(({ ms }) => ms));
+  return {
+    width,
+    top,
+    x: (index) => LEFT + (points.length < 2 ? 0.5 : index / (points.length - 1)) * (width - LEFT - RIGHT),
+    y: (ms) => HEIGHT - BOTTOM - (ms / top) * (HEIGHT - BOTTOM - TOP),
+  };
+};
+
+const axes = (points: readonly Point[], { width, top, y }: Geometry): SVGElement[] => {
+  const step = niceStep(top);
+  const levels = Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step);
+  const day = (point: Point | undefined, x: number, anchor: string): SVGElement =>
+    element(
+      'text',
+      { x, y: HEIGHT - 6, 'text-anchor': anchor },
+      new Date(point?.moment ?? 0).toLocaleDateString('en-GB', { dateStyle: 'medium' }),
+    );
+  const label = (ms: number): string =>
+    ms === 0 ? '0' : duration(ms).replace('.0 s', ' s').replace(' 00 s', '');
+  return [
+    ...levels.flatMap((ms) => [
+      element('line', { class: 'axis', x1: LEFT, x2: width - RIGHT, y1: y(ms), y2: y(ms) }),
+      element('text', { x: LEFT - 8, y: y(ms) + 4, 'text-anchor': 'end' }, label(ms)),
+    ]),
+    day(points[0], LEFT, 'start'),
+    day(points.at(-1), width - RIGHT, 'end'),
+  ];
+};
+
+const drawing = (points: readonly Point[], geometry: Geometry): SVGElement => {
+  const { x, y } = geometry;
+  const at = (ms: number, index: number): string => `${x(index).toFixed(1)} ${y(ms).toFixed(1)}`;
+  const svg = element('svg', { 'aria-hidden': 'true', class: points.length > MANY ? 'many' : '' });
+  svg.append(
+    ...axes(points, geometry),
+    element('path', { class: 'dots', d: points.map(({ ms }, index) => `M${at(ms, index)}h0`).join('') }),
+    element('path', { class: 'median', d: `M${medians(points).map(at).join('L')}` }),
+  );
+  return svg;
+};
+
+const cursor = (points: readonly Point[], marked: number, { x, y }: Geometry): SVGElement[] => {
+  const point = points[marked];
+  if (point === undefined) return [];
+  return [
+    element('line', { class: 'cursor', x1: x(marked), x2: x(marked), y1: TOP, y2: HEIGHT - BOTTOM }),
+    element('circle', { class: 'marked', cx: x(marked), cy: y(point.ms), r: 4 }),
+  ];
+};
+
+const sentence = ({ noun, points }: Series, marked: number): string => {
+  const point = points[marked];
+  if (point === undefined) return `${points.length} ${noun}s. Point at one, or use the arrow keys.`;
+  const { moment, ms, cached, total } = point;
+  const when = new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return `${when}: ${duration(ms)}, ${cached} of ${total} ${noun === 'run' ? 'tasks were hits' : 'steps cached'}`;
+};
+
+/** Where a key leads to: from no point at all to the last one, or from one to the next. */
+const KEYS: Readonly<Record<string, (marked: number, count: number) => number>> = {
+  ArrowLeft: (marked, count) => Math.max(0, (marked < 0 ? count : marked) - 1),
+  ArrowDown: (marked, count) => Math.max(0, (marked < 0 ? count : marked) - 1),
+  ArrowRight: (marked) => marked + 1,
+  ArrowUp: (marked) => marked + 1,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+  Escape: () => -1,
+};
+
 const start = ({ from, series }: ChartData, ground: HTMLElement, choice: HTMLSelectElement): void => {
+  const all = series.map(({ noun, points }): Series => ({ noun, points: pointsOf(points, from) }));
+  const current = (): Series => all[Number(choice.value)] ?? { noun: 'run', points: [] };
+  const geometry = (): Geometry => geometryOf(current().points, ground.clientWidth);
   let marked = -1;
-  const all = series.map(({ noun, points }) => ({ noun, points: pointsOf(points, from) }));
-  const current = () => all[Number(choice.value)] ?? { noun: 'run', points: [] };
-
-  const geometry = () => {
-    const { points } = current();
-    const width = Math.max(200, ground.clientWidth);
-    const top = Math.max(1, ...points.map(({ ms }) => ms));
-    const x = (index: number): number =>
-      LEFT + (points.length < 2 ? 0.5 : index / (points.length - 1)) * (width - LEFT - RIGHT);
-    const y = (ms: number): number => HEIGHT - BOTTOM - (ms / top) * (HEIGHT - BOTTOM - TOP);
-    return { points, width, top, x, y };
-  };
-
-  const axes = (): SVGElement[] => {
-    const { points, width, top, x, y } = geometry();
-    const step = niceStep(top);
-    const levels = Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step);
-    const days = [0, points.length - 1].map((index, end) =>
-      element(
-        'text',
-        { x: end === 0 ? LEFT : x(index), y: HEIGHT - 6, 'text-anchor': end === 0 ? 'start' : 'end' },
-        new Date(points[index]?.moment ?? 0).toLocaleDateString('en-GB', { dateStyle: 'medium' }),
-      ),
-    );
-    return [
-      ...levels.flatMap((ms) => [
-        element('line', { class: 'axis', x1: LEFT, x2: width - RIGHT, y1: y(ms), y2: y(ms) }),
-        element(
-          'text',
-          { x: LEFT - 8, y: y(ms) + 4, 'text-anchor': 'end' },
-          ms === 0 ? '0' : duration(ms).replace('.0 s', ' s').replace(' 00 s', ''),
-        ),
-      ]),
-      ...days,
-    ];
-  };
-
-  const cursor = (): SVGElement[] => {
-    const { points, x, y } = geometry();
-    const point = points[marked];
-    if (point === undefined) return [];
-    return [
-      element('line', { class: 'cursor', x1: x(marked), x2: x(marked), y1: TOP, y2: HEIGHT - BOTTOM }),
-      element('circle', { class: 'marked', cx: x(marked), cy: y(point.ms), r: 4 }),
-    ];
-  };
-
-  const draw = (): void => {
-    const { points, x, y } = geometry();
-    const at = (value: number, index: number): string => `${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
-    const svg = element('svg', { 'aria-hidden': 'true', class: points.length > MANY ? 'many' : '' });
-    const dots = points.map(({ ms }, index) => `M${at(ms, index)}h0`).join('');
-    svg.append(
-      ...axes(),
-      element('path', { class: 'dots', d: dots }),
-      element('path', { class: 'median', d: `M${medians(points).map(at).join('L')}` }),
-      ...cursor(),
-    );
-    ground.replaceChildren(svg);
-  };
-
-  const sentence = (): string => {
-    const { points, noun } = current();
-    const point = points[marked];
-    if (point === undefined) return `${points.length} ${noun}s. Point at one, or use the arrow keys.`;
-    const { moment, ms, cached, total } = point;
-    const when = new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-    const what = noun === 'run' ? 'tasks were hits' : 'steps cached';
-    return `${when}: ${duration(ms)}, ${cached} of ${total} ${what}`;
-  };
-
   const mark = (index: number): void => {
     const { points } = current();
     marked = Math.max(-1, Math.min(points.length - 1, index));
     for (const old of ground.querySelectorAll('.cursor, .marked')) old.remove();
-    ground.querySelector('svg')?.append(...cursor());
-    if (readout !== null) readout.textContent = sentence();
+    ground.querySelector('svg')?.append(...cursor(points, marked, geometry()));
+    const text = sentence(current(), marked);
+    if (readout !== null) readout.textContent = text;
     ground.setAttribute('aria-valuemax', String(points.length));
     ground.setAttribute('aria-valuenow', String(marked + 1));
-    ground.setAttribute('aria-valuetext', sentence());
+    ground.setAttribute('aria-valuetext', text);
   };
-
-  const nearest = (clientX: number): number => {
-    const { points, width } = geometry();
-    const inside = clientX - ground.getBoundingClientRect().left - LEFT;
-    return Math.round((inside / (width - LEFT - RIGHT)) * (points.length - 1));
+  const draw = (): void => {
+    ground.replaceChildren(drawing(current().points, geometry()));
+    mark(marked);
   };
-
-  const KEYS: Readonly<Record<string, () => number>> = {
-    ArrowLeft: () => Math.max(0, (marked < 0 ? current().points.length : marked) - 1),
-    ArrowRight: () => marked + 1,
-    ArrowDown: () => Math.max(0, (marked < 0 ? current().points.length : marked) - 1),
-    ArrowUp: () => marked + 1,
-    Home: () => 0,
-    End: () => current().points.length - 1,
-    Escape: () => -1,
-  };
-
   ground.addEventListener('pointermove', ({ clientX }) => {
-    mark(Math.max(0, nearest(clientX)));
+    const inside = clientX - ground.getBoundingClientRect().left - LEFT;
+    const share = inside / (geometry().width - LEFT - RIGHT);
+    mark(Math.max(0, Math.round(share * (current().points.length - 1))));
   });
   ground.addEventListener('keydown', (event) => {
     const move = KEYS[event.key];
     if (move === undefined) return;
     event.preventDefault();
-    mark(move());
+    mark(move(marked, current().points.length));
   });
   choice.addEventListener('change', () => {
     marked = -1;
     draw();
-    mark(-1);
   });
   document.querySelector('#chart')?.removeAttribute('hidden');
   new ResizeObserver(draw).observe(ground);
   draw();
-  mark(-1);
 };
 
 if (holder !== null && place !== null && select !== null)
