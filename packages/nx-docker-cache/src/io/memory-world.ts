@@ -66,6 +66,10 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
         commands.push(command);
         return Promise.resolve(facts.run?.(command, listeners) ?? { kind: 'not-found', file: command.file });
       },
+      launch: (command) => {
+        commands.push(command);
+        return Promise.resolve(facts.run !== undefined && facts.run(command, {}).kind !== 'not-found');
+      },
       stream: async (command, consume) => {
         commands.push(command);
         const chunks: Uint8Array[] = [];

@@ -11,6 +11,7 @@ export function realProcesses(graceMs = GRACE_MS): Processes {
   return {
     run: (command, listeners = {}) => run(command, listeners, graceMs),
     stream: (command, consume, signal) => stream(command, consume, { signal, graceMs }),
+    launch,
   };
 }
 
@@ -46,6 +47,25 @@ async function stream<T>(
     graceMs,
   });
   return { process, consumed: await consumed };
+}
+
+function launch({ file, args, cwd, env }: ProcessCommand): Promise<boolean> {
+  const child = spawn(file, args, {
+    cwd,
+    env: env === undefined ? process.env : { ...process.env, ...env },
+    stdio: 'ignore',
+    detached: true,
+    windowsHide: true,
+  });
+  return new Promise((resolve) => {
+    child.once('error', () => {
+      resolve(false);
+    });
+    child.once('spawn', () => {
+      child.unref();
+      resolve(true);
+    });
+  });
 }
 
 type PipedProcess = ChildProcessByStdio<null, Readable, Readable>;

@@ -111,6 +111,11 @@ export interface Processes {
     consume: (output: AsyncIterable<Uint8Array>) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<StreamResult<T>>;
+  /**
+   * Starts a program that goes on by itself, also after this process has ended: only its start is waited for.
+   * @returns false when it cannot be started
+   */
+  launch(command: ProcessCommand): Promise<boolean>;
 }
 
 export interface EngineFacts {

@@ -21,6 +21,8 @@ export default async function reportExecutor(
       project: options.workspace === true ? undefined : projectName,
       last: options.last ?? 50,
       trace: options.trace === undefined ? undefined : path.resolve(root, options.trace),
+      html: options.html === undefined ? undefined : path.resolve(root, options.html),
+      open: options.open ?? false,
       json: options.json ?? false,
       failOnRegression: options.failOnRegression,
     });

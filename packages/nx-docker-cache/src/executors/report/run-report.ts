@@ -5,12 +5,14 @@ import type { World } from '../../io/world';
 import { readHistory } from '../../timing/history/lines';
 import { judge, type Judgement } from '../../timing/history/regression';
 import { chooseRun, historyOfProject } from '../../timing/report/choose-run';
+import { renderHtml } from '../../timing/report/html/page';
 import { renderJson } from '../../timing/report/json';
 import { makeReport, type Report } from '../../timing/report/report';
 import { renderTerminal } from '../../timing/report/terminal';
 import { renderTrace } from '../../timing/report/trace';
 import { readRun } from '../../timing/run/run-shape';
 import { completeRun } from './complete-run';
+import { openCommand } from './open-command';
 import { assertNotSlower } from './regressions';
 import { writeFileOrFail } from './write-file';
 import { writeStepSummary } from './step-summary';
@@ -26,6 +28,10 @@ export interface ReportRequest {
   readonly last: number;
   /** Absolute; undefined for none. */
   readonly trace: string | undefined;
+  /** The page's file, absolute; undefined for none. */
+  readonly html: string | undefined;
+  /** Shows the page; it is a temporary file where no other is named. */
+  readonly open: boolean;
   readonly json: boolean;
   /** Percent; undefined judges nothing. */
   readonly failOnRegression: number | undefined;
@@ -61,21 +67,41 @@ function judgementsOn(
   );
 }
 
+/** JSON stands alone on standard output; a report that went into a file is not told a second time. */
 function print(
   { terminal }: Pick<World, 'terminal'>,
-  { json, trace }: ReportRequest,
+  { json, trace, html, open }: ReportRequest,
   report: Report,
   judgements: readonly Judgement[],
 ): void {
   if (json) terminal.out(renderJson(report, judgements));
-  else if (trace === undefined)
+  else if (trace === undefined && html === undefined && !open)
     terminal.out(renderTerminal(report, { width: terminal.columns, hasColour: terminal.hasColour }));
 }
 
-async function writeFiles(world: World, { trace }: ReportRequest, report: Report): Promise<void> {
-  if (trace === undefined) return;
-  await writeFileOrFail(world.files, trace, renderTrace(report, await profileOfNx(world)));
-  world.terminal.err(`wrote ${path.relative(world.environment.cwd, trace) || trace}\n`);
+async function writeFiles(world: World, { trace, html, open }: ReportRequest, report: Report): Promise<void> {
+  if (trace !== undefined) {
+    await writeFileOrFail(world.files, trace, renderTrace(report, await profileOfNx(world)));
+    world.terminal.err(`wrote ${shownPath(world, trace)}\n`);
+  }
+  if (html === undefined && !open) return;
+  const file = html ?? path.join(await world.files.temporaryFolder('nx-docker-cache-'), 'report.html');
+  await writeFileOrFail(world.files, file, renderHtml(report));
+  world.terminal.err(`wrote ${shownPath(world, file)}\n`);
+  if (open) await openPage(world, file);
+}
+
+/** A page that cannot be shown here is there all the same. */
+async function openPage({ processes, environment, terminal }: World, file: string): Promise<void> {
+  const command = openCommand(environment.platform, file);
+  if (!(await processes.launch(command)))
+    terminal.err(`cannot open it: there is no ${command.file} here; open the file in a browser\n`);
+}
+
+/** Relative to where the user is, unless it lies elsewhere. */
+function shownPath({ environment }: Pick<World, 'environment'>, file: string): string {
+  const relative = path.relative(environment.cwd, file);
+  return relative === '' || relative.startsWith('..') ? file : relative;
 }
 
 /** NX_PROFILE names a file relative to the folder that Nx ran in. Without one there is nothing to merge. */

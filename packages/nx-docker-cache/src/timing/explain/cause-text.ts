@@ -7,17 +7,20 @@ export interface CauseTextOptions {
   readonly isFull: boolean;
 }
 
+/** What a cause is told with: its own step, and those that it may name. */
+export type NamedStep = Pick<StepRecord, 'digest' | 'line'>;
+
 interface Place {
-  readonly step: StepRecord;
-  readonly steps: readonly StepRecord[];
+  readonly step: Pick<NamedStep, 'line'>;
+  readonly steps: readonly NamedStep[];
   readonly isFull: boolean;
 }
 
 /** A cause in words. The first line says it, the others give details. */
 export function causeText(
   cause: Cause,
-  step: StepRecord,
-  steps: readonly StepRecord[],
+  step: Pick<NamedStep, 'line'>,
+  steps: readonly NamedStep[],
   { isFull }: CauseTextOptions,
 ): readonly string[] {
   // The table holds for each kind a function of just that kind.
@@ -54,7 +57,7 @@ const TEXTS: Texts = {
   unknown: ({ why }) => [`unknown: ${shown(why)}`],
 };
 
-function stepAbove(step: StepRecord | undefined): string {
+function stepAbove(step: NamedStep | undefined): string {
   return step?.line === undefined ? 'a step above' : `the step of line ${step.line}`;
 }
 
@@ -62,7 +65,7 @@ const CHANGE = { edited: 'changed', added: 'is new', removed: 'was removed' } as
 
 function instructionChange(
   { change, instruction, line }: Extract<Cause, { kind: 'instruction-changed' }>,
-  step: StepRecord,
+  step: Pick<NamedStep, 'line'>,
 ): string {
   const isOwn = line !== undefined && line === step.line;
   const place = line === undefined ? '' : ` of line ${line}`;

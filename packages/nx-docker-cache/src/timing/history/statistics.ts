@@ -1,3 +1,4 @@
+import { hasBegun } from '../run/build-entry';
 import type { BuildEntry, BuildStep } from '../run/run-record';
 import type { History, RunEntry } from './history';
 
@@ -94,7 +95,11 @@ export interface StepStatistics {
 }
 
 /** The instructions that took most of the time, the worst first. */
-export function slowestSteps({ builds }: History, machine: string, count: number): readonly StepStatistics[] {
+export function slowestSteps(
+  { builds }: Pick<History, 'builds'>,
+  machine: string,
+  count: number,
+): readonly StepStatistics[] {
   const seen = builds
     .filter((build) => build.machine === machine)
     .flatMap(({ project, steps }) =>
@@ -104,11 +109,12 @@ export function slowestSteps({ builds }: History, machine: string, count: number
   return [...groups.values()]
     .flatMap((group): StepStatistics[] => {
       const [{ project, name }] = group;
-      const ran = group.filter(({ step }) => !step.cached).map(({ step }) => step.ownMs);
+      const ran = group.filter(({ step }) => !step.cached && hasBegun(step)).map(({ step }) => step.ownMs);
       const medianMs = median(ran);
       if (medianMs === undefined) return [];
       const totalMs = ran.reduce((total, ms) => total + ms, 0);
-      return [{ project, name, ran: ran.length, cached: group.length - ran.length, medianMs, totalMs }];
+      const cached = group.filter(({ step }) => step.cached).length;
+      return [{ project, name, ran: ran.length, cached, medianMs, totalMs }];
     })
     .sort((a, b) => b.totalMs - a.totalMs)
     .slice(0, count);

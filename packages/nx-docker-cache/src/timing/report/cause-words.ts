@@ -1,11 +1,18 @@
 import type { Cause, CauseKind, EntryChange, FileChange } from '../cause';
 import { printable } from '../printable';
+import type { Miss } from './report';
 
 /** The cause in a few words, for one cell of a table. Plain text of one line, but not escaped for any format. */
 export function causeWords(cause: Cause | undefined): string {
   if (cause === undefined) return '';
   const words = WORDS[cause.kind] as (cause: Cause) => string;
   return printable(words(cause));
+}
+
+/** The same for a step, with what is behind it where it ran because of one above. */
+export function missWords({ cause, root }: Pick<Miss, 'cause' | 'root'>): string {
+  if (cause?.kind !== 'step-above-ran' || root?.cause === undefined) return causeWords(cause);
+  return `${root.line === undefined ? 'above' : `line ${root.line}`}: ${causeWords(root.cause)}`;
 }
 
 type OfKind<Kind extends CauseKind> = Extract<Cause, { readonly kind: Kind }>;

@@ -1,10 +1,21 @@
 import { formatDuration } from '../duration';
 import type { RunRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';
-import { causeWords } from './cause-words';
-import { entryOf, type Report } from './report';
-import { partText, placeOf } from './terminal';
-import { headline, percent, statusWord, trendText, whatIfRows } from './words';
+import { missWords } from './cause-words';
+import type { Report } from './report';
+import {
+  headline,
+  msOf,
+  partText,
+  percent,
+  placeOf,
+  restText,
+  shortStep,
+  statusWord,
+  trendText,
+  whatIfRows,
+  worthTelling,
+} from './words';
 
 const MOST_TASKS = 100;
 const MOST_PARTS = 15;
@@ -61,7 +72,7 @@ function tasks({ run, path: critical }: Report): readonly string[] {
   const onPath = new Set(critical.map(({ task }) => task));
   const slowest = [...run.tasks].sort((a, b) => durationOf(b) - durationOf(a)).slice(0, MOST_TASKS);
   const rows = slowest.map((task) => {
-    const entry = entryOf(task);
+    const entry = task.build?.kind === 'own' ? task.build.entry : undefined;
     return [
       task.id,
       statusWord(task),
@@ -84,30 +95,27 @@ function tasks({ run, path: critical }: Report): readonly string[] {
   );
 }
 
-function path({ path: critical, wallMs }: Report): readonly string[] {
-  const longest = new Set(
-    [...critical].sort((a, b) => b.end - b.start - a.end + a.start).slice(0, MOST_PARTS),
-  );
-  const rows = critical
-    .filter((part) => longest.has(part))
-    .map((part) => [
-      formatDuration(part.end - part.start),
-      percent(part.end - part.start, wallMs),
-      partText(part),
-    ]);
+function path(report: Report): readonly string[] {
+  const { told, rest } = worthTelling(report, MOST_PARTS);
+  const rows = told.map((part) => [
+    formatDuration(msOf(part)),
+    percent(msOf(part), report.wallMs),
+    partText(part),
+  ]);
   if (rows.length === 0) return [];
   const head = [
     ['time', 'right'],
     ['share', 'right'],
     ['what', 'left'],
   ] as const;
-  return ['### Critical path', '', ...table(head, rows)];
+  const remark = rest.length > 0 ? ['', restText(rest)] : [];
+  return ['### Critical path', '', ...table(head, rows), ...remark];
 }
 
 function misses(report: Report): readonly string[] {
   const rows = report.misses
     .slice(0, MOST_MISSES)
-    .map((miss) => [formatDuration(miss.ms), placeOf(miss), miss.step, causeWords(miss.cause)]);
+    .map((miss) => [formatDuration(miss.ms), placeOf(miss), shortStep({ name: miss.step }), missWords(miss)]);
   if (rows.length === 0) return [];
   const head = [
     ['time', 'right'],

@@ -6,9 +6,9 @@ import {
   type TargetStatistics,
 } from '../history/statistics';
 import type { Cause } from '../cause';
-import { isInstruction } from '../run/build-entry';
+import { hasBegun, isInstruction } from '../run/build-entry';
 import { criticalPath, type PathPart } from '../run/critical-path';
-import type { BuildEntry, RunRecord, TaskRecord } from '../run/run-record';
+import type { BuildEntry, BuildStep, RunRecord, TaskRecord } from '../run/run-record';
 import { whatIf, type WhatIf } from '../run/what-if';
 
 /** A step that ran, with why, as far as it is known. */
@@ -19,6 +19,10 @@ export interface Miss {
   readonly line?: number;
   readonly ms: number;
   readonly cause?: Cause;
+  /** Others that alone would have made it run as well. */
+  readonly also?: readonly Cause[];
+  /** For a step that ran because of one above: the one at the beginning of it all. */
+  readonly root?: { readonly step: string; readonly line?: number; readonly cause?: Cause };
 }
 
 /** Everything that a report shows, in whatever form. */
@@ -82,17 +86,42 @@ function missesOf(run: RunRecord): readonly Miss[] {
       if (task.build?.kind !== 'own') return [];
       const { entry } = task.build;
       return entry.steps
-        .filter((step) => !step.cached && isInstruction(step))
-        .map((step): Miss => ({
-          task: task.id,
-          dockerfile: entry.dockerfile,
-          step: step.name,
-          ...(step.line !== undefined && { line: step.line }),
-          ms: step.ownMs,
-          ...(step.cause !== undefined && { cause: step.cause }),
-        }));
+        .filter((step) => !step.cached && isInstruction(step) && hasBegun(step))
+        .map((step) => missOf(task.id, entry, step));
     })
     .sort((a, b) => b.ms - a.ms);
+}
+
+function missOf(task: string, { dockerfile, steps }: BuildEntry, step: BuildStep): Miss {
+  const { name, line, ownMs, cause, also } = step;
+  const root = rootOf(step, steps);
+  return {
+    task,
+    dockerfile,
+    step: name,
+    ...(line !== undefined && { line }),
+    ms: ownMs,
+    ...(cause !== undefined && { cause }),
+    ...(also !== undefined && { also }),
+    ...(root !== undefined && {
+      root: {
+        step: root.name,
+        ...(root.line !== undefined && { line: root.line }),
+        ...(root.cause !== undefined && { cause: root.cause }),
+      },
+    }),
+  };
+}
+
+/** Follows a step to the one above that it ran because of, and that one to its own. */
+function rootOf(step: BuildStep, steps: readonly BuildStep[]): BuildStep | undefined {
+  let root: BuildStep | undefined;
+  const seen = new Set<number>();
+  for (let above = step.above; above !== undefined && !seen.has(above); above = root?.above) {
+    seen.add(above);
+    root = steps[above] ?? root;
+  }
+  return root;
 }
 
 /** The build that a task is about, whenever it ran. */

@@ -1,14 +1,28 @@
 import { formatDuration } from '../duration';
-import { trendText, type Trend } from './words';
+import {
+  headline,
+  msOf,
+  partText,
+  percent,
+  placeOf,
+  restText,
+  shortStep,
+  statusWord,
+  trendText,
+  whatIfRows,
+  worthTelling,
+  type Trend,
+} from './words';
 import { fit, printable } from '../printable';
 import type { PathPart } from '../run/critical-path';
 import type { TaskRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';
-import { causeWords } from './cause-words';
-import { entryOf, type Miss, type Report } from './report';
+import { targetId } from '../history/statistics';
+import { missWords } from './cause-words';
+import type { Report } from './report';
 import { COLOURED, PLAIN, type Style } from './style';
 import { bar, renderTable, type Cell } from './table';
-import { headline, percent, statusWord, whatIfRows } from './words';
+import { wrap } from './wrap';
 
 export interface TerminalOptions {
   readonly width: number;
@@ -43,7 +57,7 @@ interface View {
 type Lines = readonly string[];
 
 function head({ report, width, style }: View): Lines {
-  return [style.bold(fit(printable(report.run.command), width)), fit(headline(report), width)];
+  return [style.bold(fit(printable(report.run.command), width)), ...wrap(headline(report), width)];
 }
 
 const MOST_ROWS = 30;
@@ -97,25 +111,30 @@ function markOf({ status }: TaskRecord, style: Style): (text: string) => string 
   return status === 'hit' || status === 'remote-hit' ? style.good : (text) => text;
 }
 
-function stepsText(task: TaskRecord): string {
-  const entry = entryOf(task);
+/** Of what was built in this run; what a hit stands for was built in another. */
+function stepsText({ build }: TaskRecord): string {
+  const entry = build?.kind === 'own' ? build.entry : undefined;
   return entry === undefined || entry.totalSteps === 0 ? '' : `${entry.cachedSteps}/${entry.totalSteps}`;
 }
 
 const MOST_PARTS = 12;
 
+/** The parts below the task that they belong to, which has the time of all of them. */
 function path({ report, width, style }: View): Lines {
-  const longest = new Set(
-    [...report.path].sort((a, b) => b.end - b.start - a.end + a.start).slice(0, MOST_PARTS),
-  );
-  const shown = report.path.filter((part) => longest.has(part));
-  const rest = report.path.filter((part) => !longest.has(part));
-  const left = rest.reduce((sum, { start, end }) => sum + end - start, 0);
-  const rows = shown.map((part): Cell[] => [
-    { text: formatDuration(part.end - part.start) },
-    { text: percent(part.end - part.start, report.wallMs) },
-    { text: partText(part), ...(part.kind === 'wait' && { mark: style.dim }) },
-  ]);
+  const { wallMs } = report;
+  const { told, rest } = worthTelling(report, MOST_PARTS);
+  const rows = inTasks(report.path).flatMap((parts) => {
+    const [{ task }] = parts;
+    const shown = parts.filter((part) => told.includes(part));
+    const whole = parts.reduce((sum, part) => sum + msOf(part), 0);
+    const isAlone = task === '' || parts.every(({ kind }) => kind === 'task');
+    return isAlone || shown.length === 0
+      ? shown.map((part) => pathRow(msOf(part), wallMs, partText(part)))
+      : [
+          pathRow(whole, wallMs, printable(task), style.bold),
+          ...shown.map((part) => pathRow(msOf(part), wallMs, `  ${partName(part)}`, markOfPart(part, style))),
+        ];
+  });
   const columns = [
     { heading: 'time', align: 'right' },
     { heading: 'share', align: 'right' },
@@ -125,62 +144,67 @@ function path({ report, width, style }: View): Lines {
   return [
     style.bold('Critical path'),
     ...renderTable(columns, rows, { width, head: style.dim }),
-    ...(rest.length > 0
-      ? [style.dim(`  and ${rest.length} shorter parts, ${formatDuration(left)} together`)]
-      : []),
+    ...(rest.length > 0 ? [style.dim(`  ${restText(rest)}`)] : []),
   ];
 }
 
-export function partText({ kind, task, name }: PathPart): string {
-  return printable(kind === 'task' || task === '' ? name : `${task}  ${name}`);
+function pathRow(ms: number, wallMs: number, text: string, mark?: (text: string) => string): readonly Cell[] {
+  return [
+    { text: formatDuration(ms) },
+    { text: percent(ms, wallMs) },
+    { text, ...(mark !== undefined && { mark }) },
+  ];
+}
+
+/** Parts that follow on one another and belong to one task. */
+function inTasks(parts: readonly PathPart[]): readonly (readonly [PathPart, ...PathPart[]])[] {
+  const groups: [PathPart, ...PathPart[]][] = [];
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if (last?.[0].task === part.task) last.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+function markOfPart({ kind }: PathPart, style: Style): (text: string) => string {
+  return kind === 'wait' ? style.dim : (text) => text;
+}
+
+function partName(part: PathPart): string {
+  return part.kind === 'step' ? shortStep(part) : printable(part.name);
 }
 
 const MOST_MISSES = 10;
+/** Behind a time and the gaps around it. */
+const TEXT_COLUMN = 12;
 
+/** Two lines for each step: where it stands and what it is, and below why it ran. */
 function misses({ report, width, style }: View): Lines {
   if (report.misses.length === 0) return [];
-  const rows = report.misses
-    .slice(0, MOST_MISSES)
-    .map((miss): Cell[] => [
-      { text: formatDuration(miss.ms) },
-      { text: placeOf(miss) },
-      { text: printable(miss.step) },
-      { text: causeWords(miss.cause), mark: style.warm },
-    ]);
-  const columns = [
-    { heading: 'time', align: 'right' },
-    { heading: 'where' },
-    { heading: 'step', isWide: true },
-    { heading: 'because' },
-  ] as const;
-  const hidden = report.misses.length - rows.length;
+  const room = width - TEXT_COLUMN;
+  const lines = report.misses.slice(0, MOST_MISSES).flatMap((miss) => {
+    const time = formatDuration(miss.ms).padStart(TEXT_COLUMN - 2);
+    const why = fit(missWords(miss), room);
+    const step = `${time}  ${fit(`${placeOf(miss)}  ${shortStep({ name: miss.step })}`, room)}`;
+    return why === '' ? [step] : [step, `${' '.repeat(TEXT_COLUMN)}${style.warm(why)}`];
+  });
+  const hidden = report.misses.length - Math.min(report.misses.length, MOST_MISSES);
   return [
-    style.bold('Steps that ran'),
-    ...renderTable(columns, rows, { width, head: style.dim }),
-    ...(hidden > 0 ? [style.dim(`  and ${hidden} more`)] : []),
+    style.bold('Steps that ran, and why'),
+    ...lines,
+    ...(hidden > 0 ? [style.dim(`  and ${hidden} more that took less time`)] : []),
   ];
-}
-
-export function placeOf({ dockerfile, line }: Miss): string {
-  return printable(line === undefined ? dockerfile : `${dockerfile}:${line}`);
 }
 
 function reckoned({ report, width, style }: View): Lines {
-  const rows = whatIfRows(report).map(({ what, ms, note }): Cell[] => [
-    { text: formatDuration(ms) },
-    { text: what },
-    { text: note, mark: style.dim },
-  ]);
-  if (rows.length === 0) return [];
-  const columns = [
-    { heading: 'time', align: 'right' },
-    { heading: 'if' },
-    { heading: '', isWide: true },
-  ] as const;
-  return [
-    style.bold('The run would take (reckoned)'),
-    ...renderTable(columns, rows, { width, head: style.dim }),
-  ];
+  const lines = whatIfRows(report).flatMap(({ what, ms, note }) =>
+    wrap(`if ${what} (${note})`, width - TEXT_COLUMN).map((line, index) => {
+      const time = index === 0 ? formatDuration(ms) : '';
+      return `${time.padStart(TEXT_COLUMN - 2)}  ${line}`;
+    }),
+  );
+  return lines.length === 0 ? [] : [style.bold('The run would take (reckoned)'), ...lines];
 }
 
 function history({ report, width, style }: View): Lines {
@@ -190,10 +214,11 @@ function history({ report, width, style }: View): Lines {
     Trend,
     (text: string) => string
   >;
+  const common = commonTarget(targets);
   const rows = targets.slice(0, MOST_ROWS).map((target): Cell[] => {
     const trend = trendText(target.trendPercent);
     return [
-      { text: printable([target.project, target.target, target.configuration].filter(Boolean).join(':')) },
+      { text: printable(common === undefined ? targetId(target) : target.project) },
       { text: String(target.builds) },
       { text: target.medianMs === undefined ? '' : formatDuration(target.medianMs) },
       { text: target.lastMs === undefined ? '' : formatDuration(target.lastMs) },
@@ -208,12 +233,22 @@ function history({ report, width, style }: View): Lines {
     { heading: 'median', align: 'right' },
     { heading: 'last', align: 'right' },
     { heading: 'trend', align: 'right' },
-    { heading: 'steps cached', align: 'right' },
-    { heading: 'task hits', align: 'right' },
+    { heading: 'cached', align: 'right' },
+    { heading: 'hits', align: 'right' },
   ] as const;
   const title =
     runs.length > 0 ? `Over the last ${runs.length} runs of this machine` : 'Over the builds of this machine';
-  return [style.bold(title), ...renderTable(columns, rows, { width, head: style.dim })];
+  const of = common === undefined ? '' : style.dim(fit(`  ${printable(common)}`, width - title.length));
+  return [`${style.bold(title)}${of}`, ...renderTable(columns, rows, { width, head: style.dim })];
+}
+
+/** The target's name where all rows have it: it needs to be said once. */
+function commonTarget(targets: Report['targets']): string | undefined {
+  const [first] = targets;
+  return first !== undefined &&
+    targets.every(({ target, configuration }) => target === first.target && configuration === undefined)
+    ? first.target
+    : undefined;
 }
 
 const MOST_STEPS = 8;
@@ -226,7 +261,7 @@ function slowest({ report, width, style }: View): Lines {
     { text: formatDuration(medianMs) },
     { text: String(ran) },
     { text: percent(cached, ran + cached) },
-    { text: printable(`${project}  ${name}`) },
+    { text: printable(`${project}  ${shortStep({ name })}`) },
   ]);
   const columns = [
     { heading: 'in all', align: 'right' },
@@ -242,5 +277,5 @@ function slowest({ report, width, style }: View): Lines {
 }
 
 function notes({ report, width, style }: View): Lines {
-  return report.notes.map((note) => style.warm(fit(`note: ${note}`, width)));
+  return report.notes.flatMap((note) => wrap(`note: ${note}`, width)).map(style.warm);
 }

@@ -1,6 +1,9 @@
 import { formatDuration } from '../duration';
-import type { RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
-import { entryOf, type Report } from './report';
+import { stepText } from '../history/statistics';
+import type { PathPart } from '../run/critical-path';
+import type { BuildStep, RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
+import { printable } from '../printable';
+import { entryOf, type Miss, type Report } from './report';
 
 /** Words and numbers that all forms of the report share. */
 
@@ -15,6 +18,56 @@ export const STATUS_WORDS = {
 
 export function statusWord({ status, build }: TaskRecord): string {
   return status === 'built' && build !== undefined ? 'built' : STATUS_WORDS[status];
+}
+
+/** The part of the critical path that took most of the time; waiting is nobody's. */
+export function longestPart(path: readonly PathPart[]): PathPart | undefined {
+  const [longest] = path.filter(({ kind }) => kind !== 'wait').sort((a, b) => msOf(b) - msOf(a));
+  return longest;
+}
+
+/** What takes a smaller share of the run is told together. */
+const LEAST_SHARE = 0.005;
+
+/** The parts of the critical path that are worth a line, at most so many, in their order; and the others. */
+export function worthTelling(
+  { path, wallMs }: Pick<Report, 'path' | 'wallMs'>,
+  most: number,
+): { readonly told: readonly PathPart[]; readonly rest: readonly PathPart[] } {
+  const worth = path.filter((part) => msOf(part) >= wallMs * LEAST_SHARE);
+  const longest = new Set([...worth].sort((a, b) => msOf(b) - msOf(a)).slice(0, most));
+  return {
+    told: path.filter((part) => longest.has(part)),
+    rest: path.filter((part) => !longest.has(part)),
+  };
+}
+
+export function msOf({ start, end }: PathPart): number {
+  return end - start;
+}
+
+/** `and 3 shorter parts, 0.4 s together`; empty for none. */
+export function restText(rest: readonly PathPart[]): string {
+  if (rest.length === 0) return '';
+  const together = formatDuration(rest.reduce((sum, part) => sum + msOf(part), 0));
+  return `and ${rest.length} shorter ${rest.length === 1 ? 'part' : 'parts'}, ${together} together`;
+}
+
+/** A step as its author knows it: without BuildKit's `[builder 3/7]`, and a RUN without its mounts. */
+export function shortStep({ name }: Pick<BuildStep, 'name'>): string {
+  return printable(stepText({ name })).replace(/(^|: )RUN (?:--\S+ )+/, '$1RUN ');
+}
+
+/** A part with the task that it belongs to. */
+export function partText(part: PathPart): string {
+  const { kind, task, name } = part;
+  if (kind === 'task' || task === '') return printable(name);
+  return `${printable(task)}  ${kind === 'step' ? shortStep(part) : printable(name)}`;
+}
+
+/** Where a step stands: `apps/api/Dockerfile:12`. */
+export function placeOf({ dockerfile, line }: Miss): string {
+  return printable(line === undefined ? dockerfile : `${dockerfile}:${line}`);
 }
 
 /** `42.3 s, 12 tasks: 3 ran, 8 task hits, 1 failed; 20 of 24 steps cached`. */

@@ -47,11 +47,18 @@ function taskOf({
 function stepsOf(record: BuildRecord): Pick<BuildEntry, 'steps' | 'clockOffMs' | 'clockUnsure'> {
   const kept = record.steps.filter(isShown);
   const { spans, movedMs, isCertain } = placeSteps(kept, record.steps, record);
-  const edges = edgesBetween(kept, record.steps);
+  const places = new Map(kept.map(({ digest }, index) => [digest, index]));
+  const edges = edgesBetween(kept, record.steps, places);
   const steps = kept.map((step, index): BuildStep => {
     const { start, end } = spans[index] ?? { start: 0, end: 0 };
     const after = edges[index] ?? [];
-    return { ...shownOf(step), start, end, ...optional('after', after.length > 0 ? after : undefined) };
+    return {
+      ...shownOf(step),
+      start,
+      end,
+      ...optional('above', placeAbove(step, places)),
+      ...optional('after', after.length > 0 ? after : undefined),
+    };
   });
   return {
     steps,
@@ -72,9 +79,14 @@ export function isInstruction({ kind }: Pick<BuildStep, 'kind'>): boolean {
   return kind === 'run' || kind === 'copy' || kind === 'workdir';
 }
 
+/** A step that never began, because the build ended before it, stands at 0. */
+export function hasBegun({ start, end }: Pick<BuildStep, 'start' | 'end'>): boolean {
+  return start > 0 || end > 0;
+}
+
 const LONGEST_NAME = 200;
 
-function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'after'> {
+function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'above' | 'after'> {
   const { name, kind, stage, line, cached, error, ownMs, bytes, explanation } = step;
   return {
     name: fit(printable(name.replace(/\s+/g, ' ').trim()), LONGEST_NAME),
@@ -86,15 +98,24 @@ function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'after'> {
     ownMs: Math.max(0, Math.round(ownMs)),
     ...optional('bytes', bytes),
     ...optional('cause', explanation?.cause),
+    ...optional(
+      'also',
+      explanation !== undefined && explanation.also.length > 0 ? explanation.also : undefined,
+    ),
   };
+}
+
+function placeAbove({ explanation }: StepRecord, places: ReadonlyMap<string, number>): number | undefined {
+  const cause = explanation?.cause;
+  return cause?.kind === 'step-above-ran' ? places.get(cause.step) : undefined;
 }
 
 /** For each kept step the kept ones that it builds on, seen through those that are left out. */
 function edgesBetween(
   kept: readonly StepRecord[],
   all: readonly StepRecord[],
+  places: ReadonlyMap<string, number>,
 ): readonly (readonly number[])[] {
-  const places = new Map(kept.map(({ digest }, index) => [digest, index]));
   const inputsOf = new Map(all.map(({ digest, inputs }) => [digest, inputs]));
   return kept.map(({ inputs }) => {
     const found = new Set<number>();

@@ -32,6 +32,10 @@ export interface BuildStep {
   readonly bytes?: number;
   /** Why it ran; absent when it did not, or when nothing is known. */
   readonly cause?: Cause;
+  /** Others that alone would have made it run as well. */
+  readonly also?: readonly Cause[];
+  /** For a step that ran because of one above: the place of that one in the same list, where it is kept. */
+  readonly above?: number;
   /** Places of the steps it builds on, in the same list. */
   readonly after?: readonly number[];
 }

@@ -25,6 +25,8 @@ const STEP_FIELDS = {
   ownMs: 'number',
   bytes: { optional: 'number' },
   cause: { optional: CAUSE_SHAPE },
+  also: { optional: { list: CAUSE_SHAPE } },
+  above: { optional: 'number' },
   after: { optional: { list: 'number' } },
 } as const satisfies Fields<BuildStep>;
 

@@ -13,6 +13,8 @@ export const run: RunCommand<ReportCommandSchema> = async (options, world) => {
     project: options.project,
     last: options.last ?? 50,
     trace: options.trace === undefined ? undefined : path.resolve(cwd, options.trace),
+    html: options.html === undefined ? undefined : path.resolve(cwd, options.html),
+    open: options.open ?? false,
     json: options.json ?? false,
     failOnRegression: options.failOnRegression,
   });

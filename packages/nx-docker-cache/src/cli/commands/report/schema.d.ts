@@ -13,11 +13,19 @@ export interface ReportCommandSchema {
    */
   last?: number;
   /**
+   * Write the report as one HTML page to this file: it needs nothing else, no network and no other file.
+   */
+  html?: string;
+  /**
+   * Show the HTML page in the browser, from a temporary file where `html` names none. A page that cannot be shown is no failure.
+   */
+  open?: boolean;
+  /**
    * Write a Chrome trace to this file: it opens in Perfetto. The tasks of NX_PROFILE are merged into it when that variable names Nx's profile.
    */
   trace?: string;
   /**
-   * Print one JSON object instead of the tables.
+   * Print one JSON object instead of the tables, alone on standard output.
    */
   json?: boolean;
   /**
