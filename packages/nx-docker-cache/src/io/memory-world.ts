@@ -22,6 +22,8 @@ export interface MemoryWorldFacts {
   readonly cwd?: string;
   readonly argv?: readonly string[];
   readonly engine?: EngineFacts;
+  /** Its answers about its build cache, one after the other, the last one again and again. */
+  readonly buildCache?: readonly unknown[];
   /** Reference → id. */
   readonly images?: Readonly<Record<string, string>>;
   readonly isInteractive?: boolean;
@@ -135,7 +137,8 @@ function memoryTerminal(
   };
 }
 
-function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
+function memoryEngine({ engine, images = {}, buildCache = [] }: MemoryWorldFacts): Engine {
+  let looks = 0;
   const unreachable = 'no engine in this world';
   const held = (references: readonly string[]): [string, string][] =>
     references.flatMap((reference) => {
@@ -145,6 +148,7 @@ function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
   return {
     facts: () => Promise.resolve(engine === undefined ? { unreachable } : { facts: engine }),
     imageIds: (references) => Promise.resolve(new Map(held(references))),
+    buildCache: () => Promise.resolve(buildCache[Math.min(looks++, buildCache.length - 1)]),
     observeImages: (references) =>
       Promise.resolve(
         engine === undefined
