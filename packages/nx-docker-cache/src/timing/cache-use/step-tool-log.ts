@@ -3,7 +3,7 @@ import { TOOL_LOGS } from './registry';
 import type { LogReading } from './tool-log';
 
 /** BuildKit cuts off a log that grows too long or too fast (util/progress/logs/logs.go): what is counted then is not all. */
-const CLIPPED = /^\[output clipped, log limit .+ reached\]$/;
+const CLIPPED = /^\[output clipped, log (?:limit|speed) .+ reached\]$/;
 
 /** Reads the log of one RUN for the package managers that it calls. */
 export class StepToolLog {
