@@ -22,8 +22,6 @@ export interface MemoryWorldFacts {
   readonly cwd?: string;
   readonly argv?: readonly string[];
   readonly engine?: EngineFacts;
-  /** Its answers about its build cache, one after the other, the last one again and again. */
-  readonly buildCache?: readonly unknown[];
   /** Reference → id. */
   readonly images?: Readonly<Record<string, string>>;
   readonly isInteractive?: boolean;
@@ -137,8 +135,7 @@ function memoryTerminal(
   };
 }
 
-function memoryEngine({ engine, images = {}, buildCache = [] }: MemoryWorldFacts): Engine {
-  let looks = 0;
+function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
   const unreachable = 'no engine in this world';
   const held = (references: readonly string[]): [string, string][] =>
     references.flatMap((reference) => {
@@ -148,7 +145,7 @@ function memoryEngine({ engine, images = {}, buildCache = [] }: MemoryWorldFacts
   return {
     facts: () => Promise.resolve(engine === undefined ? { unreachable } : { facts: engine }),
     imageIds: (references) => Promise.resolve(new Map(held(references))),
-    buildCache: () => Promise.resolve(buildCache[Math.min(looks++, buildCache.length - 1)]),
+    buildCache: () => Promise.reject(new Error(unreachable)),
     observeImages: (references) =>
       Promise.resolve(
         engine === undefined

@@ -27,11 +27,10 @@ export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): s
     below(record, shown.length > 0),
   ].filter(Boolean);
   const lines = [...shown, ...(rest.length > 0 ? [rest.join(', ')] : [])];
-  const caches = useLines(usesOf(record));
-  return [
-    ...withHead('why', lines),
-    ...withHead('cache', [...caches.slice(0, 1), ...caches.slice(1).slice(-1)]),
-  ]
+  const caches = useLines(usesOf(record)).filter(
+    (_, index, { length }) => index === 0 || index === length - 1,
+  );
+  return [...withHead('why', lines), ...withHead('cache', caches)]
     .map((line) => `${fit(line, width)}\n`)
     .join('');
 }

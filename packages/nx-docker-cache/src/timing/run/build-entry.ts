@@ -1,3 +1,4 @@
+import { useText } from '../cache-use/use-text';
 import { fit, printable } from '../printable';
 import { RECORD_SCHEMA_VERSION, type BuildRecord, type StepRecord } from '../record';
 import { placeSteps } from './place-steps';
@@ -89,7 +90,7 @@ function spanOf(
 const LONGEST_NAME = 200;
 
 function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'after'> {
-  const { name, kind, stage, line, cached, error, ownMs, bytes, explanation } = step;
+  const { name, kind, stage, line, cached, error, ownMs, bytes, explanation, cacheUse } = step;
   return {
     name: fit(printable(name.replace(/\s+/g, ' ').trim()), LONGEST_NAME),
     kind,
@@ -100,6 +101,10 @@ function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'after'> {
     ownMs: Math.max(0, Math.round(ownMs)),
     ...optional('bytes', bytes),
     ...optional('cause', explanation?.cause),
+    ...optional(
+      'cacheUse',
+      cacheUse && useText([cacheUse]) + cacheUse.warnings.join('') !== '' ? cacheUse : undefined,
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CacheUse } from '../cache-use/cache-use';
 import type { Cause } from '../cause';
 import type { BuildRecord, StepKind } from '../record';
 
@@ -32,6 +33,8 @@ export interface BuildStep {
   readonly bytes?: number;
   /** Why it ran; absent when it did not, or when nothing is known. */
   readonly cause?: Cause;
+  /** What its cache mounts brought; absent where nothing is known. */
+  readonly cacheUse?: CacheUse;
   /** Places of the steps it builds on, in the same list. */
   readonly after?: readonly number[];
 }

@@ -1,4 +1,4 @@
-import { CAUSE_SHAPE } from '../explanation-shape';
+import { CACHE_USE_SHAPE, CAUSE_SHAPE } from '../explanation-shape';
 import type { RunEntry, RunEntryTask } from '../history/history';
 import { hasShape, type Shape } from '../shape';
 import {
@@ -25,6 +25,7 @@ const STEP_FIELDS = {
   ownMs: 'number',
   bytes: { optional: 'number' },
   cause: { optional: CAUSE_SHAPE },
+  cacheUse: { optional: CACHE_USE_SHAPE },
   after: { optional: { list: 'number' } },
 } as const satisfies Fields<BuildStep>;
 
