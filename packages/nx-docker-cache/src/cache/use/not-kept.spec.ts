@@ -41,9 +41,9 @@ it.each([
 
 it('says what is likely', () => {
   expect(notKept([pip(3, MB)], [measured('pip', 0, 4096)])).toEqual([
-    'pip downloaded 3 (1.0 MB), but the cache mount /c did not grow; likely the index sends no caching headers, or the cache is switched off (PIP_NO_CACHE_DIR, pip.conf)',
+    "the mount /c did not keep what pip downloaded: likely the index sends no caching headers, or pip's cache is switched off (PIP_NO_CACHE_DIR, pip.conf)",
   ]);
   expect(notKept([pip(3, undefined)], [measured(undefined, 0, 4096)])).toEqual([
-    "pip downloaded 3, but the cache mount /c did not grow; likely the tool's cache is switched off, or in another folder",
+    "the mount /c did not keep what pip downloaded: likely pip's cache is in another folder, or switched off",
   ]);
 });

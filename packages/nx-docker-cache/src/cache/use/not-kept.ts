@@ -1,6 +1,5 @@
 import type { MountSize, ToolUse } from '../../timing/cache-use/cache-use';
 import { sumKnown } from '../../timing/cache-use/tool-log';
-import { formatBytes } from '../../timing/duration';
 import type { DeclaredMount } from '../declared-mounts';
 
 /** The folders of an empty mount, and a note or two of the tool's own. */
@@ -39,21 +38,17 @@ function isKept(
   return before === undefined || after - before >= least;
 }
 
-/** What usually defeats a cache, beyond that it is switched off or is somewhere else. */
+/** What usually defeats a cache. */
 const REASONS: Readonly<Record<string, string>> = {
-  pip: 'the index sends no caching headers, or the cache is switched off (PIP_NO_CACHE_DIR, pip.conf)',
-  npm: 'the cache is switched off or moved (.npmrc, npm_config_cache)',
+  pip: "the index sends no caching headers, or pip's cache is switched off (PIP_NO_CACHE_DIR, pip.conf)",
+  npm: "npm's cache is switched off or moved (.npmrc, npm_config_cache)",
   apt: 'apt deletes what it has installed (/etc/apt/apt.conf.d/docker-clean)',
 };
-const ELSEWHERE = "the tool's cache is switched off, or in another folder";
 
-function warning(
-  { tool, downloaded = 0, downloadedBytes }: ToolUse,
-  sizes: readonly MountSize[],
-  isOwn: boolean,
-): string {
-  const size = downloadedBytes === undefined ? '' : ` (${formatBytes(downloadedBytes)})`;
+/** Begins with what matters most: the end of a build shows as much of it as fits. The numbers stand beside it. */
+function warning({ tool }: ToolUse, sizes: readonly MountSize[], isOwn: boolean): string {
   const targets = sizes.map(({ target }) => target).join(', ');
-  const reason = (isOwn ? REASONS[tool] : undefined) ?? ELSEWHERE;
-  return `${tool} downloaded ${downloaded}${size}, but the cache mount ${targets} did not grow; likely ${reason}`;
+  const elsewhere = `${tool}'s cache is in another folder, or switched off`;
+  const reason = (isOwn ? REASONS[tool] : undefined) ?? elsewhere;
+  return `the mount ${targets} did not keep what ${tool} downloaded: likely ${reason}`;
 }

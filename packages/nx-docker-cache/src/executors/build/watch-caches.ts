@@ -32,6 +32,7 @@ export interface CacheWatch {
 
 type WatchingWorld = Pick<World, 'engine' | 'environment' | 'files' | 'clock'>;
 
+/** To be called before the build: its progress is read from the start. */
 export function watchCaches(
   world: WatchingWorld,
   { options, memory }: BuildRequest,
@@ -77,12 +78,25 @@ export function watchCaches(
   };
 }
 
+/** Never fails: a build is not to fail for want of what is told of it. */
 function remembered(useOf: (name: string) => RunUse | undefined): (name: string) => RunUse | undefined {
   const known = new Map<string, RunUse | undefined>();
   return (name) => {
-    if (!known.has(name)) known.set(name, useOf(name));
+    if (!known.has(name))
+      known.set(
+        name,
+        orUndefined(() => useOf(name)),
+      );
     return known.get(name);
   };
+}
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The engine's records after the last RUN, and those of a second look (see `leftMounts`). */
