@@ -18,7 +18,7 @@ export const outputs: Outputs = () => {
     "import type { ToolLog } from './tool-log';",
     ...tools.map((tool) => `import { log as ${variable(tool)} } from './tools/${tool}';`),
     '',
-    '/** What the log of each package manager tells, by the name of its recipe. */',
+    '/** What the logs of package managers tell, by the names of their recipes; those that have been studied. */',
     'export const TOOL_LOGS: Readonly<Record<string, ToolLog>> = {',
     ...tools.map((tool) => (variable(tool) === tool ? `${tool},` : `'${tool}': ${variable(tool)},`)),
     '};',

@@ -22,8 +22,8 @@ const use = (tool: string, reused?: number, downloaded?: number, downloadedBytes
   downloadedBytes,
 });
 
-it('every recipe says what its log tells', () => {
-  expect(Object.keys(TOOL_LOGS)).toEqual(RECIPES.map(({ tool }) => tool));
+it('every log is that of a recipe', () => {
+  expect(RECIPES.map(({ tool }) => tool)).toEqual(expect.arrayContaining(Object.keys(TOOL_LOGS)));
 });
 
 it.each([
