@@ -18,7 +18,7 @@ const ARROWS = {
   infer: { imports: ['dockerfile', 'context', 'image-state'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },
   timing: { imports: ['dockerfile', 'requirements'], types: ['build', 'cache'] },
-  cache: { imports: ['dockerfile', 'recipes', 'timing'], types: ['build'] },
+  cache: { imports: ['dockerfile', 'shell', 'recipes', 'timing'], types: ['build'] },
   'image-state': {},
   'image-diff': { imports: ['dockerfile'] },
   io: { imports: ['image-state'], types: ['build', 'timing', 'cache', 'dockerfile', 'context'] },

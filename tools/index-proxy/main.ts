@@ -6,7 +6,7 @@ import { startIndexProxy } from './start-index-proxy';
 const USAGE = `usage: node tools/bootstrap.mjs index-proxy [--port N] [--host ADDRESS] [--rate 6mbit|20mbit|none] [--upstream URL] [--cache-dir DIR]
 
 A caching proxy in front of the package index that pip is configured with. GET /_stats tells what was sent;
-POST /_control {"rate": "6mbit", "label": "build 2", "faults": [{"fault": {"kind": "cut", "afterBytes": 1000}, "times": 1}]}`;
+POST /_control {"rate": "6mbit", "label": "build 2", "faults": [{"fault": {"kind": "cut", "afterBytes": 1000}, "times": 1}], "cachingHeaders": false}`;
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;

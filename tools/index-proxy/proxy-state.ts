@@ -14,6 +14,8 @@ export class ProxyState {
   readonly renderer = new PageRenderer();
   readonly link: TokenBucket;
   label = 'default';
+  /** Without them pip keeps nothing of what it gets: many a company's index is like that. */
+  cachingHeaders = true;
 
   constructor(
     readonly pages: PageStore,
@@ -23,9 +25,10 @@ export class ProxyState {
     this.link = new TokenBucket(rate);
   }
 
-  apply({ label, rate, faults }: ControlChange): void {
+  apply({ label, rate, faults, cachingHeaders }: ControlChange): void {
     if (label !== undefined) this.label = label;
     if (rate !== undefined) this.link.setRate(rate.value);
     if (faults !== undefined) this.faults.set(faults);
+    if (cachingHeaders !== undefined) this.cachingHeaders = cachingHeaders;
   }
 }

@@ -61,6 +61,7 @@ async function sendFile(exchange: Exchange, route: ContentRoute): Promise<void> 
     'accept-ranges': 'bytes',
   };
   if (notModified(exchange, etag)) return;
+  const sent = keepable(exchange, headers);
   const file = await state.files.open(indexFile);
   const range = readRange(request.headers.range, file.size);
   if (range === 'unsatisfiable') {
@@ -70,7 +71,7 @@ async function sendFile(exchange: Exchange, route: ContentRoute): Promise<void> 
   const { first, last } = range ?? { first: 0, last: file.size - 1 };
   const partial = range === undefined ? {} : { 'content-range': `bytes ${first}-${last}/${file.size}` };
   response.writeHead(range === undefined ? 200 : 206, {
-    ...headers,
+    ...sent,
     ...partial,
     'content-length': last - first + 1,
   });
@@ -83,8 +84,17 @@ async function sendBuffer(
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
   if (notModified(exchange, headers['etag'])) return;
-  exchange.response.writeHead(200, { ...headers, 'content-length': body.length });
+  exchange.response.writeHead(200, { ...keepable(exchange, headers), 'content-length': body.length });
   await finish(exchange, slices(body, portionOf(exchange.outlet)));
+}
+
+/** The headers of an answer without those that allow to keep it, when there shall be none. */
+function keepable(
+  { state }: Exchange,
+  { etag, 'cache-control': cacheControl, ...others }: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (!state.cachingHeaders) return others;
+  return { ...others, ...(etag && { etag }), ...(cacheControl && { 'cache-control': cacheControl }) };
 }
 
 async function finish(

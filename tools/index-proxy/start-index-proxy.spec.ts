@@ -278,3 +278,16 @@ describe('faults', () => {
     expect(performance.now() - begin).toBeGreaterThan(((WHEEL.length - 512 * 1024) / 1_000_000) * 1000);
   });
 });
+
+it('leaves out what allows to keep an answer, when it is told to', async () => {
+  const allowing = async (path: string): Promise<string[]> => {
+    const { headers } = await get(path);
+    return ['cache-control', 'etag'].filter((name) => headers.has(name));
+  };
+  for (const path of [PATH, '/simple/foo/']) {
+    proxy.setCachingHeaders(false);
+    expect(await allowing(path)).toEqual([]);
+    proxy.setCachingHeaders(true);
+    expect(await allowing(path)).toEqual(['cache-control', 'etag']);
+  }
+});

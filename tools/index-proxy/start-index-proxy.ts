@@ -39,6 +39,8 @@ export interface IndexProxy {
   stats(label: string): Traffic;
   allStats(): Readonly<Record<string, Traffic>>;
   setRate(rate: Rate): void;
+  /** Whether answers say from now on that they may be kept; they do at first. */
+  setCachingHeaders(value: boolean): void;
   /** Replaces the faults; none: all is well again. */
   setFaults(plans: readonly FaultPlan[]): void;
   /** Stops listening and ends all connections. */
@@ -70,6 +72,9 @@ export async function startIndexProxy(options: IndexProxyOptions = {}): Promise<
     allStats: () => state.traffic.all(),
     setRate: (value) => {
       state.apply({ rate: { value } });
+    },
+    setCachingHeaders: (cachingHeaders) => {
+      state.apply({ cachingHeaders });
     },
     setFaults: (faults) => {
       state.apply({ faults });

@@ -1,7 +1,8 @@
 import { cacheIdOf, mountsOf } from '../dockerfile/mounts';
+import type { Expansion } from '../dockerfile/expand';
 import type { BuildArgs } from '../dockerfile/global-args';
 import { stagesOf, type Stage } from '../dockerfile/stages';
-import type { Dockerfile } from '../dockerfile/syntax';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
 import { mountKey, NAMESPACE_ARGUMENT, type MountKey } from './mount-key';
 import { toolOfTarget } from './tool-of-mount';
@@ -13,6 +14,8 @@ export interface DeclaredMount {
   readonly unknown: readonly string[];
   readonly target: string;
   readonly tool: string | undefined;
+  /** It begins with the content of an image or a stage (`from`). */
+  readonly hasContent: boolean;
   /** The line of its RUN. */
   readonly line: number;
 }
@@ -30,23 +33,39 @@ function mountsIn(stage: Stage, buildArgs: BuildArgs, recipes: readonly Recipe[]
   const namespace = buildArgs[NAMESPACE_ARGUMENT];
   return stage.instructions.flatMap(({ instruction, scope }) => {
     const { trigger } = instruction;
-    const mounts =
-      trigger === undefined ? mountsOf(instruction, scope.expand) : mountsOf(trigger, stage.end.expand);
-    return mounts
-      .filter(({ type, problems }) => type === 'cache' && problems.length === 0)
-      .map((mount): DeclaredMount => {
-        const nameKey = mount.fields.some(({ key }) => key === 'id') ? 'id' : 'target';
-        const isKnown = !mount.unknownKeys.includes(nameKey);
-        const target = mount.target ?? mount.fields.find(({ key }) => TARGET_KEYS.has(key))?.value ?? '';
-        return {
-          key: isKnown ? mountKey(cacheIdOf(mount), namespace) : undefined,
-          unknown: isKnown ? [] : [...new Set(mount.fields.flatMap((field) => field.unknown))],
-          target,
-          tool: toolOfTarget(target, recipes),
-          line: instruction.startLine,
-        };
-      });
+    return trigger === undefined
+      ? cacheMountsOf(instruction, { expand: scope.expand, namespace, recipes })
+      : cacheMountsOf(trigger, { expand: stage.end.expand, namespace, recipes });
   });
+}
+
+export interface MountSurroundings {
+  /** The expansion in force; without it no variable is known. */
+  readonly expand?: ((word: string) => Expansion) | undefined;
+  readonly namespace: string | undefined;
+  readonly recipes: readonly Recipe[];
+}
+
+/** The cache mounts of a RUN; none for any other instruction. */
+export function cacheMountsOf(
+  instruction: Instruction,
+  { expand, namespace, recipes }: MountSurroundings,
+): readonly DeclaredMount[] {
+  return mountsOf(instruction, expand)
+    .filter(({ type, problems }) => type === 'cache' && problems.length === 0)
+    .map((mount): DeclaredMount => {
+      const nameKey = mount.fields.some(({ key }) => key === 'id') ? 'id' : 'target';
+      const isKnown = !mount.unknownKeys.includes(nameKey);
+      const target = mount.target ?? mount.fields.find(({ key }) => TARGET_KEYS.has(key))?.value ?? '';
+      return {
+        key: isKnown ? mountKey(cacheIdOf(mount), namespace) : undefined,
+        unknown: isKnown ? [] : [...new Set(mount.fields.flatMap((field) => field.unknown))],
+        target,
+        tool: toolOfTarget(target, recipes),
+        hasContent: mount.from !== undefined,
+        line: instruction.startLine,
+      };
+    });
 }
 
 const TARGET_KEYS: ReadonlySet<string> = new Set(['target', 'dst', 'destination']);

@@ -81,8 +81,17 @@ function tagsOf(images: unknown): ReadonlyMap<string, string> {
   return idOfTag;
 }
 
-async function requestJson(endpoint: ReachableEndpoint, resource: string): Promise<unknown> {
-  const body = await requestBody(endpoint, resource);
+/** The records of the build cache as the engine tells them (cache/read-engine-usage.ts reads them). */
+export function readBuildCache(endpoint: ReachableEndpoint, signal?: AbortSignal): Promise<unknown> {
+  return requestJson(endpoint, '/system/df?type=build-cache', signal);
+}
+
+async function requestJson(
+  endpoint: ReachableEndpoint,
+  resource: string,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const body = await requestBody(endpoint, resource, signal);
   try {
     return JSON.parse(body);
   } catch (error) {
@@ -92,8 +101,12 @@ async function requestJson(endpoint: ReachableEndpoint, resource: string): Promi
   }
 }
 
-async function requestBody(endpoint: ReachableEndpoint, resource: string): Promise<string> {
-  const { status, body } = await requestEngine(endpoint, resource);
+async function requestBody(
+  endpoint: ReachableEndpoint,
+  resource: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { status, body } = await requestEngine(endpoint, resource, signal);
   if (status === 200) return body;
   throw new EngineUnreachableError(
     `the engine answered ${pathOf(resource)} with status ${status}: ${body.slice(0, 300)}`,

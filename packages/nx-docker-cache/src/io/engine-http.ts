@@ -15,9 +15,13 @@ export interface EngineAnswer {
 
 /**
  * One request to the engine's API, in the newest version it speaks (a path without a version).
- * @throws EngineUnreachableError
+ * @throws EngineUnreachableError, also when `signal` ended it
  */
-export function requestEngine(endpoint: ReachableEndpoint, path: string): Promise<EngineAnswer> {
+export function requestEngine(
+  endpoint: ReachableEndpoint,
+  path: string,
+  signal?: AbortSignal,
+): Promise<EngineAnswer> {
   const timeout = TIMEOUT_MS[endpoint.kind];
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
@@ -26,6 +30,7 @@ export function requestEngine(endpoint: ReachableEndpoint, path: string): Promis
     const request = http.get(
       {
         path,
+        ...(signal && { signal }),
         headers: { Host: 'docker', Connection: 'close' },
         createConnection: () => connectToEngine(endpoint),
       },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { readImageIds, readInfo } from './engine-api';
+import { readBuildCache, readImageIds, readInfo } from './engine-api';
 import type { ReachableEndpoint } from './engine-connection';
 import { resolveEngineEndpoint } from './engine-endpoint';
 import { EngineUnreachableError } from './engine-errors';
@@ -13,6 +13,7 @@ export function realEngine(environment: Environment): Engine {
   return {
     facts: () => orUnreachable(async () => ({ facts: (await readInfo(endpoint(environment))).facts })),
     imageIds: (references) => readImageIds(endpoint(environment), references),
+    buildCache: async (signal) => readBuildCache(endpoint(environment), signal),
     observeImages: (references, earlier) =>
       orUnreachable(async () => ({
         observation: await observeImages(endpoint(environment), references, earlier),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from './replace-file';
 
-/** What is kept of the last build of one target, one file for each builder. */
+/** What is kept of the last build, one file for each builder. */
 export interface LastBuilds {
   /** As JSON.parse gave it; undefined when there is none, or it is damaged. */
   read(builder: string): unknown;
@@ -15,7 +15,7 @@ export interface LastBuilds {
 const MOST_BUILDERS = 8;
 
 /**
- * @param folder one for each target
+ * @param folder one for each thing that is kept
  * @param fileNameOf a file's name for a builder
  */
 export function lastBuilds(folder: string, fileNameOf: (builder: string) => string): LastBuilds {

@@ -149,6 +149,7 @@ function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
   return {
     facts: () => Promise.resolve(engine === undefined ? { unreachable } : { facts: engine }),
     imageIds: (references) => Promise.resolve(new Map(held(references))),
+    buildCache: () => Promise.reject(new Error(unreachable)),
     observeImages: (references) =>
       Promise.resolve(
         engine === undefined

@@ -135,6 +135,13 @@ export interface Engine {
    */
   imageIds(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
+   * The records of the engine's build cache, as it tells them (cache/read-engine-usage.ts reads them). The engine finds out
+   * sizes that it does not know yet, and a RUN that wants a cache mount meanwhile gets a new one: not to be asked while a
+   * build has such a RUN before it.
+   * @throws EngineUnreachableError when the engine does not answer, or `signal` ended it.
+   */
+  buildCache(signal?: AbortSignal): Promise<unknown>;
+  /**
    * The same with the engine's facts, in few milliseconds when `earlier` is an observation of the same engine: what
    * the engine's own event log shows as untouched since then is not looked up again.
    */

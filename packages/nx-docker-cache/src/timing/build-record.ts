@@ -1,4 +1,5 @@
 import type { Stage } from '../dockerfile/stages';
+import type { CacheUse } from './cache-use/cache-use';
 import type { CollectedPart, CollectedStep } from './collect';
 import { instructionLine } from './instruction-line';
 import { sumMs, unionMs } from './intervals';
@@ -107,8 +108,15 @@ function stepRecord(step: CollectedStep, stages: readonly Stage[], latest: numbe
     key: undefined,
     base: parsed.kind === 'base-image' ? baseImageOf(parsed) : undefined,
     explanation: undefined,
-    cacheUse: undefined,
+    cacheUse: step.cached || intervals.length === 0 ? undefined : toolUses(step),
   };
+}
+
+/** The mounts themselves are for those to tell who asked the engine (cache/use/). */
+function toolUses({ toolLog, log }: CollectedStep): CacheUse | undefined {
+  if (toolLog === undefined) return undefined;
+  for (const line of log.flush()) toolLog.line(line);
+  return { mounts: [], tools: toolLog.uses(), warnings: [] };
 }
 
 /** An interval that was never closed lasted until the stream fell silent: the build was stopped, or its engine died. */

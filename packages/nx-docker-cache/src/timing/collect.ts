@@ -1,3 +1,4 @@
+import type { StepToolLog } from './cache-use/step-tool-log';
 import type { ProgressUpdate, StatusUpdate, VertexUpdate } from './progress-event';
 import { StepLog } from './step-log';
 
@@ -12,6 +13,8 @@ export interface CollectedStep {
   readonly intervals: Map<number, number | undefined>;
   readonly parts: Map<string, CollectedPart>;
   readonly log: StepLog;
+  /** What its log tells of caches; undefined for a step without cache mounts. */
+  readonly toolLog: StepToolLog | undefined;
 }
 
 export interface CollectedPart {
@@ -27,18 +30,23 @@ export class StepCollector {
   /** The latest moment that the stream told of: where an interval ends that was never closed. */
   latest = Number.NEGATIVE_INFINITY;
 
+  /** @param toolLogOf reads the log of the step of this name */
+  constructor(private readonly toolLogOf: (name: string) => StepToolLog | undefined = () => undefined) {}
+
   add({ vertexes, statuses, logs, warnings }: ProgressUpdate): void {
     for (const vertex of vertexes) this.addVertex(vertex);
     for (const status of statuses) this.addStatus(status);
     for (const { vertex, text, stream, timestamp } of logs) {
-      this.steps.get(vertex)?.log.push(text, stream);
+      const step = this.steps.get(vertex);
+      const lines = step?.log.push(text, stream) ?? [];
+      if (step?.toolLog !== undefined) for (const line of lines) step.toolLog.line(line);
       this.notice(timestamp);
     }
     for (const { short, url } of warnings) this.warnings.add(url === undefined ? short : `${short} (${url})`);
   }
 
   private addVertex({ digest, name, inputs, started, completed, cached, error }: VertexUpdate): void {
-    const step = this.steps.get(digest) ?? newStep(digest);
+    const step = this.steps.get(digest) ?? newStep(digest, this.toolLogOf(name));
     this.steps.set(digest, step);
     if (name !== '') step.name = name;
     if (inputs.length > 0) step.inputs = inputs;
@@ -64,7 +72,7 @@ export class StepCollector {
   }
 }
 
-function newStep(digest: string): CollectedStep {
+function newStep(digest: string, toolLog: StepToolLog | undefined): CollectedStep {
   return {
     digest,
     name: '',
@@ -74,5 +82,6 @@ function newStep(digest: string): CollectedStep {
     intervals: new Map(),
     parts: new Map(),
     log: new StepLog(),
+    toolLog,
   };
 }

@@ -38,6 +38,7 @@ function joined(step: CollectedStep, earlier: ReadonlyMap<string, readonly Colle
   const looked = [...before, step].filter(({ cached, intervals }) => cached || intervals.size > 0);
   return {
     ...step,
+    toolLog: looked.findLast(({ cached }) => !cached)?.toolLog ?? step.toolLog,
     cached: looked.length > 0 && looked.every(({ cached }) => cached),
     intervals: new Map([...before, step].flatMap(({ intervals }) => [...intervals])),
   };

@@ -1,4 +1,4 @@
-import type { CacheUse } from './cache-use';
+import type { CacheUse } from './cache-use/cache-use';
 import type { Explanation } from './cause';
 import type { BaseImage, BuildKey, StepKey } from './step-key';
 

@@ -5,6 +5,8 @@ import { lastBuilds, type LastBuilds } from '../../io/last-builds';
 /** Where a machine keeps what it knows of earlier builds of one target. */
 export interface BuildMemory {
   readonly lastBuilds: LastBuilds;
+  /** How builds of all targets left the cache mounts, by the id of the engine. */
+  readonly leftMounts: LastBuilds;
   /** Holds the key of the machine's hashes; absolute. */
   readonly keyFolder: string;
   /** Where the hashes of the files of a context are kept; absolute. */
@@ -17,10 +19,10 @@ export interface BuildMemory {
  */
 export function buildMemory(folder: string, keyFolder: string, names: readonly string[]): BuildMemory {
   const home = path.join(folder, 'nx-docker-cache');
+  const fileName = (builder: string): string => shortName([builder]);
   return {
-    lastBuilds: lastBuilds(path.join(home, 'last-builds', shortName(names)), (builder) =>
-      shortName([builder]),
-    ),
+    lastBuilds: lastBuilds(path.join(home, 'last-builds', shortName(names)), fileName),
+    leftMounts: lastBuilds(path.join(home, 'left-mounts'), fileName),
     keyFolder: path.join(keyFolder, 'nx-docker-cache'),
     hashFile: (context) => path.join(home, 'file-hashes', `${shortName([context])}.json`),
   };

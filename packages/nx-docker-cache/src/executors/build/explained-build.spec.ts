@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { normaliseOptions, type WrittenOptions } from '../../build/written-options';
+import type { WrittenOptions } from '../../build/written-options';
 import { memoryWorld } from '../../io/memory-world';
 import type { BuildRecord } from '../../timing/record';
-import { buildMemory, type BuildMemory } from './build-memory';
+import type { BuildMemory } from './build-memory';
 import { runBuild } from './run-build';
+import { EXAMPLE_DOCKERFILE, exampleMemory, exampleRequest } from './testing/example-request';
 
 const FIXTURES = join(__dirname, '../../timing/fixtures');
-const DOCKERFILE = '/workspace/example/Dockerfile';
 
 let folder: string;
 
@@ -24,38 +24,17 @@ afterEach(() => {
 async function build(memory: BuildMemory, written: WrittenOptions = {}): Promise<BuildRecord> {
   const world = memoryWorld({
     engine: { id: 'engine', version: '28.5.2', containerdStore: true },
-    files: { [DOCKERFILE]: readFileSync(join(FIXTURES, 'Dockerfile.build')) },
+    files: { [EXAMPLE_DOCKERFILE]: readFileSync(join(FIXTURES, 'Dockerfile.build')) },
     run: (_, { onStderr }) => {
       onStderr?.(readFileSync(join(FIXTURES, 'buildx-0.29-first.txt')));
       return { kind: 'exited', exitCode: 0, stdout: '', stderr: '' };
     },
   });
-  const { record } = await runBuild(world, {
-    project: 'example',
-    target: 'docker-build',
-    configuration: undefined,
-    options: normaliseOptions(written, {
-      project: 'example',
-      dockerfile: DOCKERFILE,
-      context: join(folder, 'context'),
-      freshToken: 'fresh',
-      lastToken: undefined,
-    }),
-    workspaceRoot: '/workspace',
-    outputFolder: '/workspace/dist/docker/example',
-    verbose: false,
-    report: 'summary',
-    retries: 0,
-    layerAgeFile: '/state/layer-age',
-    memory,
-    task: undefined,
-    history: undefined,
-    notes: [],
-  });
+  const { record } = await runBuild(world, exampleRequest(folder, memory, written));
   return record;
 }
 
-const memory = (): BuildMemory => buildMemory(folder, folder, ['example']);
+const memory = (): BuildMemory => exampleMemory(folder);
 
 const causesOf = ({ steps }: BuildRecord): (string | undefined)[] =>
   steps.filter(({ kind, cached }) => kind === 'run' && !cached).map((step) => step.explanation?.cause.kind);

@@ -1,5 +1,6 @@
 import type { BuildOptions } from '../../build/build-options';
 import { readMetadata, type BuildMetadata } from '../../build/metadata';
+import { withCacheUse } from '../../cache/use/build-use';
 import type { World } from '../../io/world';
 import { renderReasons } from '../../timing/explain/render';
 import { buildLine } from '../../timing/history/lines';
@@ -14,6 +15,7 @@ import type { BuildObservation } from './observe-build';
 import type { ReadDockerfile } from './read-dockerfile';
 import type { Outcome } from './run-attempts';
 import type { BuildEnd } from './run-build';
+import type { CacheWatch } from './watch-caches';
 import { writeOutputs } from './write-outputs';
 
 export interface FinishedBuild {
@@ -22,6 +24,7 @@ export interface FinishedBuild {
   readonly outcome: Outcome;
   /** Undefined where nothing is explained. */
   readonly observation: BuildObservation | undefined;
+  readonly caches: CacheWatch;
 }
 
 /**
@@ -30,12 +33,13 @@ export interface FinishedBuild {
  */
 export async function finishBuild(
   world: World,
-  { request, dockerfile, outcome, observation }: FinishedBuild,
+  { request, dockerfile, outcome, observation, caches }: FinishedBuild,
 ): Promise<BuildEnd> {
   const { failure } = outcome;
   const metadata = readMetadata(outcome.metadata ?? '');
   const made = await makeRecord(world, { request, dockerfile, outcome, metadata });
-  const record = (await observation?.end(made)) ?? made;
+  const [explained, uses] = await Promise.all([observation?.end(made) ?? made, caches.end(made)]);
+  const record = withCacheUse(explained, uses);
   if (record.steps.length > 0 || failure === undefined) {
     await writeOutputs(world.files, request.outputFolder, record, outcome.metadata);
     remember(world, request.history, record);

@@ -19,6 +19,7 @@ import { maskText } from '../../timing/mask';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildMemory } from './build-memory';
 import type { BuildRequest } from './build-request';
+import { limitWait } from './end-wait';
 import { contextReads, readPlace, type ContextRead } from './context-reads';
 import { secretsOf } from './secrets-of';
 
@@ -29,10 +30,6 @@ export interface BuildObservation {
   /** For a build that is not going to have a record. */
   stop(): void;
 }
-
-/** A build waits at its end for what is still being looked at: at most so long, or so much of its own time. */
-const LONGEST_WAIT_MS = 50;
-const LONGEST_WAIT_SHARE = 0.02;
 
 type ObservingWorld = Pick<World, 'files' | 'clock' | 'environment'>;
 
@@ -68,8 +65,7 @@ export function observeBuild(
   const files = lookAtFiles(world, observed, stop.signal).catch(() => undefined);
   return {
     end: async (record) => {
-      const wait = Math.max(LONGEST_WAIT_MS, record.wallMs * LONGEST_WAIT_SHARE);
-      const cancel = world.clock.every(wait, () => {
+      const cancel = limitWait(world.clock, record.wallMs, () => {
         stop.abort();
       });
       const looked = await files.finally(cancel);

@@ -3,6 +3,7 @@ import { StepCollector } from '../../timing/collect';
 import { maskText, maskUpdate } from '../../timing/mask';
 import { RawJsonDecoder } from '../../timing/rawjson';
 import type { ProgressView } from './progress-view';
+import type { CacheWatch } from './watch-caches';
 
 /** What one run of the build command left behind. */
 export interface Attempt {
@@ -24,21 +25,23 @@ export interface AttemptCompany {
   readonly signal: AbortSignal;
   /** Values that are shown nowhere. */
   readonly secrets: readonly string[];
+  readonly caches: Pick<CacheWatch, 'toolLogOf' | 'notice'> | undefined;
 }
 
 /** Runs the build command once and reads its progress as it comes. */
 export async function runAttempt(
   world: Pick<World, 'processes' | 'clock'>,
   command: ProcessCommand,
-  { view, signal, secrets }: AttemptCompany,
+  { view, signal, secrets, caches }: AttemptCompany,
 ): Promise<Attempt> {
-  const collected = new StepCollector();
+  const collected = new StepCollector(caches?.toolLogOf);
   const text: string[] = [];
   let unreadableLines = 0;
   const decoder = new RawJsonDecoder((item) => {
     if (item.kind === 'update') {
       const update = maskUpdate(item.update, secrets);
       collected.add(update);
+      caches?.notice(update);
       view.add(update);
     } else if (item.kind === 'text') {
       text.push(maskText(item.line, secrets));

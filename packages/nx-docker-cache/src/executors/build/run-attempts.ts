@@ -10,6 +10,7 @@ import { progressView } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
 import { hasSucceeded, runAttempt, type Attempt } from './run-attempt';
 import { secretsOf } from './secrets-of';
+import type { CacheWatch } from './watch-caches';
 
 /** A fault that comes three times in a row is not one that goes away. */
 const MOST_RETRIES = 2;
@@ -18,6 +19,8 @@ export interface BuildRun {
   /** A folder for the time of the build. */
   readonly scratch: string;
   readonly signal: AbortSignal;
+  /** Undefined where nobody asks what the mounts brought. */
+  readonly caches?: CacheWatch | undefined;
 }
 
 export interface Outcome {
@@ -39,7 +42,7 @@ export async function runAttempts(
   world: World,
   request: BuildRequest,
   dockerfile: ReadDockerfile,
-  { scratch, signal }: BuildRun,
+  { scratch, signal, caches }: BuildRun,
 ): Promise<Outcome> {
   const metadataFile = path.join(scratch, 'metadata.json');
   const command = buildCommand(request.options, { metadataFile, cwd: request.workspaceRoot });
@@ -50,7 +53,7 @@ export async function runAttempts(
   const earlier: Attempt[] = [];
   for (;;) {
     const view = progressView(world, { title: request.project, verbose: request.verbose });
-    const attempt = await runAttempt(world, command, { view, signal, secrets }).finally(() => {
+    const attempt = await runAttempt(world, command, { view, signal, secrets, caches }).finally(() => {
       view.end();
     });
     const failure =

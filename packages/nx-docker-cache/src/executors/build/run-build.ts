@@ -7,6 +7,7 @@ import { interrupted, interruption } from './interruption';
 import { observeBuild } from './observe-build';
 import { readDockerfile } from './read-dockerfile';
 import { runAttempts } from './run-attempts';
+import { watchCaches } from './watch-caches';
 
 export interface BuildEnd {
   readonly record: BuildRecord;
@@ -27,17 +28,19 @@ export async function runBuild(world: World, request: BuildRequest): Promise<Bui
   });
   const scratch = await world.files.temporaryFolder('nx-docker-cache-');
   const interrupt = interruption(world);
+  const caches = watchCaches(world, request, dockerfile);
   try {
-    const running = runAttempts(world, request, dockerfile, { scratch, signal: interrupt.signal });
+    const running = runAttempts(world, request, dockerfile, { scratch, signal: interrupt.signal, caches });
     const observation = observeBuild(world, request, dockerfile.dockerfile);
     const outcome = await running;
     if (interrupt.signal.aborted) {
       observation?.stop();
       throw interrupted('the build', request);
     }
-    return await finishBuild(world, { request, dockerfile, outcome, observation });
+    return await finishBuild(world, { request, dockerfile, outcome, observation, caches });
   } finally {
     interrupt.release();
+    caches.stop();
     await world.files.remove(scratch);
   }
 }

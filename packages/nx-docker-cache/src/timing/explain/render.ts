@@ -1,7 +1,7 @@
 import { countsAsStep } from '../build-record';
-import type { CacheUse, ToolUse } from '../cache-use';
+import type { CacheUse } from '../cache-use/cache-use';
+import { useText, useWarnings } from '../cache-use/use-text';
 import type { Cause } from '../cause';
-import { formatBytes } from '../duration';
 import { fit, printable } from '../printable';
 import type { BuildRecord, StepRecord } from '../record';
 import { causeText } from './cause-text';
@@ -15,7 +15,7 @@ const MOST_REASONS = 2;
 const INDENT = '     ';
 
 /**
- * Why steps ran, and what the cache mounts brought, in at most four lines: for the end of a build. Empty when all was
+ * Why steps ran, and what the cache mounts brought, in at most five lines: for the end of a build. Empty when all was
  * cached.
  */
 export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): string {
@@ -27,8 +27,10 @@ export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): s
     below(record, shown.length > 0),
   ].filter(Boolean);
   const lines = [...shown, ...(rest.length > 0 ? [rest.join(', ')] : [])];
-  const caches = cacheLines(record);
-  return [...withHead('why', lines), ...withHead('cache', caches.slice(0, 1))]
+  const caches = useLines(usesOf(record)).filter(
+    (_, index, { length }) => index === 0 || index === length - 1,
+  );
+  return [...withHead('why', lines), ...withHead('cache', caches)]
     .map((line) => `${fit(line, width)}\n`)
     .join('');
 }
@@ -57,7 +59,7 @@ function stepLines(step: StepRecord, record: BuildRecord): readonly string[] {
     ...explanation.also.flatMap((cause) =>
       causeLines(cause, step, record).map((line) => line.replace('- ', '- also ')),
     ),
-    ...(cacheUse === undefined ? [] : useLines(cacheUse).map((line) => `    cache: ${line}`)),
+    ...(cacheUse === undefined ? [] : useLines([cacheUse]).map((line) => `    cache: ${line}`)),
   ];
 }
 
@@ -103,28 +105,15 @@ function stepName({ key, name, line }: StepRecord): string {
   return line === undefined ? fit(text, 60) : `${fit(text, 50)} (line ${line})`;
 }
 
-function cacheLines({ steps }: BuildRecord): readonly string[] {
-  return inOrder(steps).flatMap(({ cacheUse }) => (cacheUse === undefined ? [] : useLines(cacheUse)));
+function usesOf({ steps }: BuildRecord): readonly CacheUse[] {
+  return inOrder(steps).flatMap(({ cacheUse }) => cacheUse ?? []);
 }
 
-function useLines({ tools, mounts, warnings }: CacheUse): readonly string[] {
-  const grown = mounts.flatMap(({ before, after }) =>
-    before === undefined || after === undefined || after <= before ? [] : [after - before],
-  );
-  const bytes = grown.reduce((sum, each) => sum + each, 0);
-  const used = tools.map(toolText).filter((text) => text !== '');
-  const line = [...used, ...(bytes > 0 ? [`mounts grew by ${formatBytes(bytes)}`] : [])].join('; ');
-  return [...warnings.map((warning) => `warning: ${printable(warning)}`), ...(line === '' ? [] : [line])];
-}
-
-function toolText({ tool, reused, downloaded, downloadedBytes }: ToolUse): string {
-  const bytes =
-    downloadedBytes === undefined || downloadedBytes === 0 ? '' : ` (${formatBytes(downloadedBytes)})`;
-  const parts = [
-    reused === undefined ? '' : `${reused} reused`,
-    downloaded === undefined ? '' : `${downloaded} downloaded${bytes}`,
-  ].filter(Boolean);
-  return parts.length === 0 ? '' : `${tool}: ${parts.join(', ')}`;
+/** The warnings first. */
+function useLines(uses: readonly CacheUse[]): readonly string[] {
+  const text = useText(uses);
+  const warnings = useWarnings(uses).map((warning) => `warning: ${printable(warning)}`);
+  return [...warnings, ...(text === '' ? [] : [text])];
 }
 
 /** As they stand in the Dockerfile; those without a line by the time they began. */

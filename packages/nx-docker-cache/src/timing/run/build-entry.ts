@@ -1,3 +1,4 @@
+import { useText } from '../cache-use/use-text';
 import { fit, printable } from '../printable';
 import { RECORD_SCHEMA_VERSION, type BuildRecord, type StepRecord } from '../record';
 import { placeSteps } from './place-steps';
@@ -87,7 +88,7 @@ export function hasBegun({ start, end }: Pick<BuildStep, 'start' | 'end'>): bool
 const LONGEST_NAME = 200;
 
 function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'above' | 'after'> {
-  const { name, kind, stage, line, cached, error, ownMs, bytes, explanation } = step;
+  const { name, kind, stage, line, cached, error, ownMs, bytes, explanation, cacheUse } = step;
   return {
     name: fit(printable(name.replace(/\s+/g, ' ').trim()), LONGEST_NAME),
     kind,
@@ -101,6 +102,10 @@ function shownOf(step: StepRecord): Omit<BuildStep, 'start' | 'end' | 'above' | 
     ...optional(
       'also',
       explanation !== undefined && explanation.also.length > 0 ? explanation.also : undefined,
+    ),
+    ...optional(
+      'cacheUse',
+      cacheUse && useText([cacheUse]) + cacheUse.warnings.join('') !== '' ? cacheUse : undefined,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { CacheUse } from '../cache-use/cache-use';
 import type { Cause } from '../cause';
 import type { BuildRecord, StepKind } from '../record';
 
@@ -36,6 +37,8 @@ export interface BuildStep {
   readonly also?: readonly Cause[];
   /** For a step that ran because of one above: the place of that one in the same list, where it is kept. */
   readonly above?: number;
+  /** What its cache mounts brought; absent where nothing is known. */
+  readonly cacheUse?: CacheUse;
   /** Places of the steps it builds on, in the same list. */
   readonly after?: readonly number[];
 }

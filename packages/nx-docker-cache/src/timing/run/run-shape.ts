@@ -1,4 +1,4 @@
-import { CAUSE_SHAPE } from '../explanation-shape';
+import { CACHE_USE_SHAPE, CAUSE_SHAPE } from '../explanation-shape';
 import type { RunEntry, RunEntryTask } from '../history/history';
 import { hasShape, type Shape } from '../shape';
 import {
@@ -27,6 +27,7 @@ const STEP_FIELDS = {
   cause: { optional: CAUSE_SHAPE },
   also: { optional: { list: CAUSE_SHAPE } },
   above: { optional: 'number' },
+  cacheUse: { optional: CACHE_USE_SHAPE },
   after: { optional: { list: 'number' } },
 } as const satisfies Fields<BuildStep>;
 

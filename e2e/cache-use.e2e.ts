@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { buildAddress } from '../tools/index-proxy/build-address';
+import { pipEnvironment } from '../tools/index-proxy/pip-environment';
+import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
+import { images } from './support/images';
+import { createWorkspace, type Workspace } from './support/workspace';
+
+jest.setTimeout(180_000);
+
+const suffix = randomUUID().slice(0, 8);
+const image = `e2e-cache-use-${suffix}`;
+
+interface CacheUse {
+  readonly mounts: readonly { readonly before?: number; readonly after?: number }[];
+  readonly tools: readonly { readonly downloadedBytes?: number }[];
+  readonly warnings: readonly string[];
+}
+
+let workspace: Workspace;
+let proxy: IndexProxy;
+
+beforeAll(async () => {
+  for (const base of ['python:3.11-slim', 'node:18-bookworm-slim']) await ensureBaseImage(base);
+  proxy = await startIndexProxy({ address: await buildAddress() });
+  workspace = await createWorkspace({ files: {} });
+}, 900_000);
+
+afterAll(async () => {
+  await proxy.close();
+  await workspace.dispose();
+  await images().remove(image);
+});
+
+interface Built {
+  /** What the RUN with cache mounts brought; undefined when it did not run. */
+  readonly use: CacheUse | undefined;
+  /** What the build says at its end. */
+  readonly summary: string;
+}
+
+/** Every run of the tests has mounts of its own, empty at first. */
+async function build(folder: string): Promise<Built> {
+  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
+  const args = ['build', folder, `--tag=${image}`, `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}`];
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  expect([exitCode, stderr]).toEqual([0, expect.anything()]);
+  const record = JSON.parse(workspace.read(`dist/docker/${folder}/build.json`)) as {
+    readonly steps: readonly { readonly cacheUse?: CacheUse }[];
+  };
+  const uses = record.steps.flatMap(({ cacheUse }) => cacheUse ?? []);
+  expect(uses.length).toBeLessThan(2);
+  return { use: uses[0], summary: stdout };
+}
+
+function writePip(folder: string, packages: readonly string[]): void {
+  const { PIP_INDEX_URL, PIP_TRUSTED_HOST } = pipEnvironment(proxy.url);
+  workspace.write(
+    `${folder}/Dockerfile`,
+    [
+      'FROM python:3.11-slim',
+      `ENV PIP_INDEX_URL=${PIP_INDEX_URL} PIP_TRUSTED_HOST=${PIP_TRUSTED_HOST}`,
+      'COPY requirements.txt .',
+      // The id of a mount is no part of what makes a layer another one: the name of the folder is. While a layer that cannot
+      // be compressed is exported there is time to measure the mount, also on a machine with much else to do.
+      `RUN --mount=type=cache,target=/root/.cache/pip,id=${folder} : ${folder}; pip install --no-compile -r requirements.txt && head -c 48000000 /dev/urandom > /export`,
+      '',
+    ].join('\n'),
+  );
+  workspace.write(`${folder}/requirements.txt`, `${packages.join('\n')}\n`);
+}
+
+const PACKAGES = ['six==1.16.0', 'idna==3.6'];
+
+describe('what the mount of pip brought', () => {
+  let first: Built;
+  let second: Built;
+
+  beforeAll(async () => {
+    writePip('kept', PACKAGES);
+    first = await build('kept');
+    writePip('kept', [...PACKAGES, 'certifi==2024.2.2']);
+    second = await build('kept');
+  });
+
+  it('is nothing the first time: all is downloaded, and stays in the mount', () => {
+    const { mounts = [], tools = [], warnings } = first.use ?? {};
+    expect(tools).toMatchObject([{ tool: 'pip', reused: 0, downloaded: PACKAGES.length }]);
+    expect(mounts).toMatchObject([{ id: `kept in ${suffix}`, target: '/root/.cache/pip', before: 0 }]);
+    expect(mounts[0]?.after).toBeGreaterThan(tools[0]?.downloadedBytes ?? Infinity);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is what was there the second time, and what was added is downloaded', () => {
+    const { mounts = [], tools = [], warnings } = second.use ?? {};
+    expect(tools).toMatchObject([{ tool: 'pip', reused: PACKAGES.length, downloaded: 1 }]);
+    const before = first.use?.mounts[0]?.after ?? Infinity;
+    expect(mounts).toMatchObject([{ before }]);
+    expect(mounts[0]?.after).toBeGreaterThan(before + (tools[0]?.downloadedBytes ?? Infinity));
+    expect(warnings).toEqual([]);
+  });
+
+  it('is said at the end of the build', () => {
+    expect(second.summary).toMatch(
+      /^cache: pip: 2 from cache, 1 downloaded \([\d.]+ kB\), mount \+[\d.]+ kB$/m,
+    );
+  });
+
+  it('is not told of a build that finds the RUN in the layer cache', async () => {
+    const { use, summary } = await build('kept');
+    expect(use).toBeUndefined();
+    expect(summary).not.toContain('cache: ');
+  });
+});
+
+it('warns of a mount that keeps nothing, because the index sends no caching headers', async () => {
+  proxy.setCachingHeaders(false);
+  writePip('unkept', PACKAGES);
+  const { use, summary } = await build('unkept').finally(() => {
+    proxy.setCachingHeaders(true);
+  });
+  expect(use?.tools).toMatchObject([{ tool: 'pip', reused: 0, downloaded: PACKAGES.length }]);
+  expect(use?.warnings).toEqual([expect.stringContaining('the index sends no caching headers')]);
+  expect(summary).toMatch(/^cache: warning: the mount \/root\/.cache\/pip did not keep what pip downloaded/m);
+});
+
+it('npm tells what it took from the cache when it is asked to', async () => {
+  const write = (dependencies: Readonly<Record<string, string>>): void => {
+    workspace.write('npm/package.json', { name: 'x', version: '1.0.0', dependencies });
+  };
+  workspace.write(
+    'npm/Dockerfile',
+    [
+      'FROM node:18-bookworm-slim',
+      'ENV NPM_CONFIG_LOGLEVEL=http',
+      'WORKDIR /app',
+      'COPY package.json .',
+      `RUN --mount=type=cache,target=/root/.npm : ${suffix}; npm install --no-audit --no-update-notifier`,
+      '',
+    ].join('\n'),
+  );
+  write({ ms: '2.1.3' });
+  expect((await build('npm')).use).toMatchObject({
+    tools: [{ tool: 'npm', reused: 0, downloaded: 1 }],
+    warnings: [],
+  });
+  write({ ms: '2.1.3', isarray: '2.0.5' });
+  expect((await build('npm')).use).toMatchObject({
+    tools: [{ tool: 'npm', reused: 1, downloaded: 1 }],
+    warnings: [],
+  });
+});
