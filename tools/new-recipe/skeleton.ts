@@ -41,6 +41,7 @@ export function skeleton(tool: string): readonly SkeletonFile[] {
 
 function recipe(tool: string): string {
   return `import { defineRecipe, inHome, movers, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /** ${tool}. TODO: what its cache is, why builds may share it or not, and where these facts are from. */
 export const recipe = defineRecipe({
@@ -65,6 +66,7 @@ export const recipe = defineRecipe({
   wipedBy: [],
   offline: NOTHING,
   worksBesideCache: true,
+  manifests: manifestsUnknown('${tool}'),
   proof: { kind: 'read', source: 'TODO' },
 });
 `;

@@ -1,23 +1,34 @@
-import { REASONS } from '../../../packages/nx-docker-cache/src/upgrade/reasons';
+import { ORDER_REASONS } from '../../../packages/nx-docker-cache/src/upgrade/order/reasons';
+import { MOUNT_REASONS, type ReasonText } from '../../../packages/nx-docker-cache/src/upgrade/reasons';
 import type { Outputs } from '../output-file';
 
-/** `docs/declined.md`: why an upgrade leaves a RUN alone, and what to do about it. */
+/** `docs/declined.md`: why an upgrade leaves a RUN alone, or where it is, and what to do about it. */
 export const outputs: Outputs = () => {
-  const rows = Object.entries(REASONS).map(
-    ([code, { why, remedy }]) => `| \`${code}\` | ${why} | ${remedy} |`,
-  );
   const content = [
     '# Why a RUN is left alone',
     '',
-    '<!-- Generated from packages/nx-docker-cache/src/upgrade/reasons.ts by `npm run codegen`. -->',
+    '<!-- Generated from packages/nx-docker-cache/src/upgrade by `npm run codegen`. -->',
     '',
-    '`nx g add-pip-cache` and `nx-docker-cache upgrade` change a RUN only when they are certain of what it does. Otherwise',
-    'they leave it as it is and say why. With `--json` the code stands in `declined[].reason`.',
+    '`nx g add-pip-cache`, `nx g add-cache-mounts` and `nx-docker-cache upgrade` change a RUN only when they are certain of',
+    'what it does. Otherwise they leave it as it is and say why. With `--json` the code stands in `declined[].reason`.',
     '',
-    '| code | why | what to do |',
-    '| --- | --- | --- |',
-    ...rows,
+    '## It gets no mount (`"aspect": "mount"`)',
+    '',
+    ...tableOf(MOUNT_REASONS),
+    '',
+    '## It stays below the copy of the sources (`"aspect": "order"`)',
+    '',
+    'See [layer-order.md](layer-order.md).',
+    '',
+    ...tableOf(ORDER_REASONS),
     '',
   ].join('\n');
   return Promise.resolve([{ path: 'docs/declined.md', content }]);
 };
+
+function tableOf(reasons: Readonly<Record<string, ReasonText>>): string[] {
+  const rows = Object.entries(reasons).map(
+    ([code, { why, remedy }]) => `| \`${code}\` | ${why} | ${remedy} |`,
+  );
+  return ['| code | why | what to do |', '| --- | --- | --- |', ...rows];
+}

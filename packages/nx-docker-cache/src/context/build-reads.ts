@@ -110,7 +110,13 @@ function baseRead({ index, from, base }: Stage, { stages, named }: Origins): Bas
   }
 }
 
-type Read = Omit<InstructionRead, 'stage' | 'index'>;
+/** What one instruction reads, wherever it stands. */
+export type Read = Omit<InstructionRead, 'stage' | 'index'>;
+
+/** What a COPY, an ADD or the mounts of a RUN read, in a file with these stages and without further build contexts. */
+export function instructionReads(scoped: ScopedInstruction, stages: readonly Stage[]): readonly Read[] {
+  return readsOf(scoped, { stages, named: new Map() });
+}
 
 function readsOf(scoped: ScopedInstruction, origins: Origins): readonly Read[] {
   return scoped.instruction.name === 'RUN' ? mountReads(scoped, origins) : copyReads(scoped, origins);

@@ -4,6 +4,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { errorCode } from './error-code';
+import { folderFiles } from './folder-tree';
 import type { FileFacts, Files } from './world';
 
 export function realFiles(): Files {
@@ -11,6 +12,7 @@ export function realFiles(): Files {
     read: (file) => fs.readFile(file),
     facts,
     list: (folder) => fs.readdir(folder),
+    project: folderFiles,
     write,
     remove: (target) => fs.rm(target, { recursive: true, force: true }),
     realPath: (target) => fs.realpath(target),

@@ -1,6 +1,7 @@
-import { readdirSync, readlinkSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { ContextTree, EntryKind } from '../context/context-tree';
+import type { ProjectFiles } from '../context/project-files';
 
 /** A folder on the disk as a tree. Each folder is read once; what cannot be read is not there. */
 export function folderTree(root: string): ContextTree {
@@ -13,6 +14,20 @@ export function folderTree(root: string): ContextTree {
     readLink: (path) => {
       try {
         return readlinkSync(join(root, path));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The same with the texts of its files. */
+export function folderFiles(root: string): ProjectFiles {
+  return {
+    ...folderTree(root),
+    text: (path) => {
+      try {
+        return readFileSync(join(root, path), 'utf8');
       } catch {
         return undefined;
       }

@@ -1,4 +1,6 @@
 import * as path from 'node:path/posix';
+import type { EntryKind } from '../context/context-tree';
+import type { ProjectFiles } from '../context/project-files';
 import type { FileFacts, Files } from './world';
 
 /** Files as a map from absolute path to content; a folder is there when something is below it. */
@@ -37,6 +39,7 @@ export function memoryFiles(
         if (names.length === 0) throw fileError('ENOENT', 'list', folder);
         return [...new Set(names)];
       }),
+    project: (folder) => projectIn(contents, folder),
     write: (target, content) =>
       settle(() => {
         injectFault('write', target);
@@ -54,6 +57,24 @@ export function memoryFiles(
       }),
   };
   return { files, contents };
+}
+
+function projectIn(contents: ReadonlyMap<string, Uint8Array>, root: string): ProjectFiles {
+  const list = (folder: string): ReadonlyMap<string, EntryKind> | undefined => {
+    const prefix = `${path.join(root, folder).replace(/\/$/, '')}/`;
+    const inside = [...contents.keys()].filter((file) => file.startsWith(prefix));
+    const parts = inside.map((file) => file.slice(prefix.length).split('/'));
+    const entries = parts.map(([name = '', ...rest]): [string, EntryKind] => [
+      name,
+      rest.length === 0 ? 'file' : 'directory',
+    ]);
+    return entries.length === 0 ? undefined : new Map(entries);
+  };
+  const text = (file: string): string | undefined => {
+    const content = contents.get(path.join(root, file));
+    return content && new TextDecoder().decode(content);
+  };
+  return { list, text, readLink: () => undefined };
 }
 
 function settle<T>(action: () => T): Promise<T> {

@@ -1,4 +1,5 @@
 import type { ProcessCommand } from '../build/process-command';
+import type { ProjectFiles } from '../context/project-files';
 
 export type { ProcessCommand };
 
@@ -34,6 +35,8 @@ export interface Files {
   /** Undefined when nothing is there. Follows no link. */
   facts(path: string): Promise<FileFacts | undefined>;
   list(path: string): Promise<readonly string[]>;
+  /** A folder whose parts are read as they are asked for: at once, for deciding code that does not wait. */
+  project(folder: string): ProjectFiles;
   /**
    * Writes a temporary file beside the target and renames it: a reader sees the old text or the new one, whole.
    * Missing folders are made; mode and owner of an existing file are kept.

@@ -1,4 +1,5 @@
 import type { SharingMode } from '../dockerfile/mounts';
+import type { Manifests } from './manifests';
 
 /**
  * The words that follow the program's name, options left out: `cache purge`. Empty: no word at all. An option (`--clear`):
@@ -196,6 +197,8 @@ export interface Recipe {
   readonly applies: ((facts: CallFacts) => Applicability) | undefined;
   /** Names of files beside the Dockerfile, or at the top of the build context, that `applies` looks at. */
   readonly projectFiles: readonly string[];
+  /** What its installs read of the project: for the order of the layers. */
+  readonly manifests: Manifests;
   readonly proof: Proof;
   /** What people should know, a sentence each: for the page of the recipe. */
   readonly notes: readonly string[];

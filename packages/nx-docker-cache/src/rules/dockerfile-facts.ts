@@ -1,8 +1,10 @@
+import type { SentFiles } from '../context/project-files';
 import { mountsOf, type Mount } from '../dockerfile/mounts';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
 import { toolCall, type ToolCall } from '../recipes/tool-call';
 import type { Invocation } from '../shell/invocation';
+import { planOrder } from '../upgrade/order/plan-order';
 import type { UpgradePlan } from '../upgrade/plan';
 import { lineage, sitesOf, type RunSite, type Sites } from '../upgrade/sites';
 import { upgradeDockerfile } from '../upgrade/upgrade';
@@ -31,17 +33,24 @@ export interface DockerfileFacts {
   readonly runs: readonly RunFacts[];
   readonly plan: UpgradePlan;
   readonly build: BuildFacts | undefined;
+  /** The copies of sources that the upgrade would put below installs. */
+  readonly movable: ReadonlySet<Instruction>;
 }
 
 export function dockerfileFacts(
   dockerfile: Dockerfile,
   recipes: readonly Recipe[],
-  build?: BuildFacts,
+  {
+    build,
+    context,
+  }: { readonly build?: BuildFacts | undefined; readonly context?: SentFiles | undefined } = {},
 ): DockerfileFacts {
   const sites = sitesOf(dockerfile);
   const runs = sites.runs.flat().filter(({ isTrigger }) => !isTrigger);
   const { plan } = upgradeDockerfile(dockerfile, recipes);
-  return { dockerfile, recipes, sites, runs: runs.map(runFacts), plan, build };
+  const moves = context === undefined ? [] : planOrder(sites, recipes, context).moves;
+  const movable = new Set(moves.flatMap(({ copies }) => copies.map(({ copy }) => copy)));
+  return { dockerfile, recipes, sites, runs: runs.map(runFacts), plan, build, movable };
 }
 
 function runFacts(site: RunSite): RunFacts {

@@ -1,3 +1,4 @@
+import type { SentFiles } from '../context/project-files';
 import { positionOf } from '../dockerfile/position';
 import type { Dockerfile, Range } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
@@ -15,6 +16,8 @@ export interface Judgement {
   /** Codes that are not looked for. */
   readonly ignore: readonly string[];
   readonly build?: BuildFacts | undefined;
+  /** As it is sent; what can be moved is not known without it. */
+  readonly context?: SentFiles | undefined;
 }
 
 /** What the rules find in a Dockerfile, by place, without what its comments and the options suppress. Pure and total. */
@@ -25,8 +28,9 @@ export function judgeDockerfile({
   rules,
   ignore,
   build,
+  context,
 }: Judgement): readonly Finding[] {
-  const facts = dockerfileFacts(dockerfile, recipes, build);
+  const facts = dockerfileFacts(dockerfile, recipes, { build, context });
   const suppressions = suppressionsOf(dockerfile);
   const found = rules
     .filter(({ code }) => !ignore.includes(code))
@@ -34,8 +38,9 @@ export function judgeDockerfile({
       rule
         .find(facts)
         .filter(({ range }) => !isSuppressed(suppressions, rule.code, range))
-        .map(({ message, range }) => ({
+        .map(({ message, range, isFixable = rule.fix !== undefined }) => ({
           ...headOfRule(rule),
+          fixable: isFixable,
           message,
           file,
           place: range && placeOf(dockerfile.text, range),
@@ -48,13 +53,11 @@ function headOfRule({
   code,
   severity,
   remedy,
-  fix,
-}: Rule): Pick<Finding, 'code' | 'severity' | 'remedy' | 'fixable' | 'source' | 'url'> {
+}: Rule): Pick<Finding, 'code' | 'severity' | 'remedy' | 'source' | 'url'> {
   return {
     code,
     severity,
     remedy,
-    fixable: fix !== undefined,
     source: 'nx-docker-cache',
     url: `docs/rules/${code}.md`,
   };

@@ -28,6 +28,8 @@ export interface Found {
   readonly message: string;
   /** Offsets into the text that the rule reads; undefined for the whole of it. */
   readonly range: Range | undefined;
+  /** Where `--fix` mends only some of what the rule finds: whether it mends this. */
+  readonly isFixable?: boolean;
 }
 
 /** The examples are run by a test: the rule finds itself in the bad one, and nothing in the good one. */

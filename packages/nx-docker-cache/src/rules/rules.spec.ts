@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sentFiles } from '../context/project-files';
 import { parse } from '../dockerfile/parse';
 import type { Dockerfile } from '../dockerfile/syntax';
 import { RECIPES } from '../recipes/registry';
+import { projectOfTexts } from '../upgrade/order/testing/project-of-texts';
 import { dockerfileFacts } from './dockerfile-facts';
 import { judgeDockerfile } from './judge-dockerfile';
 import { RULES } from './registry';
@@ -19,7 +21,8 @@ it('holds every file of list/, under its code', () => {
 });
 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('the examples of %s', (_, rule) => {
-  const find = (text: string) => rule.find(dockerfileFacts(dockerfileOf(text), RECIPES, rule.exampleBuild));
+  const find = (text: string) =>
+    rule.find(dockerfileFacts(dockerfileOf(text), RECIPES, { build: rule.exampleBuild }));
 
   it('the bad one has it, once', () => {
     expect(find(rule.bad)).toHaveLength(1);
@@ -27,6 +30,25 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('the examples of 
 
   it('the good one has not', () => {
     expect(find(rule.good)).toEqual([]);
+  });
+});
+
+describe('NDC010', () => {
+  const fixable = (files: Readonly<Record<string, string>>) =>
+    judgeDockerfile({
+      file: 'Dockerfile',
+      dockerfile: dockerfileOf(
+        'FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n',
+      ),
+      recipes: RECIPES,
+      rules: RULES.filter(({ code }) => code === 'NDC010'),
+      ignore: [],
+      context: sentFiles(projectOfTexts(files), undefined),
+    }).map((finding) => finding.fixable);
+
+  it('can be mended where the install reads nothing else', () => {
+    expect(fixable({ 'requirements.txt': 'flask\n', 'app.py': '' })).toEqual([true]);
+    expect(fixable({ 'requirements.txt': '-e .\n', 'app.py': '' })).toEqual([false]);
   });
 });
 

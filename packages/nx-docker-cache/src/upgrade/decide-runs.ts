@@ -58,7 +58,15 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
       .map(({ site }) => site.run.startLine),
     declined: entries.flatMap(([site, decision]): Declined[] =>
       decision.kind === 'declined'
-        ? [{ tool: recipe.tool, reason: decision.reason, detail: decision.detail, line: site.run.startLine }]
+        ? [
+            {
+              tool: recipe.tool,
+              aspect: 'mount',
+              reason: decision.reason,
+              detail: decision.detail,
+              line: site.run.startLine,
+            },
+          ]
         : [],
     ),
   };

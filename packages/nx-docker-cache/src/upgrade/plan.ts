@@ -1,3 +1,4 @@
+import type { SentFiles } from '../context/project-files';
 import type { Edit } from '../dockerfile/edits';
 import type { SharingMode } from '../dockerfile/mounts';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
@@ -27,6 +28,10 @@ export interface UpgradeOptions {
   readonly syntax?: boolean;
   /** The first lines of instructions that are not to be touched. */
   readonly leave?: ReadonlySet<number>;
+  /** The build context as it is sent: without it the order of the layers stays as it is. */
+  readonly context?: SentFiles;
+  /** Switched off, the order stays as it is with a context too. */
+  readonly reorder?: boolean;
   /** Files of the project by name, of those that recipes ask for (`projectFiles`). */
   readonly files?: ReadonlyMap<string, string>;
 }
@@ -50,6 +55,7 @@ export type ChangeKind =
   | 'command-removed'
   | 'variable-removed'
   | 'instruction-added'
+  | 'instruction-moved'
   | 'syntax-added';
 
 /** What is done to one instruction. */

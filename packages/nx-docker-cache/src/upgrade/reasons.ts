@@ -1,8 +1,11 @@
 import type { RecipeReason } from '../recipes/recipe';
 import type { UnreadableReason } from '../shell/run-commands';
+import { ORDER_REASONS, type OrderReason } from './order/reasons';
 
-/** Why a RUN was left as it is. Codes are stable: scripts may rely on them. */
-export type DeclineReason =
+/** Why a RUN was left as it is, or where it is. Codes are stable: scripts may rely on them. */
+export type DeclineReason = MountReason | OrderReason;
+
+type MountReason =
   | UnreadableReason
   | RecipeReason
   | 'windows-image'
@@ -36,7 +39,8 @@ export interface ReasonText {
   readonly remedy: string;
 }
 
-export const REASONS = {
+/** Why a RUN gets no mount. */
+export const MOUNT_REASONS = {
   'shell-not-posix': {
     why: 'the shell of this RUN is not a POSIX shell',
     remedy: 'add the mount by hand if the shell runs on Linux',
@@ -150,12 +154,16 @@ export const REASONS = {
     why: 'the edited text did not read back as planned, so it was dropped',
     remedy: 'add the mount by hand, and report the Dockerfile: this is a defect of nx-docker-cache',
   },
-} as const satisfies Record<DeclineReason, ReasonText>;
+} as const satisfies Record<MountReason, ReasonText>;
 
-/** A RUN that stays as it is, and why. */
+export const REASONS: Readonly<Record<DeclineReason, ReasonText>> = { ...MOUNT_REASONS, ...ORDER_REASONS };
+
+/** A RUN that stays as it is, or where it is, and why. */
 export interface Declined {
   /** The tool of the recipe. */
   readonly tool: string;
+  /** `mount`: it gets no cache mount. `order`: it stays below the copy of the sources. */
+  readonly aspect: 'mount' | 'order';
   readonly reason: DeclineReason;
   /** What it was in this case: a word, a path, a message; may be empty. */
   readonly detail: string;

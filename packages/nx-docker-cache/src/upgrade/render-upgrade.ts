@@ -1,5 +1,5 @@
 import type { Change, ChangeKind, UpgradePlan } from './plan';
-import { declineSentence } from './reasons';
+import { declineSentence, type Declined } from './reasons';
 import type { FileUpgrade } from './upgrade-bytes';
 
 const SIGN = {
@@ -9,8 +9,14 @@ const SIGN = {
   'command-removed': '-',
   'variable-removed': '-',
   'instruction-added': '+',
+  'instruction-moved': '~',
   'syntax-added': '+',
-} as const satisfies Record<ChangeKind, '+' | '-'>;
+} as const satisfies Record<ChangeKind, '+' | '-' | '~'>;
+
+const LEFT = {
+  mount: 'left alone',
+  order: 'stays below the copy of the sources',
+} as const satisfies Record<Declined['aspect'], string>;
 
 /** What was done to a file and what was not, line by line and with the reason, for people. */
 export function renderUpgrade({ file, plan }: FileUpgrade): string {
@@ -19,7 +25,7 @@ export function renderUpgrade({ file, plan }: FileUpgrade): string {
     ...plan.satisfied.map(({ tool, line }) => ({ line, text: `= ${tool} has its cache mount` })),
     ...plan.declined.map((declined) => ({
       line: declined.line,
-      text: `! ${declined.tool} left alone: ${declineSentence(declined)} [${declined.reason}]`,
+      text: `! ${declined.tool} ${LEFT[declined.aspect]}: ${declineSentence(declined)} [${declined.reason}]`,
     })),
   ].sort((a, b) => a.line - b.line);
   if (rows.length === 0) return `${file}: nothing to do\n`;

@@ -68,27 +68,34 @@ function isPrepared(sites: Sites, site: RunSite, isDone: RegExp): boolean {
 }
 
 /** Puts lines above a RUN and the comments that belong to it. */
-export function insertAbove(
-  { text, instructions }: Dockerfile,
-  { run }: RunSite,
-  lines: readonly string[],
-): Edit {
-  const outer = instructionWith(instructions, run);
-  const previous = instructions[instructions.indexOf(outer) - 1];
-  let start = text.lastIndexOf('\n', outer.range.start - 1) + 1;
-  const indentation = text.slice(start, outer.range.start);
-  for (;;) {
-    const above = text.lastIndexOf('\n', start - 2) + 1;
-    if (start === 0 || above < (previous?.range.end ?? 0) || !/^[ \t]*#/.test(text.slice(above, start)))
-      break;
-    start = above;
-  }
-  const feed = text.indexOf('\n');
-  const eol = feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
+export function insertAbove(dockerfile: Dockerfile, { run }: RunSite, lines: readonly string[]): Edit {
+  const outer = instructionWith(dockerfile.instructions, run);
+  const { text } = dockerfile;
+  const start = startWithComments(dockerfile, outer);
+  const indentation = text.slice(text.lastIndexOf('\n', outer.range.start - 1) + 1, outer.range.start);
+  const eol = eolOf(text);
   return {
     range: { start, end: start },
     text: lines.map((line) => `${indentation}${line}${eol}`).join(''),
   };
+}
+
+/** Where the comments begin that stand directly above an instruction; the start of its line where there are none. */
+export function startWithComments({ text, instructions }: Dockerfile, instruction: Instruction): number {
+  const previous = instructions[instructions.indexOf(instruction) - 1];
+  let start = text.lastIndexOf('\n', instruction.range.start - 1) + 1;
+  for (;;) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (start === 0 || above < (previous?.range.end ?? 0) || !/^[ \t]*#/.test(text.slice(above, start)))
+      return start;
+    start = above;
+  }
+}
+
+/** How the lines of a text end: as its first one does. */
+export function eolOf(text: string): '\n' | '\r\n' {
+  const feed = text.indexOf('\n');
+  return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** The ONBUILD around a RUN, or the RUN itself. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from '../dockerfile/parse';
 import { RECIPES } from '../recipes/registry';
 import { chooseRecipes } from './choose-recipes';
-import { REASONS, type Declined } from './reasons';
+import { MOUNT_REASONS, type Declined } from './reasons';
 import type { UpgradeOptions } from './plan';
 import { upgradeDockerfile, type UpgradeResult } from './upgrade';
 
@@ -19,7 +19,7 @@ interface Expected {
   /** Files of the project. */
   readonly files?: Readonly<Record<string, string>>;
   readonly options?: UpgradeOptions;
-  readonly declined?: readonly (Omit<Declined, 'tool'> & Partial<Pick<Declined, 'tool'>>)[];
+  readonly declined?: readonly (Omit<Declined, 'tool' | 'aspect'> & Partial<Declined>)[];
 }
 
 function read(name: string, file: string): string | undefined {
@@ -49,7 +49,7 @@ describe('upgradeDockerfile', () => {
     const { text, plan } = upgrade(before, expected);
     expect(text).toBe(read(name, 'after.dockerfile') ?? before);
     const { only = ['pip'], declined = [] } = expected;
-    expect(plan.declined).toEqual(declined.map((entry) => ({ tool: only[0], ...entry })));
+    expect(plan.declined).toEqual(declined.map((entry) => ({ tool: only[0], aspect: 'mount', ...entry })));
   });
 
   it.each(names)('%s: a second run changes nothing', (name) => {
@@ -62,16 +62,19 @@ describe('upgradeDockerfile', () => {
     const seen = new Set(
       names.flatMap((name) => expectedOf(name).declined ?? []).map(({ reason }) => reason),
     );
-    expect(Object.keys(REASONS).filter((reason) => !seen.has(reason as keyof typeof REASONS))).toEqual([
-      'edit-not-verified',
-    ]);
+    const missing = Object.keys(MOUNT_REASONS).filter(
+      (reason) => !seen.has(reason as keyof typeof MOUNT_REASONS),
+    );
+    expect(missing).toEqual(['edit-not-verified']);
   });
 
   it('touches nothing where it is told to leave an instruction alone', () => {
     const text = 'FROM python\nRUN pip install a\nRUN pip install b\n';
     const { plan } = upgrade(text, { options: { leave: new Set([2]) } });
     expect(plan.changes.map(({ line }) => line)).toEqual([3]);
-    expect(plan.declined).toEqual([{ tool: 'pip', reason: 'edit-not-verified', detail: '', line: 2 }]);
+    expect(plan.declined).toEqual([
+      { tool: 'pip', aspect: 'mount', reason: 'edit-not-verified', detail: '', line: 2 },
+    ]);
   });
 
   it('says what it does, in the order of the file', () => {

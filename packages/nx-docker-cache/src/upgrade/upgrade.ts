@@ -1,5 +1,7 @@
+import type { SentFiles } from '../context/project-files';
 import type { Dockerfile } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
+import { reorder } from './order/reorder';
 import { planUpgrade, type UpgradeOptions, type UpgradePlan } from './plan';
 import { verifyUpgrade } from './verify';
 
@@ -10,13 +12,54 @@ export interface UpgradeResult {
 }
 
 /**
- * Plans an upgrade and proves it on the text that comes out. An instruction whose edits do not read back as planned is
- * left alone (`edit-not-verified`), and the rest is planned again without it.
+ * Upgrades a Dockerfile. Where the build context is known the layers are put in order first, and the mounts follow: the
+ * edits and instructions of the plan are then those of the text in between, and its lines those of the text before.
  */
 export function upgradeDockerfile(
   dockerfile: Dockerfile,
   recipes: readonly Recipe[],
   options: UpgradeOptions = {},
+): UpgradeResult {
+  const { context } = options;
+  if (context === undefined) return addMounts(dockerfile, recipes, options);
+  const known = { files: filesOfProject(recipes, context), ...options };
+  if (options.reorder === false) return addMounts(dockerfile, recipes, known);
+  const ordered = reorder(dockerfile, recipes, context);
+  const { text, plan } = addMounts(ordered.dockerfile, recipes, known);
+  const moved = <Placed extends { readonly line: number }>(placed: Placed): Placed => ({
+    ...placed,
+    line: ordered.lineBefore(placed.line),
+  });
+  return {
+    text,
+    plan: {
+      ...plan,
+      changes: [...ordered.changes, ...plan.changes.map(moved)].sort((a, b) => a.line - b.line),
+      declined: [...plan.declined.map(moved), ...ordered.declined],
+      satisfied: plan.satisfied.map(moved),
+    },
+  };
+}
+
+/** The files that recipes ask for, at the top of the context. */
+function filesOfProject(recipes: readonly Recipe[], context: SentFiles): ReadonlyMap<string, string> {
+  const names = new Set(recipes.flatMap(({ projectFiles }) => projectFiles));
+  return new Map(
+    [...names].flatMap((name): [string, string][] => {
+      const text = context.text(name);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+/**
+ * Plans the mounts and proves them on the text that comes out. An instruction whose edits do not read back as planned is
+ * left alone (`edit-not-verified`), and the rest is planned again without it.
+ */
+function addMounts(
+  dockerfile: Dockerfile,
+  recipes: readonly Recipe[],
+  options: UpgradeOptions,
 ): UpgradeResult {
   const leave = new Set(options.leave);
   for (;;) {

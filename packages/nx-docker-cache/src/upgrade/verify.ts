@@ -119,7 +119,7 @@ function isAsPlanned(
   return sameName(instruction, found) && sameFlags(instruction, found) && sameContent(instruction, found);
 }
 
-function sameName(a: Instruction, b: Instruction): boolean {
+export function sameName(a: Instruction, b: Instruction): boolean {
   return a.name === b.name;
 }
 
@@ -127,14 +127,14 @@ function pairText({ name, value }: { readonly name: string; readonly value: stri
   return `${name}=${value ?? ''}`;
 }
 
-function sameFlags(a: Instruction, b: Instruction): boolean {
+export function sameFlags(a: Instruction, b: Instruction): boolean {
   if (a.flags.length !== b.flags.length) return false;
   return a.flags.every(
     ({ name, value }, index) => name === b.flags[index]?.name && value === b.flags[index].value,
   );
 }
 
-function sameContent(a: Instruction, b: Instruction): boolean {
+export function sameContent(a: Instruction, b: Instruction): boolean {
   if (a.args.text !== b.args.text || a.heredocs.length !== b.heredocs.length) return false;
   return a.heredocs.every(
     ({ name, content }, index) => name === b.heredocs[index]?.name && content === b.heredocs[index].content,
@@ -168,6 +168,6 @@ function sameComments(before: string, after: string, added: number): boolean {
   return same(commentsOf(before), commentsOf(after).slice(added));
 }
 
-function commentsOf(text: string): string[] {
+export function commentsOf(text: string): string[] {
   return text.match(/^[ \t]*#.*$/gm)?.map((comment) => comment.trim()) ?? [];
 }

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { givenBuildArgs, readExtraArguments } from '../../build/given-arguments';
 import { platformArgs } from '../../context/platform-args';
 import { stagesOf } from '../../dockerfile/stages';
@@ -21,6 +20,7 @@ import type { BuildMemory } from './build-memory';
 import type { BuildRequest } from './build-request';
 import { limitWait } from './end-wait';
 import { contextReads, readPlace, type ContextRead } from './context-reads';
+import { ignoreText } from './ignore-text';
 import { secretsOf } from './secrets-of';
 
 /** What is looked at while a build runs, so that it can be explained at its end. */
@@ -124,19 +124,6 @@ async function lookAtFiles(
     signal,
   });
   return { reads, entries };
-}
-
-/** One beside the Dockerfile takes the place of the one of the context. */
-async function ignoreText(
-  files: Pick<World['files'], 'read'>,
-  dockerfile: string,
-  context: string,
-): Promise<string | undefined> {
-  for (const file of [`${dockerfile}.dockerignore`, path.join(context, '.dockerignore')]) {
-    const bytes = await files.read(file).catch(() => undefined);
-    if (bytes !== undefined) return Buffer.from(bytes).toString('utf8');
-  }
-  return undefined;
 }
 
 function onlyPlatform(platforms: readonly string[]): string | undefined {

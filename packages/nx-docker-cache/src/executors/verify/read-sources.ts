@@ -7,6 +7,7 @@ import { RECIPES } from '../../recipes/registry';
 import { chooseRecipes } from '../../upgrade/choose-recipes';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
 import { shownPath } from '../build/explain-failure';
+import { sentContext } from '../build/sent-context';
 import type { AfterSource, BeforeSource, VerifyRequest } from './verify-request';
 
 /** One of the two Dockerfiles. */
@@ -60,7 +61,10 @@ async function readAfter(
   if (source.kind === 'working-tree') return workingTree(world, request);
   const shown = shownPath(request, request.dockerfile);
   const bytes = await read(world, request.dockerfile, shown);
-  const { after } = upgradeBytes(shown, bytes, chooseRecipes(RECIPES, source.only), {});
+  const context = await sentContext(world.files, request.dockerfile, request.context);
+  const { after } = upgradeBytes(shown, bytes, chooseRecipes(RECIPES, source.only), {
+    ...(context !== undefined && { context }),
+  });
   return { text: after, shown: `${shown} as upgraded`, isInPlace: false };
 }
 

@@ -43,4 +43,20 @@ describe('add-cache-mounts', () => {
     );
     expect(linked.dockerfile).toContain('target=/root/.yarn/berry/cache,sharing=locked');
   });
+
+  it('puts installs above the copy of the sources, unless it is told not to', async () => {
+    const files = {
+      'web/Dockerfile': 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n',
+      'web/package.json': '{}',
+      'web/package-lock.json': '{}',
+      'web/.dockerignore': 'node_modules\n',
+      'web/src/index.ts': '',
+    };
+    const { dockerfile, out } = await generate({ project: 'web' }, files);
+    expect(dockerfile).toContain('COPY package.json package-lock.json ./\nRUN --mount=');
+    expect(out).toContain('~ COPY . .');
+    const left = await generate({ project: 'web', reorder: false }, files);
+    expect(left.dockerfile).not.toContain('package.json');
+    expect(left.out).not.toContain('stays below');
+  });
 });

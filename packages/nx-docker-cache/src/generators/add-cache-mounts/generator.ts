@@ -8,5 +8,5 @@ export default async function addCacheMountsGenerator(
   options: AddCacheMountsGeneratorSchema,
   surroundings?: GeneratorSurroundings,
 ): Promise<void> {
-  await upgradeProjects(tree, options, surroundings);
+  await upgradeProjects(tree, { reorder: true, ...options }, surroundings);
 }

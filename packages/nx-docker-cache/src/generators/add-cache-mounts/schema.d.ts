@@ -33,6 +33,10 @@ export interface AddCacheMountsGeneratorSchema {
    */
   syntax?: boolean;
   /**
+   * Move an install above the copy of the sources, below a copy of its manifests alone, where it is certain that it reads nothing else.
+   */
+  reorder?: boolean;
+  /**
    * Only these tools, by the names of their recipes.
    */
   only?: string[];

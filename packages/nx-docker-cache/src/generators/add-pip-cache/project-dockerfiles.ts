@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, Tree } from '@nx/devkit';
-import { join, normalize } from 'node:path/posix';
+import { dirname, join, normalize } from 'node:path/posix';
 import { dockerfileMissing } from '../../errors/dockerfile-errors';
 import { ProductError } from '../../errors/product-error';
 import { variantOf } from '../../infer/dockerfile-names';
@@ -14,23 +14,32 @@ export interface ProjectSources {
   readonly all: () => Promise<Projects>;
 }
 
+/** A Dockerfile of a project. Paths are relative to the workspace. */
+export interface ProjectDockerfile {
+  readonly file: string;
+  /** The folder of the project; that of the Dockerfile where no project is named. */
+  readonly root: string;
+  /** The build context as a build target of the project says it; undefined where none does. */
+  readonly context: string | undefined;
+}
+
 /**
- * The Dockerfiles that the options name, relative to the workspace.
+ * The Dockerfiles that the options name.
  * @throws ProductError PROJECT_UNKNOWN, DOCKERFILE_MISSING, OPTION_TYPE
  */
 export async function chosenDockerfiles(
   tree: Tree,
   { project, all, dockerfile }: AddPipCacheGeneratorSchema,
   sources: ProjectSources,
-): Promise<readonly string[]> {
+): Promise<readonly ProjectDockerfile[]> {
   if (all === true) return allDockerfiles(tree, await sources.all());
   if (project === undefined) {
     if (dockerfile === undefined) throw nothingNamed();
-    return [existing(tree, dockerfile, [dockerfile])];
+    return [alone(existing(tree, dockerfile, [dockerfile]))];
   }
   const found = await findProject(project, sources);
   if (dockerfile !== undefined)
-    return [existing(tree, dockerfile, [dockerfile, join(found.root, dockerfile)])];
+    return [ofProject(existing(tree, dockerfile, [dockerfile, join(found.root, dockerfile)]), found)];
   const files = dockerfilesOf(tree, found);
   if (files.length > 0) return files;
   throw new ProductError({
@@ -42,26 +51,50 @@ export async function chosenDockerfiles(
   });
 }
 
-function allDockerfiles(tree: Tree, projects: Projects): string[] {
-  return [...new Set([...projects.values()].flatMap((project) => dockerfilesOf(tree, project)))].sort();
+function allDockerfiles(tree: Tree, projects: Projects): ProjectDockerfile[] {
+  const found = [...projects.values()].flatMap((project) => dockerfilesOf(tree, project));
+  const byFile = new Map(found.map((each) => [each.file, each]));
+  return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function alone(file: string): ProjectDockerfile {
+  return { file, root: dirname(file), context: undefined };
+}
+
+function ofProject(file: string, project: Project): ProjectDockerfile {
+  const written = buildOptions(project)
+    .filter(({ dockerfile }) => typeof dockerfile !== 'string' || normalize(dockerfile) === file)
+    .map(({ context }) => context)
+    .find((context) => typeof context === 'string');
+  return { file, root: project.root, context: written };
+}
+
+type Project = Pick<ProjectConfiguration, 'root' | 'targets'>;
+
+interface WrittenBuild {
+  readonly dockerfile?: unknown;
+  readonly context?: unknown;
+}
+
+/** The options of its build targets. */
+function buildOptions({ targets }: Project): readonly WrittenBuild[] {
+  return Object.values(targets ?? {})
+    .filter(({ executor }) => executor === 'nx-docker-cache:build')
+    .map(({ options }) => (options ?? {}) as WrittenBuild);
 }
 
 /** Those in the project's folder, and those that its build targets name. */
-function dockerfilesOf(
-  tree: Tree,
-  { root, targets }: { root: string; targets?: ProjectConfiguration['targets'] },
-): string[] {
+function dockerfilesOf(tree: Tree, project: Project): ProjectDockerfile[] {
+  const { root } = project;
   const inFolder = tree
     .children(root)
     .filter((name) => variantOf(name) !== undefined)
     .map((name) => join(root, name));
-  const named = Object.values(targets ?? {}).flatMap(({ executor, options }) => {
-    const dockerfile: unknown = (options as { dockerfile?: unknown } | undefined)?.dockerfile;
-    return executor === 'nx-docker-cache:build' && typeof dockerfile === 'string'
-      ? [normalize(dockerfile)]
-      : [];
-  });
-  return [...new Set([...inFolder, ...named])].filter((file) => tree.isFile(file));
+  const named = buildOptions(project).flatMap(({ dockerfile }) =>
+    typeof dockerfile === 'string' ? [normalize(dockerfile)] : [],
+  );
+  const files = [...new Set([...inFolder, ...named])].filter((file) => tree.isFile(file));
+  return files.map((file) => ofProject(file, project));
 }
 
 async function findProject(name: string, sources: ProjectSources) {

@@ -32,4 +32,8 @@ export interface AddPipCacheGeneratorSchema {
    * Add a `# syntax=docker/dockerfile:1` line to changed files that have none, for engines with an old BuildKit.
    */
   syntax?: boolean;
+  /**
+   * Move an install above the copy of the sources, below a copy of its manifests alone, where it is certain that it reads nothing else.
+   */
+  reorder?: boolean;
 }

@@ -16,6 +16,7 @@ import { renderUpgrade } from '../../upgrade/render-upgrade';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
 import { chosenDockerfiles, type ProjectSources } from './project-dockerfiles';
 import type { AddPipCacheGeneratorSchema } from './schema';
+import { treeContext } from './tree-context';
 
 /** What a test may put in the place of the terminal and of the workspace's project graph. */
 export interface GeneratorSurroundings {
@@ -26,7 +27,7 @@ export interface GeneratorSurroundings {
 /** The Dockerfiles of a project, or of all, with cache mounts for these tools; for all where none is named. */
 export async function upgradeProjects(
   tree: Tree,
-  { only, ...options }: AddPipCacheGeneratorSchema & { readonly only?: readonly string[] },
+  { only, reorder, ...options }: AddPipCacheGeneratorSchema & { readonly only?: readonly string[] },
   { terminal, projects }: GeneratorSurroundings = {
     terminal: realWorld().terminal,
     projects: workspaceProjects,
@@ -35,11 +36,13 @@ export async function upgradeProjects(
   const recipes = chooseRecipes(RECIPES, only);
   const wishes = upgradeOptions(options);
   const files = await chosenDockerfiles(tree, options, projects(tree));
-  for (const file of files) {
+  for (const { file, root, context: written } of files) {
     try {
+      const context = reorder === true ? treeContext(tree, { file, root, written }) : undefined;
       const upgrade = upgradeBytes(file, tree.read(file) ?? new Uint8Array(), recipes, {
         ...wishes,
         files: filesBeside(tree, file, recipes),
+        ...(context !== undefined && { context }),
       });
       if (upgrade.after !== upgrade.before) tree.write(file, upgrade.after);
       terminal.out(renderUpgrade(upgrade));

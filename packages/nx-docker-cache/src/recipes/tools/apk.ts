@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
+import { namedPackages } from '../manifests/named-packages';
 
 /**
  * apk. Without the link /etc/apk/cache it keeps the index only, and with `--no-cache` nothing; `--cache-dir` names a cache for
@@ -31,5 +32,6 @@ export const recipe = defineRecipe({
   },
   offline: { ...NOTHING, options: [exactly('--no-network')] },
   worksBesideCache: false,
+  manifests: namedPackages('-t --virtual -X --repository -p --root --cache-dir --arch'.split(' ')),
   proof: { kind: 'read', source: "apk-tools' manual; no Alpine image could be had" },
 });

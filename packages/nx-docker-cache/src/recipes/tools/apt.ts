@@ -1,4 +1,5 @@
 import { defineRecipe, fixed, NOTHING, words } from '../facts';
+import { namedPackages } from '../manifests/named-packages';
 
 /** Apt verifies what it finds in its cache; two at once are refused by its lock files, so builds take turns. */
 const FOLDER = {
@@ -47,6 +48,7 @@ export const recipe = defineRecipe({
   },
   offline: NOTHING,
   worksBesideCache: false,
+  manifests: namedPackages('-t --target-release -o -c --option'.split(' ')),
   proof: { kind: 'built', example: 'examples/apt, Debian 12' },
   notes: [
     'The lists are mounted only in a RUN that begins with `apt-get update`, and only when no later RUN can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',

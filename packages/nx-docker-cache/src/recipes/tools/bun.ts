@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * Bun. It links packages from the cache where it can; a mount is another file system, so that it copies. Packages are
@@ -37,6 +38,7 @@ export const recipe = defineRecipe({
     )
       ? { reason: 'packages-used-from-cache', detail: '--backend symlink' }
       : 'applies',
+  manifests: manifestsUnknown('bun'),
   proof: { kind: 'asked', with: 'Bun 1.4, as root and as another user, with each of the variables' },
   notes: [
     'For users other than root it is left alone: what `bun add --global` installs is beside the cache, in a folder that would belong to root.',

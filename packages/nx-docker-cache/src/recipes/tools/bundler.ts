@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, fixed, movers, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * Bundler. Where it installs to depends on the version of Ruby, so its cache for all of them is used: BUNDLE_GLOBAL_GEM_CACHE.
@@ -35,6 +36,7 @@ export const recipe = defineRecipe({
   },
   offline: { ...NOTHING, options: [exactly('--local'), exactly('--prefer-local')] },
   worksBesideCache: false,
+  manifests: manifestsUnknown('bundler'),
   proof: { kind: 'asked', with: 'Bundler 2.3 with gems of its own, with BUNDLE_PATH and GEM_HOME' },
   notes: [
     'The two variables are added as ARGs: the environment of the image stays as it is.',

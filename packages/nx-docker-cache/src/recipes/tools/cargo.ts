@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, subcommands, whenTrue, words } from '../facts';
+import { cargoManifests } from '../manifests/cargo';
 
 /** Cargo's own lock is a file beside these folders, outside of the mounts: builds take turns. */
 const FOLDER = { sharing: 'locked', isStore: true } as const;
@@ -45,6 +46,7 @@ export const recipe = defineRecipe({
     variables: whenTrue('CARGO_NET_OFFLINE'),
   },
   worksBesideCache: true,
+  manifests: cargoManifests,
   proof: { kind: 'asked', with: 'Cargo 1.95, with and without CARGO_HOME' },
   notes: [
     '`target` is not mounted: it can give the program of an older source. `cargo chef` keeps compiled dependencies in a layer, which is sound.',

@@ -1,5 +1,6 @@
 import { COMPILER_CHOICE } from '../compiler-choice';
 import { defineRecipe, inHome, movers, NOTHING, whenTrue, words } from '../facts';
+import { ALWAYS_USES_SOURCES } from '../manifests';
 
 /** ccache. What is in it is addressed by what went into it, the compiler too; it is made for several builds at once. */
 export const recipe = defineRecipe({
@@ -29,6 +30,7 @@ export const recipe = defineRecipe({
   configuredBy: { subcommand: '', settings: /^cache_dir$/ },
   offline: NOTHING,
   worksBesideCache: false,
+  manifests: ALWAYS_USES_SOURCES,
   proof: { kind: 'asked', with: 'ccache 4.7, as root and as another user, called and through make' },
   notes: [
     'A RUN gets the mount where it calls ccache, and where CC, CXX, a launcher of CMake or PATH name it.',

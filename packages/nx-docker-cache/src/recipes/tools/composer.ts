@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, whenTrue, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * Composer. Where /etc/xdg exists its folder would be ~/.cache/composer; but ~/.composer/cache is taken where it exists, and the
@@ -28,6 +29,7 @@ export const recipe = defineRecipe({
   configuredBy: { subcommand: 'config', settings: /^cache-(?:files-|repo-|vcs-)?(?:dir|ttl|read-only)$/ },
   offline: { options: [], variables: whenTrue('COMPOSER_DISABLE_NETWORK') },
   worksBesideCache: true,
+  manifests: manifestsUnknown('composer'),
   proof: {
     kind: 'asked',
     with: 'Composer 2.5 with a repository of its own, with and without /etc/xdg, with each of the variables',

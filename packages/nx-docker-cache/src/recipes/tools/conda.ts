@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, fixed, movers, NOTHING, subcommands, whenTrue, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * conda, mamba and micromamba. The package folder of the image is left as it is, because it holds what is installed there; a
@@ -34,6 +35,7 @@ export const recipe = defineRecipe({
     ['CONDA_ALLOW_SOFTLINKS', 'CONDA_ALWAYS_SOFTLINK'].some((name) => variable(name) !== undefined)
       ? { reason: 'packages-used-from-cache', detail: 'soft links' }
       : 'applies',
+  manifests: manifestsUnknown('conda'),
   proof: { kind: 'read', source: "conda's and mamba's documentation; neither could be had here" },
   notes: [
     '`/opt/conda/pkgs` is not touched: a mount there would hide what the image has in it.',

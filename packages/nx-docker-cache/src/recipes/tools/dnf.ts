@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
+import { namedPackages } from '../manifests/named-packages';
 
 /**
  * dnf and yum. Packages are deleted after their installation unless `keepcache` is set. Two at once are refused by a
@@ -43,6 +44,7 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: { ...NOTHING, options: [exactly('--cacheonly', '-C')] },
   worksBesideCache: false,
+  manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: {
     kind: 'asked',
     with: "dnf 4.14 with a repository of its own; the folders of dnf 5 and yum are their documentation's",

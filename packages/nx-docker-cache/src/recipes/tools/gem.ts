@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, movers, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * RubyGems. What it downloads is in the folder that it installs to, which depends on the version of Ruby wherever GEM_HOME is
@@ -31,6 +32,7 @@ export const recipe = defineRecipe({
     const moved = given.find((word) => /^(?:-i|--install-dir|--user-install)(?:=|$)/.test(word));
     return moved === undefined ? 'applies' : 'other-kind';
   },
+  manifests: manifestsUnknown('gem'),
   proof: { kind: 'asked', with: 'RubyGems 3.3 with gems of its own, with and without GEM_HOME' },
   notes: [
     'Known are the official image and GEM_HOME; elsewhere the folder depends on the version of Ruby, and it is left alone.',

@@ -1,4 +1,5 @@
 import { defineRecipe, inHome, movers, NOTHING, subcommands } from '../facts';
+import { goManifests } from '../manifests/go';
 
 /**
  * Go. Both folders are made for several processes at once: modules are verified and written under lock files, the build
@@ -41,6 +42,7 @@ export const recipe = defineRecipe({
     variables: [{ name: 'GOPROXY', disables: (value) => value === 'off' }],
   },
   worksBesideCache: true,
+  manifests: goManifests,
   proof: { kind: 'asked', with: 'Go 1.19, as root and as another user, with each of the variables' },
   notes: [
     'Every RUN that compiles gets both mounts, and so does a RUN of `make` after one of `go`: what `go mod download` has downloaded is not in the image any more.',

@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inAccountHome, movers, NOTHING, words } from '../facts';
+import { ALWAYS_USES_SOURCES } from '../manifests';
 
 /**
  * Gradle. The whole folder is mounted: its locks, downloads, transformed classes and the wrapper's distributions belong
@@ -39,6 +40,7 @@ export const recipe = defineRecipe({
       ? 'applies'
       : { reason: 'cache-in-project', detail: `-Dgradle.user.home=${moved}` };
   },
+  manifests: ALWAYS_USES_SOURCES,
   proof: {
     kind: 'asked',
     with: 'Gradle 4.4 (Debian), as root and as another user, with GRADLE_USER_HOME, -g and HOME moved',

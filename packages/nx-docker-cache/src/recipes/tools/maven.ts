@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inAccountHome, NOTHING, words } from '../facts';
+import { ALWAYS_USES_SOURCES } from '../manifests';
 
 /**
  * Maven. The repository, not the folder around it, which may hold a settings.xml. Two that write at once are a known way to
@@ -36,6 +37,7 @@ export const recipe = defineRecipe({
     const isInstalled = words.some((word) => /^(?:install|install:install-file|install:install)$/.test(word));
     return isInstalled ? { reason: 'packages-used-from-cache', detail: 'mvn install' } : 'applies';
   },
+  manifests: ALWAYS_USES_SOURCES,
   proof: {
     kind: 'asked',
     with: 'Maven 3.8, as root and as another user, with -Dmaven.repo.local, MAVEN_OPTS and HOME moved',

@@ -1,4 +1,5 @@
 import { defineRecipe, fixed, NOTHING, words } from '../facts';
+import { namedPackages } from '../manifests/named-packages';
 
 /** microdnf, the small dnf of minimal Red Hat images. It has the folder of yum; with dnf 5 it is that one. */
 export const recipe = defineRecipe({
@@ -31,5 +32,6 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: NOTHING,
   worksBesideCache: false,
+  manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: { kind: 'read', source: 'its sources, and public Dockerfiles; no image with it could be had' },
 });

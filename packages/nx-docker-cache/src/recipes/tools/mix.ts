@@ -1,4 +1,5 @@
 import { defineRecipe, inHome, movers, NOTHING, whenTrue, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * Mix with Hex. Of ~/.hex only the packages are mounted: keys and repositories are configured beside them. What is
@@ -34,6 +35,7 @@ export const recipe = defineRecipe({
   wipedBy: [],
   offline: { options: [], variables: whenTrue('HEX_OFFLINE') },
   worksBesideCache: true,
+  manifests: manifestsUnknown('mix'),
   proof: {
     kind: 'asked',
     with: 'Mix 1.14, Hex 2.5 with a registry of its own and rebar3 3.19, as root and as another user, with each of the variables',

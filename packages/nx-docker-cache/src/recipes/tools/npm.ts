@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, whenTrue, words } from '../facts';
+import { npmManifests } from '../manifests/npm';
 
 /** npm. Its cache is addressed by content and written by renaming: builds may share it, whatever their platform. */
 export const recipe = defineRecipe({
@@ -30,6 +31,7 @@ export const recipe = defineRecipe({
     variables: whenTrue('npm_config_offline', 'NPM_CONFIG_OFFLINE'),
   },
   worksBesideCache: false,
+  manifests: npmManifests,
   proof: { kind: 'built', example: 'examples/npm, Node 18' },
   notes: ['`--prefer-offline` saves further round trips to the registry; it is yours to add.'],
 });

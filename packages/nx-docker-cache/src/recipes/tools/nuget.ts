@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, subcommands, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * NuGet, as `dotnet` runs it. What `restore` writes into the project points into the folder: every later call needs the
@@ -30,6 +31,7 @@ export const recipe = defineRecipe({
   wipedBy: ['nuget locals'],
   offline: { ...NOTHING, options: [exactly('--no-restore')] },
   worksBesideCache: true,
+  manifests: manifestsUnknown('nuget'),
   proof: { kind: 'read', source: "Microsoft's documentation; no SDK could be had here" },
   notes: [
     '`dotnet publish --no-restore` needs what an earlier RUN has restored: left alone, because a mount may be empty at any time. Leave `--no-restore` out, and it is upgraded: a restore that has nothing to do takes a second or two.',

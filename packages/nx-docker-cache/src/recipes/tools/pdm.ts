@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, isTruthy, movers, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * PDM. With `install.cache` what is installed is links into the cache: left alone. Nothing locks the folder: builds take
@@ -35,6 +36,7 @@ export const recipe = defineRecipe({
     isTruthy(variable('PDM_INSTALL_CACHE') ?? '')
       ? { reason: 'packages-used-from-cache', detail: 'PDM_INSTALL_CACHE' }
       : 'applies',
+  manifests: manifestsUnknown('pdm'),
   proof: { kind: 'asked', with: 'PDM 2.29, as root and as another user, with each of the variables' },
   notes: [
     'Where `install.cache` is switched on, packages are links into the cache: left alone.',

@@ -1,4 +1,5 @@
 import { defineRecipe, inHome, movers, NOTHING, words } from '../facts';
+import { pipManifests } from '../manifests/pip';
 
 /**
  * pip. Read in pip's sources and tried with pip 23 to 26: the option parser accepts unambiguous abbreviations; the last
@@ -36,6 +37,7 @@ export const recipe = defineRecipe({
   configuredBy: { subcommand: 'config set', settings: /(?:^|\.)(?:no-)?cache-dir$/ },
   offline: NOTHING,
   worksBesideCache: false,
+  manifests: pipManifests,
   proof: { kind: 'built', example: 'examples/backend, by npm start' },
   notes: [
     'An index that sends no caching headers leaves the mount empty: pip keeps only what it may.',

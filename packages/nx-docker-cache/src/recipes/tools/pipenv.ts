@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * Pipenv. It hands its own cache folder to the pip that it runs, over PIP_CACHE_DIR: pip's is not used. Its lock is not
@@ -30,6 +31,7 @@ export const recipe = defineRecipe({
   wipedBy: [],
   offline: NOTHING,
   worksBesideCache: true,
+  manifests: manifestsUnknown('pipenv'),
   proof: { kind: 'asked', with: 'Pipenv 2026.10, as root and as another user, with each of the variables' },
   notes: [
     'Its virtual environments are elsewhere, and stay in the image.',

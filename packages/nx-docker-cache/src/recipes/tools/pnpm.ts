@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, whenTrue, words } from '../facts';
+import { pnpmManifests } from '../manifests/pnpm';
 
 /**
  * pnpm. The store is addressed by content and verified. With the mount it is on another file system than the project, so
@@ -45,6 +46,7 @@ export const recipe = defineRecipe({
       ? { reason: 'packages-used-from-cache', detail: `package-import-method=${method}` }
       : 'applies';
   },
+  manifests: pnpmManifests,
   proof: {
     kind: 'asked',
     with: 'pnpm 9, with and without PNPM_HOME, npm_config_store_dir and XDG_DATA_HOME',

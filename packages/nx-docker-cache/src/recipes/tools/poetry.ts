@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, words } from '../facts';
+import { poetryManifests } from '../manifests/python-project';
 
 /**
  * Poetry. Its virtual environments are in its cache folder unless they are in the project; so only what it downloads is
@@ -29,6 +30,7 @@ export const recipe = defineRecipe({
   configuredBy: { subcommand: 'config', settings: /^cache-dir$/ },
   offline: NOTHING,
   worksBesideCache: true,
+  manifests: poetryManifests,
   proof: { kind: 'asked', with: 'Poetry 2.5, as root and as another user, with each of the variables' },
   notes: [
     'The folder of virtual environments beside the mounts is not touched: `virtualenvs.in-project` is not needed.',

@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inAccountHome, movers, NOTHING, words } from '../facts';
+import { ALWAYS_USES_SOURCES } from '../manifests';
 
 const FOLDER = { sharing: 'locked', isStore: true } as const;
 
@@ -43,6 +44,7 @@ export const recipe = defineRecipe({
       )?.[0];
     return moved === undefined ? 'applies' : { reason: 'cache-in-project', detail: moved };
   },
+  manifests: ALWAYS_USES_SOURCES,
   proof: { kind: 'asked', with: 'sbt 1.9 started by its launcher' },
   notes: [
     '`~/.ivy2` is not mounted: sbt 1.3 and later download nothing to it, and `publishLocal` puts what was built there.',

@@ -1,5 +1,6 @@
 import { COMPILER_CHOICE } from '../compiler-choice';
 import { defineRecipe, inHome, movers, NOTHING, words } from '../facts';
+import { ALWAYS_USES_SOURCES } from '../manifests';
 
 /**
  * sccache, on the local disk. Entries are addressed by what went into them and renamed into place: builds may share it. Its
@@ -47,6 +48,7 @@ export const recipe = defineRecipe({
     ];
     return remote.some((name) => (variable(name) ?? '') !== '') ? 'other-kind' : 'applies';
   },
+  manifests: ALWAYS_USES_SOURCES,
   proof: { kind: 'asked', with: 'sccache 0.4, called, through make and through cargo' },
   notes: [
     'A RUN gets the mount where it calls sccache, and where RUSTC_WRAPPER, CC, CXX or a launcher of CMake name it; with a remote storage there is none.',

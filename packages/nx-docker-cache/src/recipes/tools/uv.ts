@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, subcommands, whenTrue, words } from '../facts';
+import { uvManifests } from '../manifests/python-project';
 
 /**
  * uv. It locks what it writes in its cache: builds may share it. It links packages from the cache where it can; a mount is
@@ -42,6 +43,7 @@ export const recipe = defineRecipe({
       variable('UV_LINK_MODE') === 'symlink' || words.some((word) => word.endsWith('=symlink'));
     return isLinked ? { reason: 'packages-used-from-cache', detail: 'link mode symlink' } : 'applies';
   },
+  manifests: uvManifests,
   proof: { kind: 'asked', with: 'uv of November 2026' },
   notes: [
     '`UV_LINK_MODE=copy` is added as an ARG: the environment of the image stays as it is.',

@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, isTruthy, movers, NOTHING } from '../facts';
+import { yarnBerryManifests } from '../manifests/yarn';
 import type { Applicability, CallFacts } from '../recipe';
 import { yarnKind } from '../yarn-kind';
 
@@ -35,6 +36,7 @@ export const recipe = defineRecipe({
   worksBesideCache: true,
   applies: berryApplies,
   projectFiles: ['package.json', 'yarn.lock', '.yarnrc.yml'],
+  manifests: yarnBerryManifests,
   proof: { kind: 'asked', with: 'Yarn 4.5 with nodeLinker: node-modules' },
   notes: [
     "With Plug'n'Play (no `nodeLinker: node-modules` in .yarnrc.yml, no YARN_NODE_LINKER) it is left alone: the packages run from the cache.",

@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, words } from '../facts';
+import { yarnManifests } from '../manifests/yarn';
 import { yarnKind } from '../yarn-kind';
 
 /**
@@ -31,6 +32,7 @@ export const recipe = defineRecipe({
   worksBesideCache: false,
   applies: (facts) => (yarnKind(facts) === 'classic' ? 'applies' : 'other-kind'),
   projectFiles: ['package.json', 'yarn.lock', '.yarnrc.yml'],
+  manifests: yarnManifests,
   proof: { kind: 'asked', with: 'Yarn 1.22, as root and as node' },
   notes: [
     'Which Yarn a project has is read in `packageManager` of package.json, in yarn.lock and .yarnrc.yml; without these files, in how it is called. A call that could be either is taken for Yarn 1: the mount then stays empty.',

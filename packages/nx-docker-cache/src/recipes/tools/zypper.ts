@@ -1,4 +1,5 @@
 import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
+import { manifestsUnknown } from '../manifests';
 
 /**
  * zypper. It refuses to run twice at once by a lock outside of the folder, so builds take turns. `modifyrepo --all` succeeds
@@ -37,6 +38,7 @@ export const recipe = defineRecipe({
   },
   offline: NOTHING,
   worksBesideCache: false,
+  manifests: manifestsUnknown('zypper'),
   proof: { kind: 'asked', with: 'zypper 1.14 on Debian, with a repository of its own' },
   notes: [
     'The repositories of the image are then set to `keeppackages=1`; those that are added later are not, and only what they say of their packages is kept.',

@@ -12,7 +12,7 @@ export const rule: DockerfileRule = {
   title: 'All sources are copied above an install',
   why: 'A COPY of the whole context makes its layer again whenever any file changes, and with it every layer below: each change of the code installs all packages again. This is what decides most builds; a cache mount only softens it.',
   remedy: 'copy the manifest and the lock file alone, install, and copy the rest below',
-  fix: undefined,
+  fix: 'upgrade',
   bad: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n',
   good: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\n',
   find: (facts) => facts.sites.stages.flatMap(({ index }) => inStage(facts, index)),
@@ -29,7 +29,13 @@ function inStage(facts: DockerfileFacts, stage: number): readonly Found[] {
       .map(installOf)
       .find((found) => found !== undefined && concerns(facts, run, found, copy));
     if (install !== undefined)
-      return [{ message: messageOf(install, run), range: headOf(facts.dockerfile, copy) }];
+      return [
+        {
+          message: messageOf(install, run),
+          range: headOf(facts.dockerfile, copy),
+          isFixable: facts.movable.has(copy),
+        },
+      ];
   }
   return [];
 }

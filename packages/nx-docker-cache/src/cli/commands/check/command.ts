@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { SentFiles } from '../../../context/project-files';
 import { decodeDockerfile } from '../../../dockerfile/decode';
 import { parse } from '../../../dockerfile/parse';
 import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../../errors/dockerfile-errors';
@@ -12,6 +13,7 @@ import { RULES } from '../../../rules/registry';
 import { countFindings, renderFindings } from '../../../rules/render-findings';
 import { upgradeBytes } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
+import { contextOf } from '../../context-of';
 import type { CheckCommandSchema } from './schema';
 
 /** `nx-docker-cache check`: every file on its own, so that one that cannot be read keeps no other from its judgement. */
@@ -62,7 +64,8 @@ async function checkFile(
   const bytes = await world.files.read(path).catch((cause: unknown) => {
     throw dockerfileNotRead(cause, file);
   });
-  const text = fix === true ? await fixed(file, path, bytes, world) : textOf(file, bytes);
+  const context = await contextOf(file, undefined, world);
+  const text = fix === true ? await fixed(file, { path, bytes, context }, world) : textOf(file, bytes);
   const parsed = parse(text);
   if (!parsed.ok) throw dockerfileSyntax(parsed.problems, file);
   const findings = judgeDockerfile({
@@ -71,6 +74,7 @@ async function checkFile(
     recipes: RECIPES,
     rules: RULES,
     ignore,
+    context,
   });
   return { text, findings };
 }
@@ -81,14 +85,19 @@ function textOf(file: string, bytes: Uint8Array): string {
   return decoded.text;
 }
 
+interface FileToMend {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly context: SentFiles | undefined;
+}
+
 /** The upgrade's own plan, which is read back and compared before it counts. */
 async function fixed(
   file: string,
-  path: string,
-  bytes: Uint8Array,
+  { path, bytes, context }: FileToMend,
   { files }: Pick<World, 'files'>,
 ): Promise<string> {
-  const { before, after } = upgradeBytes(file, bytes, RECIPES, {});
+  const { before, after } = upgradeBytes(file, bytes, RECIPES, { ...(context !== undefined && { context }) });
   if (before === after) return after;
   try {
     await files.write(await files.realPath(path), after);

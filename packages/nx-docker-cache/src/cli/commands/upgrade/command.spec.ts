@@ -68,6 +68,51 @@ describe('nx-docker-cache upgrade', () => {
     expect(rest).toEqual([]);
   });
 
+  describe('puts installs above the copy of the sources', () => {
+    const files = {
+      '/workspace/a/Dockerfile':
+        'FROM python:3.11-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n',
+      '/workspace/a/requirements.txt': 'flask\n',
+      '/workspace/a/app.py': '',
+    };
+    const ORDERED =
+      'FROM python:3.11-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install -r requirements.txt\nCOPY . .\n';
+
+    it('and says so, in the lines of the text before', async () => {
+      const { out, err, file } = await upgrade(['a/Dockerfile', '--write', '--json'], world({ files }));
+      expect(err).toBe('');
+      expect(file('/workspace/a/Dockerfile')).toBe(ORDERED);
+      const { changes } = JSON.parse(out) as {
+        changes: readonly { kind: string; line: number; why: string }[];
+      };
+      expect(changes.map(({ kind, line }) => [kind, line])).toEqual([
+        ['instruction-added', 3],
+        ['instruction-moved', 3],
+        ['mount-added', 4],
+      ]);
+      expect(changes[1]?.why).toBe(
+        'below line 4: each change of a source file would run that install again, which needs only requirements.txt',
+      );
+    });
+
+    it('and not with --no-reorder', async () => {
+      const { out } = await upgrade(['a/Dockerfile', '--stdout', '--no-reorder'], world({ files }));
+      expect(out.indexOf('COPY . .')).toBeLessThan(out.indexOf('pip install'));
+    });
+
+    it('and not where the ignore file beside the Dockerfile leaves the manifest out', async () => {
+      const ignored = { ...files, '/workspace/a/Dockerfile.dockerignore': '*.txt\n' };
+      const { err } = await upgrade(['a/Dockerfile'], world({ files: ignored }));
+      expect(err).toContain('! pip stays below the copy of the sources');
+      expect(err).toContain('[manifest-missing]');
+    });
+
+    it('and refuses a context that is none', async () => {
+      const { exitCode, err } = await upgrade(['a/Dockerfile', '--context=nope'], world({ files }));
+      expect([exitCode, err]).toEqual([1, expect.stringContaining('CONTEXT_FILE_MISSING')]);
+    });
+  });
+
   it('upgrades the others when one cannot be read', async () => {
     const files = { '/workspace/Dockerfile': OLD, '/workspace/bad': 'FROM x\nRUN <<EOF\n' };
     const { exitCode, err, file } = await upgrade(['bad', 'Dockerfile', '--write'], world({ files }));

@@ -9,6 +9,7 @@ import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
 import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
+import { contextOf } from '../../context-of';
 import type { UpgradeCommandSchema } from './schema';
 
 /** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
@@ -45,10 +46,14 @@ function checkCombination({ files, stdout, write, json }: UpgradeCommandSchema):
   });
 }
 
-function fileUpgrader({ only, sharing, id, onbuild, syntax }: UpgradeCommandSchema, world: World) {
+function fileUpgrader(
+  { only, sharing, id, onbuild, syntax, reorder = true, context }: UpgradeCommandSchema,
+  world: World,
+) {
   const recipes = chooseRecipes(RECIPES, only);
   const mountId = checkMountId(id);
   const wishes = {
+    reorder,
     ...(sharing !== undefined && { sharing }),
     ...(mountId !== undefined && { id: mountId }),
     ...(onbuild !== undefined && { onbuild }),
@@ -58,7 +63,8 @@ function fileUpgrader({ only, sharing, id, onbuild, syntax }: UpgradeCommandSche
     const bytes = await world.files.read(resolve(world.environment.cwd, file)).catch((cause: unknown) => {
       throw dockerfileNotRead(cause, file);
     });
-    return upgradeBytes(file, bytes, recipes, wishes);
+    const sent = await contextOf(file, context, world);
+    return upgradeBytes(file, bytes, recipes, { ...wishes, ...(sent !== undefined && { context: sent }) });
   };
 }
 

@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Gives every RUN that fills the cache of a package manager the cache mount that keeps it between builds, and removes what would empty or defeat it. Prints a unified diff; writes only with --write. What is left alone is listed with the reason.
+ * Gives every RUN that fills the cache of a package manager the cache mount that keeps it between builds, removes what would empty or defeat it, and puts installs above the copy of the sources where that changes nothing. Prints a unified diff; writes only with --write. What is left alone is listed with the reason.
  */
 export interface UpgradeCommandSchema {
   /**
@@ -36,6 +36,14 @@ export interface UpgradeCommandSchema {
    * Add a `# syntax=docker/dockerfile:1` line to changed files that have none, for engines with an old BuildKit.
    */
   syntax?: boolean;
+  /**
+   * Move an install above the copy of the sources, below a copy of its manifests alone, where it is certain that it reads nothing else.
+   */
+  reorder?: boolean;
+  /**
+   * The build context, for the order of the layers. Without it the folder of the Dockerfile, or the current one where what is copied is only there.
+   */
+  context?: string;
   /**
    * Print one JSON document a line and file: what was changed, what was not and why, and the diff.
    */

@@ -1,0 +1,137 @@
+import { posix } from 'node:path';
+import { readsDeclined, type CopiedFiles, type InstallCall, type InstallReads } from '../manifests';
+import { withParents } from './parent-folders';
+import { jsonObject, objectOf, stringsOf } from './text-facts';
+
+/** A package.json with the folder that it stands in. */
+export interface NodePackage {
+  readonly folder: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** The package of a folder; or why it cannot be read. */
+export function readPackage(folder: string, copied: CopiedFiles): NodePackage | InstallReads {
+  const path = posix.join(folder, 'package.json');
+  const text = copied.text(path);
+  if (text === undefined) return readsDeclined('manifest-missing', path);
+  const content = jsonObject(text);
+  return content === undefined ? readsDeclined('manifest-unknown', path) : { folder, content };
+}
+
+/** Scripts that package managers run when they install the project itself. */
+const INSTALL_SCRIPTS = [
+  ...'preinstall install postinstall prepublish preprepare prepare postprepare'.split(' '),
+  ...['pnpm:devPreinstall', 'dependencies'],
+];
+
+/** A script that would run, or a native module that would be built. */
+export function installScript({ folder, content }: NodePackage, copied: CopiedFiles): string | undefined {
+  const scripts = objectOf(content['scripts']) ?? {};
+  const name = INSTALL_SCRIPTS.find((each) => typeof scripts[each] === 'string');
+  if (name !== undefined) return `the script ${name} of ${posix.join(folder, 'package.json')}`;
+  return copied.names(folder).includes('binding.gyp') ? posix.join(folder, 'binding.gyp') : undefined;
+}
+
+const DEPENDENCIES = [
+  ...'dependencies devDependencies optionalDependencies peerDependencies'.split(' '),
+  ...'overrides resolutions pnpm'.split(' '),
+];
+
+/** A dependency that is somewhere in the project: `file:../x`, `link:`, `portal:`, `patch:`, `./x.tgz`. */
+const LOCAL = /^(?:file:|link:|portal:|patch:|exec:|\.{1,2}\/|~\/|\/)|^[^:]*\.(?:tgz|tar\.gz)$/;
+
+export function localDependency({ folder, content }: NodePackage): string | undefined {
+  const found = DEPENDENCIES.flatMap((name) => stringPairs(content[name])).find(([, spec]) =>
+    LOCAL.test(spec),
+  );
+  const place = posix.join(folder, 'package.json');
+  if (found !== undefined) return `${found[0]} ${found[1]} in ${place}`;
+  const pnpm = objectOf(content['pnpm']) ?? {};
+  if (pnpm['patchedDependencies'] !== undefined) return `patchedDependencies in ${place}`;
+  return /"injected"\s*:\s*true/.test(JSON.stringify(content['dependenciesMeta'] ?? {}))
+    ? `an injected dependency in ${place}`
+    : undefined;
+}
+
+function stringPairs(value: unknown): [string, string][] {
+  return Object.entries(objectOf(value) ?? {}).flatMap(([name, inner]): [string, string][] =>
+    typeof inner === 'string' ? [[name, inner]] : stringPairs(inner),
+  );
+}
+
+/** Package managers link the programs of workspace packages, and make them executable: they must be there. */
+export function hasPrograms({ content }: NodePackage): boolean {
+  return content['bin'] !== undefined || objectOf(content['directories'])?.['bin'] !== undefined;
+}
+
+/** The patterns of `workspaces`; undefined where they are written in a way that is not known. */
+export function workspacePatterns({ content }: NodePackage): readonly string[] | undefined {
+  const written = content['workspaces'];
+  return written === undefined ? [] : stringsOf(objectOf(written)?.['packages'] ?? written);
+}
+
+/** The folders with a package.json that patterns (`packages/*`) name; undefined for a pattern that is not known. */
+export function workspaceFolders(
+  root: string,
+  patterns: readonly string[],
+  copied: CopiedFiles,
+): readonly string[] | undefined {
+  const folders: string[] = [];
+  for (const pattern of patterns) {
+    const parts = pattern
+      .replace(/^\.\//, '')
+      .split('/')
+      .filter((part) => part !== '');
+    if (parts.some((part) => part === '..' || (part !== '*' && !/^[\w.@-]+$/.test(part)))) return undefined;
+    folders.push(...parts.reduce((found, part) => stepInto(found, part, copied), [root]));
+  }
+  return [...new Set(folders)]
+    .filter((folder) => folder !== root && copied.text(posix.join(folder, 'package.json')) !== undefined)
+    .sort();
+}
+
+function stepInto(folders: readonly string[], part: string, copied: CopiedFiles): string[] {
+  return folders.flatMap((folder) =>
+    part === '*'
+      ? copied
+          .names(folder)
+          .filter((name) => name !== 'node_modules')
+          .map((name) => posix.join(folder, name))
+      : [posix.join(folder, part)],
+  );
+}
+
+/** A package.json above the folder may make it a workspace of a project that is not looked at here; so may settings. */
+export function projectAbove(
+  folder: string,
+  names: readonly string[],
+  copied: CopiedFiles,
+): string | undefined {
+  return withParents(folder)
+    .slice(1)
+    .flatMap((each) => ['package.json', ...names].map((name) => posix.join(each, name)))
+    .find((path) => copied.text(path) !== undefined);
+}
+
+/** What speaks against an .npmrc: secrets in it, secrets that it needs, and further files that it names. */
+export function npmrcProblem(
+  text: string,
+  path: string,
+  variable: InstallCall['variable'],
+): InstallReads | undefined {
+  for (const line of text.split(/\r?\n/)) {
+    const [, key = '', value = ''] = /^\s*([^#;=][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const named = [...value.matchAll(/\$\{([^}?]+)\??\}/g)].map(([, name = '']) => name);
+    const missing = named.find((name) => variable(name) === undefined);
+    if (missing !== undefined) return readsDeclined('secret-in-manifest', `${path} needs $${missing}`);
+    if (/(?:^|:)_(?:auth|authToken|password)$/.test(key) && named.length === 0)
+      return readsDeclined('secret-in-manifest', `${path}: ${key}`);
+    if (
+      /^(?:cafile|certfile|keyfile|userconfig|globalconfig|prefix|modules-dir|store-dir|cache|.*pnpmfile)$/.test(
+        key,
+      )
+    )
+      return readsDeclined('manifest-unknown', `${path}: ${key}`);
+  }
+  return undefined;
+}
