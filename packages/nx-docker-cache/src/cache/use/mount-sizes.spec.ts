@@ -78,6 +78,7 @@ describe('the sizes of a mount', () => {
       { before: undefined, after: 500 },
     ],
     ['in use', ONE, [record({ inUse: true, size: 0 })], LEFT, UNKNOWN],
+    ['taken while the engine looked', ONE, [record({ size: 0 })], LEFT, UNKNOWN],
     ['not used by this build', ONE, [record({ lastUsed: exactly(900) })], LEFT, UNKNOWN],
     ['one of two that were used', ONE, [record(), record({ id: 's' })], LEFT, UNKNOWN],
     [
@@ -115,6 +116,7 @@ describe('what is remembered', () => {
     ['used in between', [first], [record({ usageCount: 10 })], {}],
     ['grown in between', [first], [record({ usageCount: 9, size: 501 })], {}],
     ['in use', [first], [record({ inUse: true })], {}],
+    ['taken while the engine looked', [record({ size: 0 })], [record({ size: 0 })], {}],
     ['a layer', [record({ type: 'regular' })], [record({ type: 'regular' })], {}],
     ['new', [], [record()], {}],
   ])('%s', (_, one, two, expected) => {

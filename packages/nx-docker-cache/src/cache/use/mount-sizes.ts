@@ -62,9 +62,13 @@ function sizeOf(
   uses: number | undefined,
   { left, begun }: MountFacts,
 ): Pick<MountSize, 'before' | 'after'> {
-  // One that is written to has no size yet.
-  if (record === undefined || record.inUse) return { before: undefined, after: undefined };
+  if (record === undefined || !isSized(record)) return { before: undefined, after: undefined };
   return { before: sizeBefore(record, mount, uses, left, begun), after: record.size };
+}
+
+/** One that is written to has no size yet. One that a RUN took while the engine looked is told as 0, although it is not empty. */
+function isSized({ inUse, size }: UsageRecord): boolean {
+  return !inUse && size > 0;
 }
 
 function sizeBefore(
@@ -130,8 +134,8 @@ export function leftMounts(
 function isSettled(first: UsageRecord | undefined, second: UsageRecord): boolean {
   return (
     first !== undefined &&
-    !first.inUse &&
-    !second.inUse &&
+    isSized(first) &&
+    isSized(second) &&
     first.size === second.size &&
     second.usageCount - first.usageCount <= 1
   );
