@@ -225,6 +225,5 @@ it('writes no escape sequence of a build anywhere', async () => {
   expect([exitCode, stderr]).toEqual([1, expect.stringContaining('clearedred')]);
   const report = await cli(['report']);
   for (const text of [stdout, stderr, report.stdout, report.stderr])
-     
     expect(text.match(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/)).toBeNull();
 });
