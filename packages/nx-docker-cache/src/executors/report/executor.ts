@@ -24,6 +24,7 @@ export default async function reportExecutor(
       html: options.html === undefined ? undefined : path.resolve(root, options.html),
       open: options.open ?? false,
       json: options.json ?? false,
+      explain: options.explain ?? false,
       failOnRegression: options.failOnRegression,
     });
     return { success: true };

@@ -16,6 +16,7 @@ async function reported(more: Partial<ReportRequest>, facts: MemoryWorldFacts = 
     html: undefined,
     open: false,
     json: false,
+    explain: false,
     failOnRegression: undefined,
     ...more,
   });

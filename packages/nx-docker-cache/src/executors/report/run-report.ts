@@ -5,6 +5,7 @@ import type { World } from '../../io/world';
 import { readHistory } from '../../timing/history/lines';
 import { judge, type Judgement } from '../../timing/history/regression';
 import { chooseRun, historyOfProject } from '../../timing/report/choose-run';
+import { renderExplanations } from '../../timing/report/explanations';
 import { renderHtml } from '../../timing/report/html/page';
 import { renderJson } from '../../timing/report/json';
 import { makeReport, type Report } from '../../timing/report/report';
@@ -33,6 +34,8 @@ export interface ReportRequest {
   /** Shows the page; it is a temporary file where no other is named. */
   readonly open: boolean;
   readonly json: boolean;
+  /** In place of the tables: every step that ran, with all that is known of why. */
+  readonly explain: boolean;
   /** Percent; undefined judges nothing. */
   readonly failOnRegression: number | undefined;
 }
@@ -70,13 +73,14 @@ function judgementsOn(
 /** JSON stands alone on standard output; a report that went into a file is not told a second time. */
 function print(
   { terminal }: Pick<World, 'terminal'>,
-  { json, trace, html, open }: ReportRequest,
+  { json, explain, trace, html, open }: ReportRequest,
   report: Report,
   judgements: readonly Judgement[],
 ): void {
+  const options = { width: terminal.columns, hasColour: terminal.hasColour };
   if (json) terminal.out(renderJson(report, judgements));
-  else if (trace === undefined && html === undefined && !open)
-    terminal.out(renderTerminal(report, { width: terminal.columns, hasColour: terminal.hasColour }));
+  else if (explain) terminal.out(renderExplanations(report, options));
+  else if (trace === undefined && html === undefined && !open) terminal.out(renderTerminal(report, options));
 }
 
 async function writeFiles(world: World, { trace, html, open }: ReportRequest, report: Report): Promise<void> {

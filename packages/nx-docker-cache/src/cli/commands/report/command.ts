@@ -16,6 +16,7 @@ export const run: RunCommand<ReportCommandSchema> = async (options, world) => {
     html: options.html === undefined ? undefined : path.resolve(cwd, options.html),
     open: options.open ?? false,
     json: options.json ?? false,
+    explain: options.explain ?? false,
     failOnRegression: options.failOnRegression,
   });
   return 0;

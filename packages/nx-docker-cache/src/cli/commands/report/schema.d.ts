@@ -29,6 +29,10 @@ export interface ReportCommandSchema {
    */
   json?: boolean;
   /**
+   * Print every step that ran with all that is known of why, in place of the tables.
+   */
+  explain?: boolean;
+  /**
    * End with status 1 when a build was this many percent slower than the median of the last ten of its kind: the same target with the same steps run, on the same machine and builder. Fewer than three such builds are not judged.
    */
   failOnRegression?: number;
