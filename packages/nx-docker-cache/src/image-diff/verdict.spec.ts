@@ -74,6 +74,17 @@ describe('a difference of a file that nothing explains', () => {
   });
 });
 
+it('that packages are copies and no longer links among each other is expected of a mount', () => {
+  const [a, b] = ['app/node_modules/.pnpm/x/a.js', 'app/node_modules/.pnpm/x/b.js'];
+  const linked = new FileTree();
+  for (const path of [a!, b!]) linked.put(path, FILE);
+  const verdict = verdictOn(
+    { files: linked, config: new Map<string, string>() },
+    image({ [a!]: {}, [b!]: {} }),
+  );
+  expect([found(verdict), verdict.expected.map(({ code }) => code)]).toEqual([[], ['copied-from-mount']]);
+});
+
 describe('a difference of the config', () => {
   it.each<[string, object, object]>([
     ['env A', { Env: ['A=1'] }, { Env: ['A=2'] }],
@@ -127,6 +138,11 @@ describe('expected', () => {
       'linker-cache',
       { 'var/cache/ldconfig/aux-cache': {} },
       { 'var/cache/ldconfig/aux-cache': { digest: 'b' } },
+    ],
+    [
+      'node-bytecode',
+      { 'tmp/v8-compile-cache-0/x/yarn.js.BLOB': {} },
+      { 'tmp/v8-compile-cache-0/x/yarn.js.BLOB': { digest: 'b' } },
     ],
     ['engine-files', { etc: folder }, { etc: folder, 'etc/hosts': { size: 0 } }],
     [
