@@ -61,6 +61,19 @@ export const EXPECTATIONS: readonly Expectation[] = [
     ),
   },
   {
+    code: 'folder-above-mount',
+    why: 'the tool made this folder for itself alone (0700); above a mount BuildKit makes it (0755), and it holds nothing else',
+    covers: ofFile(
+      ({ path, property, files }, { cacheMounts, after }) =>
+        property === 'mode' &&
+        files.after?.type === 'directory' &&
+        files.after.mode === 0o755 &&
+        files.before?.mode === 0o700 &&
+        leadsToMount(path, cacheMounts) &&
+        holdsOnlyMounts(after, path, cacheMounts),
+    ),
+  },
+  {
     code: 'base-folder-hidden',
     why: 'the base image has these empty ones in the cache folder; the RUN deleted them, and now does not see them',
     covers: ofFile(

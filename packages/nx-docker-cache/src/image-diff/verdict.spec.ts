@@ -36,7 +36,7 @@ function verdictOn(before: Image, after: Image, expect: readonly string[] = []):
   return judge(compareImages(before, after), {
     before: before.files,
     after: after.files,
-    cacheMounts: ['/root/.cache/pip', '/cache'],
+    cacheMounts: ['/root/.cache/pip', '/root/.cache/pypoetry/artifacts', '/cache'],
     isNamedByUser: nameMatcher(expect),
   });
 }
@@ -77,10 +77,10 @@ describe('a difference of a file that nothing explains', () => {
 it('that packages are copies and no longer links among each other is expected of a mount', () => {
   const [a, b] = ['app/node_modules/.pnpm/x/a.js', 'app/node_modules/.pnpm/x/b.js'];
   const linked = new FileTree();
-  for (const path of [a!, b!]) linked.put(path, FILE);
+  for (const path of [a, b]) linked.put(path, FILE);
   const verdict = verdictOn(
     { files: linked, config: new Map<string, string>() },
-    image({ [a!]: {}, [b!]: {} }),
+    image({ [a]: {}, [b]: {} }),
   );
   expect([found(verdict), verdict.expected.map(({ code }) => code)]).toEqual([[], ['copied-from-mount']]);
 });
@@ -122,6 +122,11 @@ describe('expected', () => {
     ],
     ['cache-in-mount', { cache: folder, 'cache/wheels/a': {} }, { cache: folder }],
     ['cache-in-mount', { root: folder, 'root/.cache/pip/http-v2/a': {} }, { root: folder }],
+    [
+      'cache-in-mount',
+      { 'root/.cache/pypoetry/artifacts': folder, 'root/.cache/pypoetry/artifacts/00/a': {} },
+      { 'root/.cache/pypoetry/artifacts': folder },
+    ],
     ['mount-folder', {}, { 'root/.cache/pip': folder }],
     [
       'base-folder-hidden',
@@ -138,6 +143,11 @@ describe('expected', () => {
       'linker-cache',
       { 'var/cache/ldconfig/aux-cache': {} },
       { 'var/cache/ldconfig/aux-cache': { digest: 'b' } },
+    ],
+    [
+      'folder-above-mount',
+      { 'root/.cache': { ...folder, mode: 0o700 }, 'root/.cache/pip': folder },
+      { 'root/.cache': folder, 'root/.cache/pip': folder },
     ],
     [
       'node-bytecode',
