@@ -16,6 +16,8 @@ export async function packageIndex(): Promise<PackageIndex> {
     ...pipEnvironment(proxy.url),
     PIPENV_PYPI_MIRROR: proxy.url,
     PDM_PYPI_URL: proxy.url,
+    // PDM takes nothing over plain http otherwise.
+    PDM_PYPI_VERIFY_SSL: 'false',
   };
   return {
     buildArguments: Object.entries(variables).map(([name, value]) => `--build-arg=${name}=${value}`),
