@@ -1,7 +1,7 @@
 import { formatBytes } from '../timing/duration';
 import { fit, printable } from '../timing/printable';
 import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
-import { columns } from './table';
+import { columns } from '../text/columns';
 
 /** What a prune would do, or is about to do. Layers and images are many: they are summed up. */
 export function renderPlan({ removals, kept }: PrunePlan, width: number): string {

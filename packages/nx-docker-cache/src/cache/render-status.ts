@@ -4,7 +4,7 @@ import { formatAge, formatAhead } from './ages';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
 import type { CacheStatus, MountStatus, ProjectStatus } from './status';
-import { columns } from './table';
+import { columns } from '../text/columns';
 import type { LastBuild } from './workspace-use';
 
 /** The status for people. `project`: only this one, without the rest of the workspace. */

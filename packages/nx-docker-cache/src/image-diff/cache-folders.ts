@@ -20,6 +20,8 @@ const CACHES: readonly CacheContent[] = [
       /^(?:(?:archive|wheels|simple|sdists|git|builds|interpreter|flat-index|osv)-v\d+(?:\/|$)|CACHEDIR\.TAG$|\.gitignore$|\.git$|\.lock$)/,
   },
   { tool: 'poetry', folder: /\/pypoetry$/, holds: /^(?:cache|artifacts)(?:\/|$)/ },
+  // The two are mounted, not the folder around them, which may hold virtual environments.
+  { tool: 'poetry', folder: /\/pypoetry\/(?:cache|artifacts)$/, holds: undefined },
   { tool: 'pipenv', folder: /\/pipenv$/, holds: /^(?:depcache.*\.json|http.*|wheels|hash-cache.*)(?:\/|$)/ },
   {
     tool: 'pdm',

@@ -156,6 +156,9 @@ function describeFile(file: ImageFile): string {
   return `${file.type}${target}${size}, ${describeMode(file)} ${file.uid}:${file.gid}`;
 }
 
+/** What a difference in hard links says of a file that shares its content with no path before it. */
+export const OWN_FILE = 'a file of its own';
+
 function describeLink(name: string, path: string): string {
-  return name === path ? 'a file of its own' : `the same file as ${name}`;
+  return name === path ? OWN_FILE : `the same file as ${name}`;
 }

@@ -1,5 +1,5 @@
 import { cacheAt, isBelow } from './cache-folders';
-import type { ConfigDifference, Difference, FileDifference } from './compare-images';
+import { OWN_FILE, type ConfigDifference, type Difference, type FileDifference } from './compare-images';
 import type { FileTree } from './file-tree';
 import type { ImageFile } from './image-file';
 import { steadyRule } from './volatile-content';
@@ -61,6 +61,19 @@ export const EXPECTATIONS: readonly Expectation[] = [
     ),
   },
   {
+    code: 'folder-above-mount',
+    why: 'the tool made this folder for itself alone (0700); above a mount BuildKit makes it (0755), and it holds nothing else',
+    covers: ofFile(
+      ({ path, property, files }, { cacheMounts, after }) =>
+        property === 'mode' &&
+        files.after?.type === 'directory' &&
+        files.after.mode === 0o755 &&
+        files.before?.mode === 0o700 &&
+        leadsToMount(path, cacheMounts) &&
+        holdsOnlyMounts(after, path, cacheMounts),
+    ),
+  },
+  {
     code: 'base-folder-hidden',
     why: 'the base image has these empty ones in the cache folder; the RUN deleted them, and now does not see them',
     covers: ofFile(
@@ -103,6 +116,24 @@ export const EXPECTATIONS: readonly Expectation[] = [
         property === 'presence' &&
         PYTHON_TOOLS.test(path) &&
         (path.endsWith('/__pycache__') || hasSameSource(path, context)),
+    ),
+  },
+  {
+    code: 'node-bytecode',
+    why: 'Node keeps programs there in their compiled form, which is another one each time',
+    covers: ofFile(
+      ({ path, property }) => (property === 'content' || property === 'presence') && NODE_BYTECODE.test(path),
+    ),
+  },
+  {
+    code: 'copied-from-mount',
+    why: 'packages were links to the cache, and to one another where their content is the same; from a mount they are copied',
+    covers: ofFile(
+      ({ path, property, after }, { cacheMounts }) =>
+        property === 'hard links' &&
+        after === OWN_FILE &&
+        cacheMounts.length > 0 &&
+        path.includes('/node_modules/'),
     ),
   },
   {
@@ -152,6 +183,9 @@ const MOUNT_NEEDS: ReadonlySet<string> = new Set(['env UV_LINK_MODE=copy']);
 
 const PYTHON_TOOLS =
   /\/(?:site|dist)-packages\/(?:pip|setuptools|pkg_resources|_distutils_hack|wheel)\/(?:.*\/)?__pycache__(?:\/[^/]+\.pyc)?$/;
+
+/** Of the package v8-compile-cache, which Yarn 1 has in it, and of Node itself. */
+const NODE_BYTECODE = /^\/tmp\/(?:v8-compile-cache-\d+|node-compile-cache)(?:\/|$)/;
 
 const LOGS =
   /^\/var\/log\/(?:apt\/[^/]+\.log(?:\.xz)?|dpkg\.log|alternatives\.log|apk\.log|dnf[^/]*\.log|yum\.log|hawkey\.log|zypper\.log|zypp\/.*|pacman\.log)$|^\/(?:root|home\/[^/]+)\/\.npm\/(?:_logs(?:\/.*)?|_update-notifier-last-checked)$/;

@@ -36,7 +36,7 @@ function verdictOn(before: Image, after: Image, expect: readonly string[] = []):
   return judge(compareImages(before, after), {
     before: before.files,
     after: after.files,
-    cacheMounts: ['/root/.cache/pip', '/cache'],
+    cacheMounts: ['/root/.cache/pip', '/root/.cache/pypoetry/artifacts', '/cache'],
     isNamedByUser: nameMatcher(expect),
   });
 }
@@ -72,6 +72,17 @@ describe('a difference of a file that nothing explains', () => {
     const before = { files: linked, config: new Map<string, string>() };
     expect(found(verdictOn(before, image({ a: {}, b: {} })))).toEqual(['/b hard links']);
   });
+});
+
+it('that packages are copies and no longer links among each other is expected of a mount', () => {
+  const [a, b] = ['app/node_modules/.pnpm/x/a.js', 'app/node_modules/.pnpm/x/b.js'];
+  const linked = new FileTree();
+  for (const path of [a, b]) linked.put(path, FILE);
+  const verdict = verdictOn(
+    { files: linked, config: new Map<string, string>() },
+    image({ [a]: {}, [b]: {} }),
+  );
+  expect([found(verdict), verdict.expected.map(({ code }) => code)]).toEqual([[], ['copied-from-mount']]);
 });
 
 describe('a difference of the config', () => {
@@ -111,6 +122,11 @@ describe('expected', () => {
     ],
     ['cache-in-mount', { cache: folder, 'cache/wheels/a': {} }, { cache: folder }],
     ['cache-in-mount', { root: folder, 'root/.cache/pip/http-v2/a': {} }, { root: folder }],
+    [
+      'cache-in-mount',
+      { 'root/.cache/pypoetry/artifacts': folder, 'root/.cache/pypoetry/artifacts/00/a': {} },
+      { 'root/.cache/pypoetry/artifacts': folder },
+    ],
     ['mount-folder', {}, { 'root/.cache/pip': folder }],
     [
       'base-folder-hidden',
@@ -127,6 +143,16 @@ describe('expected', () => {
       'linker-cache',
       { 'var/cache/ldconfig/aux-cache': {} },
       { 'var/cache/ldconfig/aux-cache': { digest: 'b' } },
+    ],
+    [
+      'folder-above-mount',
+      { 'root/.cache': { ...folder, mode: 0o700 }, 'root/.cache/pip': folder },
+      { 'root/.cache': folder, 'root/.cache/pip': folder },
+    ],
+    [
+      'node-bytecode',
+      { 'tmp/v8-compile-cache-0/x/yarn.js.BLOB': {} },
+      { 'tmp/v8-compile-cache-0/x/yarn.js.BLOB': { digest: 'b' } },
     ],
     ['engine-files', { etc: folder }, { etc: folder, 'etc/hosts': { size: 0 } }],
     [

@@ -42,6 +42,16 @@ export const STEADY_RULES: readonly SteadyRule[] = [
     without: "pnpm's time of the last look",
     steady: (text) => text.replace(/"lastValidatedTimestamp":\s*\d+/, ''),
   },
+  {
+    path: /\/\.cache\/pnpm\/metadata[^/]*\/.*\.json$/,
+    without: "pnpm's time of the download",
+    steady: (text) => text.replace(/"cachedAt":\s*\d+/, ''),
+  },
+  {
+    path: /\/pnpm\/pnpm-state\.json$/,
+    without: "pnpm's time of the last look for a new pnpm",
+    steady: (text) => text.replace(/"lastUpdateCheck":\s*"[^"]*"/, ''),
+  },
 ];
 
 export function steadyRule(path: string, size: number): SteadyRule | undefined {

@@ -1,4 +1,5 @@
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { projectsWithDockerfiles } from '../../../../../tools/bench/dockerfiles/projects';
 import type { AddCacheMountsGeneratorSchema } from './schema';
 import addCacheMountsGenerator from './generator';
 
@@ -58,5 +59,25 @@ describe('add-cache-mounts', () => {
     const left = await generate({ project: 'web', reorder: false }, files);
     expect(left.dockerfile).not.toContain('package.json');
     expect(left.out).not.toContain('stays below');
+  });
+
+  /** Nx's own start comes on top. `npm run bench:add-cache-mounts` says how long it takes when nothing else runs. */
+  it('upgrades 200 projects in a few seconds of processor time', async () => {
+    const { files, projects } = projectsWithDockerfiles(200);
+    const tree = createTreeWithEmptyWorkspace();
+    for (const [file, text] of Object.entries(files)) tree.write(file, text);
+    let out = '';
+    const start = process.cpuUsage();
+    await addCacheMountsGenerator(
+      tree,
+      { all: true },
+      {
+        terminal: { out: (text) => (out += text), err: (text) => (out += text) },
+        projects: () => ({ written: () => projects, all: () => Promise.resolve(projects) }),
+      },
+    );
+    const { user, system } = process.cpuUsage(start);
+    expect(out).toMatch(/^200 files +1\d\d upgraded /m);
+    expect((user + system) / 1e6).toBeLessThan(10);
   });
 });

@@ -65,6 +65,7 @@ describe('add-pip-cache', () => {
         '  2  + --mount=type=cache,target=/root/.cache/pip  (pip: downloads and the wheels that pip built from source archives)',
         '  2  - --no-cache-dir  (pip: it switches the cache off)',
         '  4  ! pip left alone: the mount must belong to the user of this RUN, and the number of that user is not known (USER app); name the user by number (`USER 1000:1000`), or create it with a fixed one (`useradd --uid 1000`) [user-unknown]',
+        'what the recipes do: docs/recipes.md#pip',
         '',
       ].join('\n'),
     );
@@ -76,7 +77,9 @@ describe('add-pip-cache', () => {
     printed.out = '';
     await generate({ project: 'backend' });
     expect(tree.read('backend/Dockerfile', 'utf8')).toBe(NEW);
-    expect(printed.out).toBe('backend/Dockerfile\n  2  = pip has its cache mount\n');
+    expect(printed.out).toBe(
+      'backend/Dockerfile\n  2  = pip has its cache mount\nwhat the recipes do: docs/recipes.md#pip\n',
+    );
   });
 
   it('finds a project that exists by inference only', async () => {
@@ -118,6 +121,8 @@ describe('add-pip-cache', () => {
     expect(tree.read('not-a-project/Dockerfile', 'utf8')).toBe(OLD);
     expect(printed.err).toContain('DOCKERFILE_SYNTAX');
     expect(printed.err).toContain('backend/Dockerfile:3');
+    expect(printed.out).toMatch(/^backend\/Dockerfile +failed$/m);
+    expect(printed.out).toMatch(/^2 files +1 upgraded, 1 failed +1 +0$/m);
   });
 
   it('passes its options on', async () => {

@@ -13,6 +13,7 @@ import { RECIPES } from '../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../upgrade/choose-recipes';
 import type { UpgradeOptions } from '../../upgrade/plan';
 import { renderUpgrade } from '../../upgrade/render-upgrade';
+import { recipeLinks, renderSummary, type Outcome } from '../../upgrade/summary';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
 import { chosenDockerfiles, type ProjectSources } from './project-dockerfiles';
 import type { AddPipCacheGeneratorSchema } from './schema';
@@ -36,6 +37,7 @@ export async function upgradeProjects(
   const recipes = chooseRecipes(RECIPES, only);
   const wishes = upgradeOptions(options);
   const files = await chosenDockerfiles(tree, options, projects(tree));
+  const outcomes: Outcome[] = [];
   for (const { file, root, context: written } of files) {
     try {
       const context = reorder === true ? treeContext(tree, { file, root, written }) : undefined;
@@ -46,12 +48,15 @@ export async function upgradeProjects(
       });
       if (upgrade.after !== upgrade.before) tree.write(file, upgrade.after);
       terminal.out(renderUpgrade(upgrade));
+      outcomes.push(upgrade);
     } catch (error) {
       // With --all one file that cannot be read keeps no other from its upgrade.
       if (options.all !== true || !(error instanceof ProductError)) throw error;
       terminal.err(`${error.message}\n`);
+      outcomes.push({ file, failed: true });
     }
   }
+  terminal.out(`${renderSummary(outcomes)}${recipeLinks(outcomes)}`);
 }
 
 /** What recipes want to know of the project: files beside the Dockerfile, or at the top of the workspace. */

@@ -43,7 +43,7 @@ export const recipe = defineRecipe({
   },
   worksBesideCache: true,
   manifests: goManifests,
-  proof: { kind: 'asked', with: 'Go 1.19, as root and as another user, with each of the variables' },
+  proof: { kind: 'built', example: 'examples/go, Go 1.19' },
   notes: [
     'Every RUN that compiles gets both mounts, and so does a RUN of `make` after one of `go`: what `go mod download` has downloaded is not in the image any more.',
     'It is left alone where the image that runs is the one that builds, unless what it starts is a program of its own.',

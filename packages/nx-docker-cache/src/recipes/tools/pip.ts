@@ -38,7 +38,7 @@ export const recipe = defineRecipe({
   offline: NOTHING,
   worksBesideCache: false,
   manifests: pipManifests,
-  proof: { kind: 'built', example: 'examples/backend, by npm start' },
+  proof: { kind: 'built', example: 'examples/pip, Debian 12' },
   notes: [
     'An index that sends no caching headers leaves the mount empty: pip keeps only what it may.',
     'Wheels that pip builds itself are kept by platform tag, which does not name the C library: where Alpine and Debian images are built on one builder from packages without wheels, give each an id (`--id`).',

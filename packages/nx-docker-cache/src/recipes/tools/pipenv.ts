@@ -32,7 +32,7 @@ export const recipe = defineRecipe({
   offline: NOTHING,
   worksBesideCache: true,
   manifests: manifestsUnknown('pipenv'),
-  proof: { kind: 'asked', with: 'Pipenv 2026.10, as root and as another user, with each of the variables' },
+  proof: { kind: 'built', example: 'examples/pipenv, Pipenv 2025.0.4' },
   notes: [
     'Its virtual environments are elsewhere, and stay in the image.',
     '`--clear` empties the cache before it installs: it is removed.',

@@ -44,7 +44,7 @@ export const recipe = defineRecipe({
     return isLinked ? { reason: 'packages-used-from-cache', detail: 'link mode symlink' } : 'applies';
   },
   manifests: uvManifests,
-  proof: { kind: 'asked', with: 'uv of November 2026' },
+  proof: { kind: 'built', example: 'examples/uv, uv 0.9.5' },
   notes: [
     '`UV_LINK_MODE=copy` is added as an ARG: the environment of the image stays as it is.',
     '`ENV UV_COMPILE_BYTECODE=1` makes the first start of a program faster; it is yours to add.',

@@ -40,15 +40,17 @@ describe('nx-docker-cache upgrade', () => {
     expect(exitCode).toBe(0);
     expect([file('/workspace/Dockerfile'), file('/workspace/b/Dockerfile')]).toEqual([NEW, NEW]);
     expect(out).toContain('b/Dockerfile\n  2  + --mount');
+    expect(out).toMatch(/^2 files +2 upgraded +2 +0$/m);
+    expect(out).toContain('docs/recipes.md#pip');
   });
 
   it('prints the text with --stdout, and nothing else', async () => {
     expect(await upgrade(['--stdout', '--only', 'pip', 'Dockerfile'])).toMatchObject({ out: NEW, err: '' });
   });
 
-  it('prints one JSON document a file with --json', async () => {
+  it.each(['--json', '--format=json'])('prints one JSON document a file with %s', async (option) => {
     const files = { '/workspace/Dockerfile': `${OLD}USER app\nRUN pip install x\n` };
-    const { exitCode, out } = await upgrade(['--json', 'Dockerfile', 'nope'], world({ files }));
+    const { exitCode, out } = await upgrade([option, 'Dockerfile', 'nope'], world({ files }));
     const [first, second, ...rest] = out
       .trim()
       .split('\n')
@@ -150,6 +152,8 @@ describe('nx-docker-cache upgrade', () => {
     ['an id that breaks out of the flag', ['--id', 'a,b', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
     ['an unknown sharing mode', ['--sharing', 'x', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
     ['--stdout for two files', ['--stdout', 'Dockerfile', 'b/Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['--stdout with --format=json', ['--stdout', '--format=json', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
+    ['an unknown format', ['--format=xml', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
     ['--stdout with --write', ['--stdout', '--write', 'Dockerfile'], {}, 2, 'OPTION_TYPE'],
     ['an unknown option', ['--wirte', 'Dockerfile'], {}, 2, 'OPTION_UNKNOWN'],
     ['no file', [], {}, 2, 'OPTION_TYPE'],

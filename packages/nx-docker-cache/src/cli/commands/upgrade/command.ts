@@ -7,6 +7,7 @@ import type { World } from '../../../io/world';
 import { RECIPES } from '../../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
 import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
+import { recipeLinks, renderSummary, type Outcome } from '../../../upgrade/summary';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
@@ -16,25 +17,31 @@ import type { UpgradeCommandSchema } from './schema';
 export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
   checkCombination(options);
   const upgradeFile = fileUpgrader(options, world);
+  const outcomes: Outcome[] = [];
   let exitCode: ExitCode = 0;
   for (const file of options.files) {
     try {
-      await show(await upgradeFile(file), options, world);
+      const upgrade = await upgradeFile(file);
+      await show(upgrade, options, world);
+      outcomes.push(upgrade);
     } catch (error) {
       if (!(error instanceof ProductError)) throw error;
+      outcomes.push({ file, failed: true });
       exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
       report(error, file, options, world);
     }
   }
+  summarise(outcomes, options, world);
   return exitCode;
 };
 
-function checkCombination({ files, stdout, write, json }: UpgradeCommandSchema): void {
+function checkCombination(options: UpgradeCommandSchema): void {
+  const { files, stdout, write } = options;
   if (stdout !== true) return;
   const why =
     files.length > 1
       ? 'it prints the text of one file'
-      : write === true || json === true
+      : write === true || isJson(options)
         ? 'it prints the text and nothing else'
         : undefined;
   if (why === undefined) return;
@@ -42,7 +49,7 @@ function checkCombination({ files, stdout, write, json }: UpgradeCommandSchema):
     code: 'OPTION_TYPE',
     what: '--stdout cannot be used like this',
     why,
-    next: 'give one file, and neither --write nor --json',
+    next: 'give one file, and neither --write nor --format=json',
   });
 }
 
@@ -68,14 +75,11 @@ function fileUpgrader(
   };
 }
 
-async function show(
-  upgrade: FileUpgrade,
-  { write, stdout, json }: UpgradeCommandSchema,
-  world: World,
-): Promise<void> {
+async function show(upgrade: FileUpgrade, options: UpgradeCommandSchema, world: World): Promise<void> {
+  const { write, stdout } = options;
   const { terminal } = world;
   if (write === true) await writeBack(upgrade, world);
-  if (json === true) {
+  if (isJson(options)) {
     terminal.out(`${JSON.stringify({ ...upgradeReport(upgrade), diff: unifiedDiff(upgrade) })}\n`);
   } else if (stdout === true) {
     terminal.out(upgrade.after);
@@ -85,6 +89,18 @@ async function show(
     terminal.err(renderUpgrade(upgrade));
     terminal.out(unifiedDiff(upgrade));
   }
+}
+
+/** Behind everything else, where the report went: a table over several files, and where to read on. */
+function summarise(outcomes: readonly Outcome[], options: UpgradeCommandSchema, { terminal }: World): void {
+  if (isJson(options) || options.stdout === true) return;
+  const text = `${renderSummary(outcomes)}${recipeLinks(outcomes)}`;
+  if (options.write === true) terminal.out(text);
+  else terminal.err(text);
+}
+
+function isJson({ json, format }: UpgradeCommandSchema): boolean {
+  return json === true || format === 'json';
 }
 
 /** Empty when nothing changes. As git writes it, so that `git apply` takes it. */
@@ -112,13 +128,8 @@ async function writeBack({ file, before, after }: FileUpgrade, { files, environm
   }
 }
 
-function report(
-  error: ProductError,
-  file: string,
-  { json }: UpgradeCommandSchema,
-  { terminal }: World,
-): void {
-  if (json !== true) {
+function report(error: ProductError, file: string, options: UpgradeCommandSchema, { terminal }: World): void {
+  if (!isJson(options)) {
     terminal.err(`${error.message}\n`);
     return;
   }

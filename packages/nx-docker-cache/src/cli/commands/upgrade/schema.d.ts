@@ -45,7 +45,11 @@ export interface UpgradeCommandSchema {
    */
   context?: string;
   /**
-   * Print one JSON document a line and file: what was changed, what was not and why, and the diff.
+   * For people (text), or one JSON document a line and file: what was changed, what was not and why, the pages of the recipes, and the diff.
+   */
+  format?: 'text' | 'json';
+  /**
+   * The same as --format=json.
    */
   json?: boolean;
 }

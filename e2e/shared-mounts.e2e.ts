@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { cacheMountFlags } from './support/cache-mount-content';
+import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
+import { createWorkspace, type Workspace } from './support/workspace';
+
+const isFull = process.env['NX_DOCKER_CACHE_TEST_FULL'] === '1';
+
+/** Every other round begins with empty mounts. */
+const ROUNDS = isFull ? 10 : 2;
+
+jest.setTimeout(ROUNDS * 180_000);
+
+/** Two builds at once meet in the middle of their RUN, so that from there on both are at work, however slow the machine. */
+const MEET = `touch "/meeting/$ROUND-$PROJECT"
+for attempt in $(seq 1200); do
+  if [ -e "/meeting/$ROUND-a" ] && [ -e "/meeting/$ROUND-b" ]; then exit 0; fi
+  sleep 0.1
+done
+echo "the other build never came"
+exit 1
+`;
+
+const meetAnd = (install: string): readonly string[] => [
+  'COPY meet.sh /meet.sh',
+  'ARG PROJECT',
+  'ARG ROUND',
+  `RUN --mount=type=cache,id=meeting,target=/meeting sh /meet.sh && ${install}`,
+];
+
+/** A tool whose recipe shares its mounts, in two projects that have some packages in common and some of their own. */
+interface SharingTool {
+  readonly base: string;
+  /** What the installs need beside the base image. */
+  readonly prepared: readonly string[];
+  readonly installs: readonly [string, string];
+  readonly end: readonly string[];
+}
+
+const INDEX = ['ARG PIP_INDEX_URL', 'ARG PIP_TRUSTED_HOST', 'ARG UV_DEFAULT_INDEX'];
+
+/** docopt comes as a source archive: both build its wheel, and both put it into the cache. */
+const python = (install: string, ...prepared: readonly string[]): SharingTool => ({
+  base: 'python:3.11-slim',
+  prepared: [...INDEX, ...prepared],
+  installs: [
+    `${install} jinja2==3.1.6 docopt==0.6.2 click==8.1.8`,
+    `${install} jinja2==3.1.6 docopt==0.6.2 itsdangerous==2.2.0`,
+  ],
+  end: ['CMD ["python", "-c", "import docopt, jinja2; print(jinja2.Template(\'works\').render())"]'],
+});
+
+const node = (install: string, ...prepared: readonly string[]): SharingTool => ({
+  base: 'node:18-bookworm-slim',
+  prepared: [...prepared, 'WORKDIR /app'],
+  installs: [`${install} express@4.21.2 semver@7.6.3`, `${install} express@4.21.2 picocolors@1.1.1`],
+  end: ['CMD ["node", "-p", "require(\'express\')() && \'works\'"]'],
+});
+
+const goProgram = (greeting: string): string =>
+  `printf 'package main\\nimport ("fmt"; "golang.org/x/text/cases"; "golang.org/x/text/language")\\nfunc main() { fmt.Println(cases.Lower(language.English).String("${greeting}")) }\\n' > main.go && go mod init example.com/app && go mod tidy && go build -o /app .`;
+
+const ccacheProgram = (greeting: string): string =>
+  `printf '#include <stdio.h>\\nint main(void) { puts("${greeting}"); }\\n' > main.c && printf 'int common(void) { return 1; }\\n' > common.c && ccache gcc -c main.c && ccache gcc -c common.c && gcc main.o common.o -o /usr/local/bin/app`;
+
+const TOOLS: Readonly<Record<string, SharingTool>> = {
+  pip: python('pip install'),
+  uv: python('uv pip install --system', 'RUN pip install uv==0.9.5'),
+  npm: node('npm install'),
+  pnpm: node('pnpm add', 'RUN npm install -g pnpm@9.15.9'),
+  go: {
+    base: 'golang:1.19-bookworm',
+    prepared: ['WORKDIR /src'],
+    installs: [goProgram('WORKS'), goProgram('Works')],
+    end: ['FROM debian:bookworm-slim', 'COPY --from=0 /app /app', 'CMD ["/app"]'],
+  },
+};
+
+/** Further ones, for `npm run test:full`. */
+const MORE: Readonly<Record<string, SharingTool>> = {
+  bun: node('bun add', 'RUN npm install -g bun@1.3.1'),
+  ccache: {
+    base: 'debian:bookworm-slim',
+    prepared: ['RUN apt-get update && apt-get install -y --no-install-recommends ccache gcc libc6-dev'],
+    installs: [ccacheProgram('works'), ccacheProgram('works ')],
+    end: ['CMD ["app"]'],
+  },
+};
+
+const tried = Object.entries({ ...TOOLS, ...(isFull && MORE) });
+const PROJECTS = ['a', 'b'] as const;
+
+const suffix = randomUUID().slice(0, 8);
+const engine = images();
+
+const dockerfile = ({ base, prepared, end }: SharingTool, install: string): string =>
+  [`FROM ${base}`, ...prepared, ...meetAnd(install), ...end, ''].join('\n');
+
+let workspace: Workspace;
+let index: PackageIndex;
+
+beforeAll(async () => {
+  const bases = tried.map(([, { base }]) => base);
+  for (const base of new Set([...bases, 'debian:bookworm-slim'])) await ensureBaseImage(base);
+  index = await packageIndex();
+  const files = tried.flatMap(([tool, facts]) =>
+    PROJECTS.flatMap((project, at) => [
+      [`${tool}-${project}/Dockerfile`, dockerfile(facts, facts.installs[at] ?? '')],
+      [`${tool}-${project}/meet.sh`, MEET],
+    ]),
+  );
+  workspace = await createWorkspace({ files: Object.fromEntries(files) as Record<string, string> });
+}, 1_800_000);
+
+afterAll(async () => {
+  await workspace.dispose();
+  await index.close();
+  await engine.remove(...tried.flatMap(([tool]) => PROJECTS.map((project) => imageOf(`${tool}-${project}`))));
+});
+
+const imageOf = (project: string): string => `e2e-shared-${suffix}/${project}`;
+
+async function command(...args: readonly string[]): Promise<void> {
+  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+}
+
+async function buildAndRun(tool: string, project: string, round: number): Promise<string> {
+  const name = `${tool}-${project}`;
+  await command(
+    ...['build', name, `--tag=${imageOf(name)}`, `--build-arg=PROJECT=${project}`],
+    `--build-arg=ROUND=${suffix}-${round}`,
+    `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}-${Math.floor(round / 2)}`,
+    ...index.buildArguments,
+  );
+  return engine.docker('run', '--rm', imageOf(name));
+}
+
+describe.each(tried)('two projects share the mount of %s', (tool) => {
+  it('that the upgrade has given both', async () => {
+    const folders = PROJECTS.map((project) => `${tool}-${project}/Dockerfile`);
+    await command('upgrade', '--write', `--only=${tool}`, ...folders);
+    const [a, b] = folders.map((file) => mountsOf(workspace.read(file)));
+    expect(a).toEqual(b);
+    expect(a).not.toEqual([]);
+    expect(a?.join()).not.toContain('sharing=');
+  });
+
+  it(`in ${ROUNDS} times two builds at once`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const printed = await Promise.all(PROJECTS.map((project) => buildAndRun(tool, project, round)));
+      for (const text of printed) expect(text).toMatch(/^works/m);
+    }
+  });
+});
+
+/** Those that the upgrade has added. */
+function mountsOf(text: string): readonly string[] {
+  return cacheMountFlags(text).filter((flag) => !flag.includes('target=/meeting'));
+}

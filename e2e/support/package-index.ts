@@ -1,0 +1,26 @@
+import { buildAddress } from '../../tools/index-proxy/build-address';
+import { pipEnvironment } from '../../tools/index-proxy/pip-environment';
+import { startIndexProxy } from '../../tools/index-proxy/start-index-proxy';
+
+/** An index of Python packages that lets clients keep what they get, whatever the one behind it says of that. */
+export interface PackageIndex {
+  /** `--build-arg=…`, one for each of the variables by which Python's package managers are told their index. */
+  readonly buildArguments: readonly string[];
+  close(): Promise<void>;
+}
+
+/** pip and its like keep only what the index's caching headers allow, and many a mirror sends none: the proxy does. */
+export async function packageIndex(): Promise<PackageIndex> {
+  const proxy = await startIndexProxy({ address: await buildAddress() });
+  const variables = {
+    ...pipEnvironment(proxy.url),
+    PIPENV_PYPI_MIRROR: proxy.url,
+    PDM_PYPI_URL: proxy.url,
+    // PDM takes nothing over plain http otherwise.
+    PDM_PYPI_VERIFY_SSL: 'false',
+  };
+  return {
+    buildArguments: Object.entries(variables).map(([name, value]) => `--build-arg=${name}=${value}`),
+    close: () => proxy.close(),
+  };
+}
