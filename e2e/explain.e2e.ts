@@ -28,6 +28,8 @@ interface Situation {
   readonly change: Readonly<Record<string, string | undefined>>;
   readonly args?: readonly string[];
   readonly argsAfter?: readonly string[];
+  /** What has to be there before the first build. */
+  readonly before?: () => Promise<void>;
   /** What else is done between the builds, in the project's folder. */
   readonly between?: (folder: string) => Promise<void> | void;
   /** By line of the Dockerfile: the kind of the cause, and the file where it is one. Nothing else may have run. */
@@ -37,6 +39,26 @@ interface Situation {
 /** Every Dockerfile here is one of its own: the layers of another run of the tests must not be found. */
 const own = (name: string, lines: readonly string[]): string =>
   [`FROM busybox:1 AS base`, `RUN : ${suffix} ${name}`, ...lines, ''].join('\n');
+
+/** An image of its own, which a build finds under a name that moves. */
+const BASE = `e2e-explain-base-${suffix}`;
+
+async function makeBase(content: string): Promise<void> {
+  const folder = join(workspace.root, 'base-image');
+  write('base-image', { Dockerfile: 'FROM scratch\nCOPY --from=busybox:1 / /\nCOPY content /\n', content });
+  await engine.docker('build', '--quiet', '--provenance=false', '--tag', BASE, folder);
+}
+
+/** What the collector does to a step that nobody has used for long: its record goes. */
+async function evict(command: string): Promise<void> {
+  await engine.remove(`e2e-explain-${suffix}`);
+  const records = (await engine.docker('buildx', 'du', '--format', 'json')).trim().split('\n');
+  const found = records
+    .map((line) => JSON.parse(line) as { readonly ID: string; readonly Description?: string })
+    .filter(({ Description = '' }) => Description.includes(command));
+  expect(found).not.toEqual([]);
+  for (const { ID } of found) await engine.docker('buildx', 'prune', '--force', '--filter', `id=${ID}`);
+}
 
 const COPIES = (name: string): Files => ({
   Dockerfile: own(name, [
@@ -150,6 +172,47 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     argsAfter: ['--no-cache'],
     causes: { 2: 'no-cache-asked', 3: 'no-cache-asked' },
   },
+  'the base image': {
+    files: { Dockerfile: `FROM ${BASE}\nRUN : ${suffix} base\n` },
+    change: {},
+    before: () => makeBase('1'),
+    between: () => makeBase('2'),
+    causes: { 2: 'base-image-moved' },
+  },
+  'the cache itself': {
+    files: { Dockerfile: own('cache', [`RUN echo evicted ${suffix}`]) },
+    change: {},
+    between: () => evict(`echo evicted ${suffix}`),
+    causes: { 3: 'evicted' },
+  },
+  'the network of RUN': {
+    files: { Dockerfile: own('network', ['RUN echo z']) },
+    change: {},
+    argsAfter: ['--network=none'],
+    causes: { 2: 'option-changed', 3: 'step-above-ran' },
+  },
+  'a file and an argument of two stages': {
+    files: {
+      Dockerfile: own('two', [
+        'COPY a /a',
+        'FROM base AS other',
+        'ARG A',
+        'RUN echo $A',
+        'FROM other',
+        'COPY --from=base /a /b',
+      ]),
+      a: `1 ${suffix} two`,
+    },
+    change: { a: `2 ${suffix} two` },
+    args: ['--build-arg=A=1'],
+    argsAfter: ['--build-arg=A=2'],
+    causes: { 3: 'file-changed a', 6: 'argument-changed', 8: 'step-above-ran' },
+  },
+  'an instruction below a file': {
+    files: { Dockerfile: own('below', ['COPY a /a', 'RUN cat /a']), a: `1 ${suffix}` },
+    change: { Dockerfile: own('below', ['COPY a /a', 'RUN cat /a /a']), a: `2 ${suffix}` },
+    causes: { 3: 'file-changed a', 4: 'instruction-changed' },
+  },
 };
 
 let workspace: Workspace;
@@ -161,7 +224,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace.dispose();
-  await engine.remove(`e2e-explain-${suffix}`);
+  await engine.remove(`e2e-explain-${suffix}`, BASE);
 });
 
 async function build(project: string, args: readonly string[] = []): Promise<readonly ExplainedStep[]> {
@@ -196,6 +259,7 @@ describe('a build says why its steps ran', () => {
   it.each(Object.entries(SITUATIONS))('after a change of %s', async (name, situation) => {
     const project = name.replaceAll(' ', '-');
     write(project, situation.files);
+    await situation.before?.();
     const first = causesOf(await build(project, situation.args));
     expect(new Set(Object.values(first))).toEqual(new Set(['first-build-here']));
     write(project, situation.change);
