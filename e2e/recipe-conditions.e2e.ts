@@ -45,19 +45,6 @@ const apt = (release: string): Condition => ({
 const RELEASES = { 'Debian 12': 'bookworm', 'Debian 13': 'trixie' };
 
 const CONDITIONS: Readonly<Record<string, Condition>> = {
-  'a user by number': {
-    ...pip,
-    dockerfile: [
-      ...PYTHON,
-      'RUN mkdir /home/app && chown 1234:1234 /home/app',
-      'USER 1234:1234',
-      'ENV HOME=/home/app',
-      'WORKDIR /home/app',
-      'RUN pip install --user --no-cache-dir itsdangerous==2.2.0',
-      IMPORT,
-    ],
-    mount: 'target=/home/app/.cache/pip,uid=1234,gid=1234',
-  },
   'a user that a RUN makes': {
     ...pip,
     dockerfile: [
@@ -69,32 +56,10 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
     ],
     mount: 'target=/home/app/.cache/pip,uid=4321,gid=4321',
   },
-  'a user of the base image': {
-    ...npm,
-    dockerfile: [
-      ...NODE,
-      'USER node',
-      'WORKDIR /home/node/app',
-      'RUN npm install ms@2.1.3 && npm cache clean --force',
-      REQUIRE,
-    ],
-    mount: 'target=/home/node/.npm,uid=1000,gid=1000',
-  },
   'HOME elsewhere': {
     ...npm,
     dockerfile: [...NODE, 'ENV HOME=/opt/home', 'WORKDIR /app', 'RUN npm install ms@2.1.3', REQUIRE],
     mount: 'target=/opt/home/.npm',
-  },
-  'npm_config_cache elsewhere': {
-    ...npm,
-    dockerfile: [
-      ...NODE,
-      'ENV npm_config_cache=/var/npm',
-      'WORKDIR /app',
-      'RUN npm install ms@2.1.3',
-      REQUIRE,
-    ],
-    mount: 'target=/var/npm',
   },
   'PIP_CACHE_DIR elsewhere': {
     ...pip,
@@ -109,8 +74,43 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   ...Object.fromEntries(Object.entries(RELEASES).map(([name, release]) => [name, apt(release)])),
 };
 
-/** More tools under the same conditions, for `npm run test:full`. */
+/** More users, variables and tools, for `npm run test:full`. */
 const MORE: Readonly<Record<string, Condition>> = {
+  'a user by number': {
+    ...pip,
+    dockerfile: [
+      ...PYTHON,
+      'RUN mkdir /home/app && chown 1234:1234 /home/app',
+      'USER 1234:1234',
+      'ENV HOME=/home/app',
+      'WORKDIR /home/app',
+      'RUN pip install --user --no-cache-dir itsdangerous==2.2.0',
+      IMPORT,
+    ],
+    mount: 'target=/home/app/.cache/pip,uid=1234,gid=1234',
+  },
+  'a user of the base image': {
+    ...npm,
+    dockerfile: [
+      ...NODE,
+      'USER node',
+      'WORKDIR /home/node/app',
+      'RUN npm install ms@2.1.3 && npm cache clean --force',
+      REQUIRE,
+    ],
+    mount: 'target=/home/node/.npm,uid=1000,gid=1000',
+  },
+  'npm_config_cache elsewhere': {
+    ...npm,
+    dockerfile: [
+      ...NODE,
+      'ENV npm_config_cache=/var/npm',
+      'WORKDIR /app',
+      'RUN npm install ms@2.1.3',
+      REQUIRE,
+    ],
+    mount: 'target=/var/npm',
+  },
   'uv, another user and another folder': {
     dockerfile: [
       ...PYTHON,

@@ -67,9 +67,7 @@ const ccacheProgram = (greeting: string): string =>
 
 const TOOLS: Readonly<Record<string, SharingTool>> = {
   pip: python('pip install'),
-  uv: python('uv pip install --system', 'RUN pip install uv==0.9.5'),
   npm: node('npm install'),
-  pnpm: node('pnpm add', 'RUN npm install -g pnpm@9.15.9'),
   go: {
     base: 'golang:1.19-bookworm',
     prepared: ['WORKDIR /src'],
@@ -80,6 +78,8 @@ const TOOLS: Readonly<Record<string, SharingTool>> = {
 
 /** Further ones, for `npm run test:full`. */
 const MORE: Readonly<Record<string, SharingTool>> = {
+  uv: python('uv pip install --system', 'RUN pip install uv==0.9.5'),
+  pnpm: node('pnpm add', 'RUN npm install -g pnpm@9.15.9'),
   bun: node('bun add', 'RUN npm install -g bun@1.3.1'),
   ccache: {
     base: 'debian:bookworm-slim',
