@@ -9,7 +9,7 @@ export const rule: DockerfileRule = {
   why: 'Values of ARG and ENV stay in the history of the image, where everybody who can pull it reads them, and in the records of the build. They are also part of the cache keys: a renewed token makes every RUN below it run again.',
   remedy: 'pass it with --secret and RUN --mount=type=secret, or when the container starts',
   fix: undefined,
-  bad: 'FROM node:22-slim\nARG NPM_TOKEN\nRUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc\n',
+  bad: 'FROM node:22-slim\nARG NPM_TOKEN\nRUN echo "//registry.example/:_authToken=$NPM_TOKEN" > .npmrc\n',
   good: 'FROM node:22-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm whoami\n',
   find: ({ dockerfile }) =>
     dockerfile.instructions
