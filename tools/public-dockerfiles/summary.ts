@@ -18,7 +18,7 @@ export function renderSummary(repositories: readonly ExaminedRepository[]): stri
     `${count(files.length, 'Dockerfile')} of ${repositories.length} public repositories (tools/public-dockerfiles/repositories.json):`,
     `${read.length} are Dockerfiles, the others templates and fragments that BuildKit refuses too. ${
       read.filter(({ changed }) => changed).length
-    } were changed; each was upgraded twice.`,
+    } were changed; each was upgraded twice. The files beside them are not read here, so no instruction is moved.`,
     '',
     `Defects (a crash, an edit that does not read back as planned, a second run that changes something, a text that is not printed as it was read): **${
       files.flatMap(({ defects }) => defects).length
