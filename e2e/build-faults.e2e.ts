@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import type { Suite } from '../tools/engine/suites';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
@@ -31,8 +32,7 @@ afterAll(async () => {
 });
 
 function build(engine: PrivateEngine, args: readonly string[]): Promise<ProgramResult> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-  return workspace.run(process.execPath, [program, 'build', ...args], engine.env);
+  return workspace.run(process.execPath, [program(workspace), 'build', ...args], engine.env);
 }
 
 async function engineOf(suite: Suite, dataRoot?: string): Promise<PrivateEngine> {

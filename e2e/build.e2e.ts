@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
@@ -79,10 +80,8 @@ afterAll(async () => {
   );
 });
 
-const program = (): string => join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-
 const build = (args: readonly string[], env: Record<string, string> = {}): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(), 'build', ...args], env);
+  workspace.run(process.execPath, [program(workspace), 'build', ...args], env);
 
 interface RecordedBuild {
   readonly outcome: string;
@@ -364,7 +363,7 @@ describe('the transient export failure of the engine', () => {
 describe('a build that is interrupted', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends, and leaves nothing behind', async (signal) => {
     const temporary = scratchFolder('interrupted', randomUUID());
-    const child = spawn(process.execPath, [program(), 'build', 'slow', '--no-cache'], {
+    const child = spawn(process.execPath, [program(workspace), 'build', 'slow', '--no-cache'], {
       cwd: workspace.root,
       env: { ...process.env, TMPDIR: temporary },
     });

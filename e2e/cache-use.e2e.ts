@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipEnvironment } from '../tools/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -46,9 +46,8 @@ interface Built {
 
 /** Every run of the tests has mounts of its own, empty at first. */
 async function build(folder: string): Promise<Built> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
   const args = ['build', folder, `--tag=${image}`, `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}`];
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   const record = JSON.parse(workspace.read(`dist/docker/${folder}/build.json`)) as {
     readonly steps: readonly { readonly cacheUse?: CacheUse }[];

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { receivedBytes } from './support/bridge-traffic';
 import { addDependency, copyExample, examples } from './support/examples';
 import { freshStages, ownMounts } from './support/fresh-stages';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -42,8 +42,7 @@ const imageOf = (tool: string): string => `e2e-examples-${suffix}/${tool}`;
 
 /** Runs the packed command and returns what it prints on either stream. */
 async function command(...args: readonly string[]): Promise<string> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
   return stdout + stderr;
 }

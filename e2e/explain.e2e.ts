@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -228,9 +229,8 @@ afterAll(async () => {
 });
 
 async function build(project: string, args: readonly string[] = []): Promise<readonly ExplainedStep[]> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
   const words = ['build', project, `--tag=e2e-explain-${suffix}`, '--json', ...args];
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...words]);
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...words]);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   return (JSON.parse(stdout) as { steps: readonly ExplainedStep[] }).steps;
 }

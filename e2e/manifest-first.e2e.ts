@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipEnvironment } from '../tools/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -127,8 +127,7 @@ afterAll(async () => {
 });
 
 async function command(...args: readonly string[]): Promise<string> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   return stdout;
 }

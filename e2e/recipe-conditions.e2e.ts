@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { cacheMountFlags, filesInMounts } from './support/cache-mount-content';
 import { freshStages, ownMounts } from './support/fresh-stages';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -188,8 +188,7 @@ afterAll(async () => {
 });
 
 async function command(...args: readonly string[]): Promise<void> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
 }
 

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { images } from './support/images';
-import { historyLines, lastRun, program, type RecordedRun, type RecordedTask } from './support/run-record';
+import { program } from './support/command-line';
+import { historyLines, lastRun, type RecordedRun, type RecordedTask } from './support/run-record';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './support/workspace';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { cacheMountFlags } from './support/cache-mount-content';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -123,8 +123,7 @@ afterAll(async () => {
 const imageOf = (project: string): string => `e2e-shared-${suffix}/${project}`;
 
 async function command(...args: readonly string[]): Promise<void> {
-  const program = join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program, ...args]);
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
 }
 

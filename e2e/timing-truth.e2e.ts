@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { images } from './support/images';
-import { program } from './support/run-record';
+import { program } from './support/command-line';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipEnvironment } from '../tools/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
+import { program } from './support/command-line';
 import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -63,10 +63,8 @@ afterAll(async () => {
   expect(await imagesLeft()).toEqual([]);
 });
 
-const program = (): string => join(workspace.root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-
 const verify = (...args: readonly string[]): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(), 'verify', ...args]);
+  workspace.run(process.execPath, [program(workspace), 'verify', ...args]);
 
 /** A comparison that was killed before these tests began may have left some. */
 let earlierImages: readonly string[];
@@ -224,14 +222,14 @@ describe('without a verdict', () => {
     workspace.write('app/after', withRun('true'));
     const { exitCode, stderr } = await workspace.run(
       process.execPath,
-      [program(), 'verify', 'app', '--before-file=app/after'],
+      [program(workspace), 'verify', 'app', '--before-file=app/after'],
       { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
     );
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('ENGINE_UNREACHABLE')]);
   });
 
   it('because of Ctrl-C it leaves no image behind', async () => {
-    const child = spawn(process.execPath, [program(), 'verify', 'slow', '--before-file=slow/old'], {
+    const child = spawn(process.execPath, [program(workspace), 'verify', 'slow', '--before-file=slow/old'], {
       cwd: workspace.root,
     });
     let output = '';

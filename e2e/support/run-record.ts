@@ -67,8 +67,3 @@ export function historyLines(workspace: Pick<Workspace, 'root'>): readonly Histo
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
   return lines.map((line) => JSON.parse(line) as HistoryLine);
 }
-
-/** `nx-docker-cache` as it is installed in the workspace. */
-export function program({ root }: Pick<Workspace, 'root'>): string {
-  return join(root, 'node_modules/nx-docker-cache/bin/nx-docker-cache.js');
-}

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { program, recordFolder } from '../../../e2e/support/run-record';
+import { program } from '../../../e2e/support/command-line';
+import { recordFolder } from '../../../e2e/support/run-record';
 import { createWorkspace } from '../../../e2e/support/workspace';
 import { historyStore } from '../../../packages/nx-docker-cache/src/io/history-store';
 import { machineId } from '../../../packages/nx-docker-cache/src/io/machine';
