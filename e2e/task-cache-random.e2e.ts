@@ -84,7 +84,7 @@ describe(`the task cache over ${STEPS} random steps (seed ${SEED})`, () => {
     },
     race: (random) => {
       const file = join(workspace.root, 'apps/random/content');
-      log.beforeNextBuild(`printf %s ${pick(CONTENTS, random)} > '${file}'`);
+      log.beforeNextBuild(IMAGE, `printf %s ${pick(CONTENTS, random)} > '${file}'`);
     },
     force: async () => {
       await workspace.nx(['run', 'random:docker-build:no-cache']);

@@ -16,8 +16,8 @@ export interface DockerLog {
   readonly path: string;
   /** The arguments of the calls since the last time it was asked, one call each. */
   take(): readonly string[];
-  /** Runs a line of shell before the next `docker buildx build` starts, once. */
-  beforeNextBuild(line: string): void;
+  /** Runs a line of shell before the next `docker buildx build` of an image starts, once. */
+  beforeNextBuild(image: string, line: string): void;
 }
 
 /** @param folder is made; it must be the log's own. */
@@ -34,8 +34,8 @@ export function dockerLog(folder: string, path = process.env['PATH'] ?? ''): Doc
       rmSync(calls, { force: true });
       return lines;
     },
-    beforeNextBuild: (line) => {
-      writeFileSync(before, `${line}\n`);
+    beforeNextBuild: (image, line) => {
+      writeFileSync(before, `case "$*" in *'${image}'*) rm "$0"; ${line} ;; esac\n`);
     },
   };
 }
@@ -48,7 +48,7 @@ function dockerScript({
   return `#!/bin/sh
 echo "$*" >> '${calls}'
 case "$*" in
-  "buildx build"*) if [ -f '${before}' ]; then mv '${before}' '${before}.taken'; sh '${before}.taken'; fi ;;
+  "buildx build"*) if [ -f '${before}' ]; then sh '${before}' "$@"; fi ;;
 esac
 exec '${real}' "$@"
 `;

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { fileInImage } from './file-in-image';
 import { runOrFail, runProgram } from './run-program';
 
-/** Images of the tests' engine, or of the one that `env` names, through the docker command line. */
+/** Images of the tests' engine, or of the one that `env` names. */
 export interface Images {
   /** The content of a file in the image, undefined when there is no such image. */
   fileIn(image: string, path: string): Promise<string | undefined>;
@@ -25,27 +25,9 @@ export function images(env: Readonly<Record<string, string | undefined>> = {}): 
   return {
     docker,
     id,
-    fileIn: async (image, path) => {
-      if ((await id(image)) === undefined) return undefined;
-      // An image without a command needs one to be given; it is never run.
-      const container = (await docker('create', image, '/none')).trim();
-      try {
-        return firstFile(
-          spawnSync('docker', ['cp', `${container}:${path}`, '-'], { env: { ...process.env, ...env } })
-            .stdout,
-        );
-      } finally {
-        await docker('rm', container);
-      }
-    },
+    fileIn: (image, path) => fileInImage(env, image, path),
     remove: async (...names) => {
       await runProgram('docker', ['image', 'rm', '--force', ...names], options);
     },
   };
-}
-
-/** The content of the first file of a tar archive: a header of 512 bytes with the size in octal at 124, then the file. */
-function firstFile(tar: Buffer): string {
-  const size = Number.parseInt(tar.subarray(124, 135).toString('latin1'), 8);
-  return tar.subarray(512, 512 + size).toString('utf8');
 }

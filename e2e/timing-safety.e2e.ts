@@ -10,7 +10,7 @@ import { createWorkspace, type Workspace } from './support/workspace';
 jest.setTimeout(180_000);
 
 const suffix = randomUUID().slice(0, 8);
-const IMAGES = ['long', 'gate', 'secret', 'escape'].map((name) => `e2e-${suffix}/${name}`);
+const IMAGES = ['gate', 'secret', 'escape'].map((name) => `e2e-${suffix}/${name}`);
 /** Values that nobody must find anywhere, each brought in on another way. */
 const SECRETS = {
   argument: `argument-${suffix}`,
@@ -27,8 +27,6 @@ const target = (project: string, options: object = {}): object => ({
 });
 
 const FILES = {
-  'long/project.json': target('long'),
-  'long/Dockerfile': `FROM busybox:1 AS one\nRUN : ${suffix} && sleep 2\n\nFROM busybox:1\nRUN : ${suffix} && sleep 3.5\nCOPY --from=one /bin/true /one\nRUN sleep 1.5\n`,
   'gate/project.json': target('gate'),
   'gate/Dockerfile': `FROM busybox:1\nCOPY seconds /\nRUN : ${suffix} && sleep $(head -1 /seconds)\n`,
   'gate/seconds': '0.1\n',
@@ -54,21 +52,6 @@ const FILES = {
   'escape/Dockerfile': `FROM busybox:1\nRUN printf '${suffix} ${ESCAPE}\\n' && printf '${ESCAPE}\\n' >&2 && false\n`,
 } as const;
 
-interface Build {
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly wallMs: number;
-  readonly explained: number;
-  readonly outside: { readonly before: number; readonly between: number; readonly after: number };
-  readonly cachedSteps: number;
-  readonly totalSteps: number;
-  readonly steps: readonly {
-    readonly cached: boolean;
-    readonly intervals: readonly { readonly start: number; readonly end: number }[];
-  }[];
-  readonly warnings: readonly string[];
-}
-
 let workspace: Workspace;
 
 beforeAll(async () => {
@@ -83,76 +66,6 @@ afterAll(async () => {
 
 const cli = (args: readonly string[], env: Record<string, string> = {}): Promise<ProgramResult> =>
   workspace.run(process.execPath, [program(workspace), ...args], env);
-
-describe('the times of a build', () => {
-  async function buildLong(): Promise<{ readonly record: Build; readonly stderr: string }> {
-    const { stdout, stderr } = await cli(['build', 'long', `--tag=e2e-${suffix}/long`, '--json']);
-    return { record: JSON.parse(stdout) as Build, stderr };
-  }
-
-  const workedMs = ({ steps }: Build): number => {
-    const moments = steps.flatMap(({ intervals }) => intervals);
-    return Math.max(...moments.map(({ end }) => end)) - Math.min(...moments.map(({ start }) => start));
-  };
-
-  let ran: Build;
-
-  it('are those of its steps, and the rest is named', async () => {
-    ({ record: ran } = await buildLong());
-    const { wallMs, explained, outside, warnings } = ran;
-    expect(wallMs).toBeGreaterThan(5_000);
-    const { before, between, after } = outside;
-    // Rounded to four digits of a share, and to a millisecond.
-    expect(Math.abs(explained * wallMs + before + between + after - wallMs)).toBeLessThan(
-      wallMs * 0.0002 + 2,
-    );
-    expect((wallMs - between) / wallMs).toBeGreaterThanOrEqual(0.98);
-    expect(warnings).toEqual([]);
-  });
-
-  it('are those that BuildKit keeps of the same build', async () => {
-    const kept = await inspectLast();
-    expect(Math.abs(workedMs(ran) - kept.Duration / 1e6)).toBeLessThan(0.02 * (kept.Duration / 1e6));
-    expect([ran.steps.length, cachedOf(ran)]).toEqual([kept.NumTotalSteps, kept.NumCachedSteps]);
-    const { record: cached } = await buildLong();
-    const again = await inspectLast();
-    expect(cached).toMatchObject({ cachedSteps: 4, totalSteps: 4 });
-    expect([cached.steps.length, cachedOf(cached)]).toEqual([again.NumTotalSteps, again.NumCachedSteps]);
-  });
-
-  const cachedOf = ({ steps }: Build): number => steps.filter(({ cached }) => cached).length;
-
-  interface KeptBuild {
-    readonly Duration: number;
-    readonly NumTotalSteps: number;
-    readonly NumCachedSteps: number;
-  }
-
-  /** Other tests build on the same engine: the name is that of the context's folder. */
-  async function inspectLast(): Promise<KeptBuild> {
-    const docker = (...args: readonly string[]): Promise<string> =>
-      images().docker('buildx', 'history', ...args);
-    const lines = (await docker('ls', '--no-trunc', '--format=json')).split('\n').filter(Boolean);
-    const refs = lines.map((line) => JSON.parse(line) as { readonly ref: string; readonly name: string });
-    const ref = refs
-      .find(({ name }) => name.endsWith('long'))
-      ?.ref.split('/')
-      .at(-1);
-    return JSON.parse(await docker('inspect', ref ?? '', '--format=json')) as KeptBuild;
-  }
-
-  it('of two builds at once lie inside of each', async () => {
-    const text = workspace.read('long/Dockerfile').replaceAll(suffix, `${suffix} again`);
-    workspace.write('long/Dockerfile', text);
-    const first = buildLong();
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    for (const { record } of await Promise.all([first, buildLong()])) {
-      expect(record.warnings).toEqual([]);
-      expect(record.outside.between / record.wallMs).toBeLessThan(0.02);
-      expect(record.explained).toBeLessThanOrEqual(1);
-    }
-  });
-});
 
 describe('failOnRegression', () => {
   const build = async (seconds: string): Promise<void> => {
