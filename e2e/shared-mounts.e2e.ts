@@ -60,7 +60,7 @@ const node = (install: string, ...prepared: readonly string[]): SharingTool => (
 });
 
 const goProgram = (greeting: string): string =>
-  `printf 'package main\\nimport ("fmt"; "golang.org/x/text/cases"; "golang.org/x/text/language")\\nfunc main() { fmt.Println(cases.Lower(language.English).String("${greeting}")) }\\n' > main.go && go mod init example.com/app && go mod tidy && go build -o /app .`;
+  `printf 'package main\\nimport ("fmt"; "github.com/google/uuid")\\nfunc main() { fmt.Println("${greeting}", uuid.Nil) }\\n' > main.go && go mod init example.com/app && go mod tidy && go build -o /app .`;
 
 const ccacheProgram = (greeting: string): string =>
   `printf '#include <stdio.h>\\nint main(void) { puts("${greeting}"); }\\n' > main.c && printf 'int common(void) { return 1; }\\n' > common.c && ccache gcc -c main.c && ccache gcc -c common.c && gcc main.o common.o -o /usr/local/bin/app`;
@@ -71,7 +71,7 @@ const TOOLS: Readonly<Record<string, SharingTool>> = {
   go: {
     base: 'golang:1.19-bookworm',
     prepared: ['WORKDIR /src'],
-    installs: [goProgram('WORKS'), goProgram('Works')],
+    installs: [goProgram('works'), goProgram('works too')],
     end: ['FROM debian:bookworm-slim', 'COPY --from=0 /app /app', 'CMD ["/app"]'],
   },
 };
