@@ -57,24 +57,36 @@ function readLog(value: Json): LogUpdate | undefined {
   return {
     vertex,
     stream: value['stream'] === 2 ? 2 : 1,
-    text: Buffer.from(text(value['data']) ?? '', 'base64').toString('utf8'),
+    text: decoded(value['data']),
     timestamp: parseTimestamp(value['timestamp']),
   };
 }
 
-/** `short` is base64, as Go encodes bytes. */
 function readWarning(value: Json): WarningUpdate | undefined {
   const vertex = text(value['vertex']);
   if (vertex === undefined) return undefined;
   return {
     vertex,
-    short: Buffer.from(text(value['short']) ?? '', 'base64').toString('utf8'),
+    short: decoded(value['short']),
     url: text(value['url']),
   };
 }
 
+/** Bytes as Go encodes them in JSON: base64. */
+function decoded(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  if (value.length > scratch.length) return Buffer.from(value, 'base64').toString('utf8');
+  return scratch.toString('utf8', 0, scratch.write(value, 'base64'));
+}
+
+/** A buffer for each line of a log would be most of what the reading of a long log leaves to collect. */
+const scratch = Buffer.alloc(16 * 1024);
+
+const NOTHING: readonly never[] = [];
+
+/** Most updates have one list of the four. */
 function list<T>(value: unknown, read: (item: Json) => T | undefined): readonly T[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value)) return NOTHING;
   const items: T[] = [];
   for (const item of value as readonly unknown[]) {
     const known = isObject(item) ? read(item) : undefined;

@@ -9,7 +9,9 @@ export class StepLog {
 
   /** Returns the lines that the text completed. A lone CR redraws a line: what stands after the last one counts. */
   push(text: string, stream = 1): readonly string[] {
-    const whole = (this.open.get(stream) ?? '') + text;
+    const open = this.open.get(stream) ?? '';
+    if (open === '' && isOneLine(text)) return this.keepOne(text.slice(0, -1));
+    const whole = open + text;
     const hasReturn = whole.includes('\r');
     const parts = hasReturn ? whole.split(/\r?\n/) : whole.split('\n');
     this.open.set(stream, (parts.pop() ?? '').slice(-KEPT_LINE_LENGTH));
@@ -35,11 +37,26 @@ export class StepLog {
     return [...this.open.values()].filter((line) => line !== '').map(lastDrawing);
   }
 
+  /** Almost all that comes is just this: not worth two lists. */
+  private keepOne(line: string): readonly string[] {
+    this.kept.push(line.slice(0, KEPT_LINE_LENGTH));
+    this.dropOldest();
+    return [line];
+  }
+
   private keep(lines: readonly string[]): void {
     for (const line of lines.slice(-KEPT_LINES)) this.kept.push(line.slice(0, KEPT_LINE_LENGTH));
-    // Now and then instead of for each line: removing from the front costs as much as is kept.
+    this.dropOldest();
+  }
+
+  /** Now and then instead of for each line: removing from the front costs as much as is kept. */
+  private dropOldest(): void {
     if (this.kept.length > 2 * KEPT_LINES) this.kept.splice(0, this.kept.length - KEPT_LINES);
   }
+}
+
+function isOneLine(text: string): boolean {
+  return text.indexOf('\n') === text.length - 1 && text !== '' && !text.includes('\r');
 }
 
 function lastDrawing(line: string): string {
