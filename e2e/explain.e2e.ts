@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { privateEngine } from '../tools/engine/ensure-engine';
 import { program } from './support/command-line';
 import { images } from './support/images';
+import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(120_000);
@@ -228,9 +230,13 @@ afterAll(async () => {
   await engine.remove(`e2e-explain-${suffix}`, BASE);
 });
 
-async function build(project: string, args: readonly string[] = []): Promise<readonly ExplainedStep[]> {
-  const words = ['build', project, `--tag=e2e-explain-${suffix}`, '--json', ...args];
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...words]);
+async function build(
+  project: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly ExplainedStep[]> {
+  const words = [program(workspace), 'build', project, `--tag=e2e-explain-${suffix}`, '--json', ...args];
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, words, env);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   return (JSON.parse(stdout) as { steps: readonly ExplainedStep[] }).steps;
 }
@@ -266,5 +272,19 @@ describe('a build says why its steps ran', () => {
     await situation.between?.(join(workspace.root, project));
     const again = await build(project, situation.argsAfter ?? situation.args);
     expect(causesOf(again)).toEqual(situation.causes);
+  });
+
+  it('after a change of the engine, and back', async () => {
+    const second = await privateEngine({ suite: 'sid', stateDir: scratchFolder('explain-engine', suffix) });
+    try {
+      write('engine', { Dockerfile: 'FROM scratch\nCOPY a /a\n', a: suffix });
+      expect(causesOf(await build('engine'))).toEqual({ 2: 'first-build-here' });
+      expect(causesOf(await build('engine', [], second.env))).toEqual({ 2: 'builder-changed' });
+      expect(causesOf(await build('engine'))).toEqual({});
+      write('engine', { a: `other ${suffix}` });
+      expect(causesOf(await build('engine', [], second.env))).toEqual({ 2: 'file-changed a' });
+    } finally {
+      await second.remove();
+    }
   });
 });

@@ -15,6 +15,7 @@ import {
   trendText,
   whatIfRows,
   worthTelling,
+  mountWords,
 } from './words';
 
 const MOST_TASKS = 100;
@@ -113,15 +114,19 @@ function path(report: Report): readonly string[] {
 }
 
 function misses(report: Report): readonly string[] {
-  const rows = report.misses
-    .slice(0, MOST_MISSES)
-    .map((miss) => [formatDuration(miss.ms), placeOf(miss), shortStep({ name: miss.step }), missWords(miss)]);
+  const shown = report.misses.slice(0, MOST_MISSES);
+  const hasMounts = shown.some((miss) => mountWords(miss) !== '');
+  const rows = shown.map((miss) => [
+    ...[formatDuration(miss.ms), placeOf(miss), shortStep({ name: miss.step }), missWords(miss)],
+    ...(hasMounts ? [mountWords(miss)] : []),
+  ]);
   if (rows.length === 0) return [];
   const head = [
     ['time', 'right'],
     ['where', 'left'],
     ['step', 'left'],
     ['because', 'left'],
+    ...(hasMounts ? ([['cache mounts', 'left']] as const) : []),
   ] as const;
   return ['### Steps that ran', '', ...table(head, rows)];
 }

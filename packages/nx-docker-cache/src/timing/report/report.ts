@@ -5,6 +5,7 @@ import {
   type StepStatistics,
   type TargetStatistics,
 } from '../history/statistics';
+import type { CacheUse } from '../cache-use/cache-use';
 import type { Cause } from '../cause';
 import { hasBegun, isInstruction } from '../run/build-entry';
 import { criticalPath, type PathPart } from '../run/critical-path';
@@ -21,6 +22,8 @@ export interface Miss {
   readonly cause?: Cause;
   /** Others that alone would have made it run as well. */
   readonly also?: readonly Cause[];
+  /** What its cache mounts brought; absent where nothing is known. */
+  readonly cacheUse?: CacheUse;
   /** For a step that ran because of one above: the one at the beginning of it all. */
   readonly root?: { readonly step: string; readonly line?: number; readonly cause?: Cause };
 }
@@ -93,7 +96,7 @@ function missesOf(run: RunRecord): readonly Miss[] {
 }
 
 function missOf(task: string, { dockerfile, steps }: BuildEntry, step: BuildStep): Miss {
-  const { name, line, ownMs, cause, also } = step;
+  const { name, line, ownMs, cause, also, cacheUse } = step;
   const root = rootOf(step, steps);
   return {
     task,
@@ -103,6 +106,7 @@ function missOf(task: string, { dockerfile, steps }: BuildEntry, step: BuildStep
     ms: ownMs,
     ...(cause !== undefined && { cause }),
     ...(also !== undefined && { also }),
+    ...(cacheUse !== undefined && { cacheUse }),
     ...(root !== undefined && {
       root: {
         step: root.name,

@@ -7,7 +7,8 @@ import { exampleRecord, exampleStep } from '../testing/records';
 import { missWords } from './cause-words';
 import { chooseRun } from './choose-run';
 import { renderMarkdown } from './markdown';
-import { makeReport } from './report';
+import { renderHtml } from './html/page';
+import { makeReport, type Report } from './report';
 import { renderTerminal } from './terminal';
 import { shortStep } from './words';
 import { wrap } from './wrap';
@@ -80,6 +81,19 @@ it.each([
   ],
 ] as const)('says %j', (miss, words) => {
   expect(missWords(miss)).toBe(words);
+});
+
+it('tells in every form what the cache mounts of a step brought', () => {
+  const { misses } = report;
+  expect(misses.some(({ cacheUse }) => cacheUse !== undefined)).toBe(true);
+  for (const text of [
+    renderTerminal(report, { width: 200, hasColour: false }),
+    renderMarkdown(report),
+    renderHtml(report),
+  ])
+    expect(text).toMatch(/49 from cache, 1 downloaded .*1\.3 MB.*, mount \+1\.3 MB/);
+  const bare = { ...report, misses: misses.map((miss) => ({ ...miss, cacheUse: undefined })) } as Report;
+  for (const text of [renderMarkdown(bare), renderHtml(bare)]) expect(text).not.toMatch(/cache mounts</i);
 });
 
 it.each([

@@ -12,6 +12,7 @@ import {
   whatIfRows,
   worthTelling,
   type Trend,
+  mountWords,
 } from './words';
 import { fit, printable } from '../printable';
 import type { PathPart } from '../run/critical-path';
@@ -187,7 +188,13 @@ function misses({ report, width, style }: View): Lines {
     const time = formatDuration(miss.ms).padStart(TEXT_COLUMN - 2);
     const why = fit(missWords(miss), room);
     const step = `${time}  ${fit(`${placeOf(miss)}  ${shortStep({ name: miss.step })}`, room)}`;
-    return why === '' ? [step] : [step, `${' '.repeat(TEXT_COLUMN)}${style.warm(why)}`];
+    const brought = mountWords(miss);
+    const indent = ' '.repeat(TEXT_COLUMN);
+    return [
+      step,
+      ...(why === '' ? [] : [`${indent}${style.warm(why)}`]),
+      ...(brought === '' ? [] : [`${indent}${style.dim(fit(`cache mounts: ${printable(brought)}`, room))}`]),
+    ];
   });
   const hidden = report.misses.length - Math.min(report.misses.length, MOST_MISSES);
   return [

@@ -1,3 +1,4 @@
+import { useText } from '../cache-use/use-text';
 import { formatDuration } from '../duration';
 import { stepText } from '../history/statistics';
 import type { PathPart } from '../run/critical-path';
@@ -137,4 +138,10 @@ export function whatIfRows({ run, whatIf, wallMs }: Report): readonly WhatIfRow[
       note: 'each result takes as long as its build took',
     });
   return rows;
+}
+
+/** What the cache mounts of a step brought, with the warnings; empty where nothing is known. */
+export function mountWords({ cacheUse }: Pick<Miss, 'cacheUse'>): string {
+  if (cacheUse === undefined) return '';
+  return [useText([cacheUse]), ...cacheUse.warnings].filter((text) => text !== '').join('; ');
 }

@@ -1,8 +1,9 @@
+import { useText, useWarnings } from '../../../cache-use/use-text';
 import { formatDuration } from '../../../duration';
 import type { Miss, Report } from '../../report';
 import { placeOf } from '../../words';
 import { cause } from '../cause';
-import { dataTable } from '../data-table';
+import { dataTable, type DataColumn } from '../data-table';
 import { html } from '../markup';
 import type { Section } from './section';
 
@@ -12,6 +13,7 @@ const MOST_MISSES = 250;
 export function missesSection({ misses }: Report): Section | undefined {
   if (misses.length === 0) return undefined;
   const shown = misses.slice(0, MOST_MISSES);
+  const columns = columnsFor(shown);
   return {
     id: 'misses',
     title: 'Why steps ran',
@@ -19,20 +21,35 @@ export function missesSection({ misses }: Report): Section | undefined {
     body: dataTable({
       id: 'miss-table',
       caption: 'Steps that ran, with their causes',
-      sorted: { column: 3, direction: 'descending' },
-      columns: [
-        {
-          heading: 'Step',
-          kind: 'text',
-          isName: true,
-          cell: (miss: Miss) => html`<span class="code">${miss.step}</span>`,
-        },
-        { heading: 'Because', kind: 'text', cell: cause },
-        { heading: 'Where', kind: 'text', cell: (miss) => html`<span class="code">${placeOf(miss)}</span>` },
-        { heading: 'Time', kind: 'number', cell: ({ ms }) => formatDuration(ms), order: ({ ms }) => ms },
-      ],
+      sorted: { column: columns.length - 1, direction: 'descending' },
+      columns,
       rows: shown,
       hidden: { count: misses.length - shown.length, noun: 'steps that took less time' },
     }),
   };
 }
+
+function columnsFor(misses: readonly Miss[]): readonly DataColumn<Miss>[] {
+  return [
+    {
+      heading: 'Step',
+      kind: 'text',
+      isName: true,
+      cell: ({ step }) => html`<span class="code">${step}</span>`,
+    },
+    { heading: 'Because', kind: 'text', cell: cause },
+    ...(misses.some(({ cacheUse }) => cacheUse !== undefined) ? [CACHE_MOUNTS] : []),
+    { heading: 'Where', kind: 'text', cell: (miss) => html`<span class="code">${placeOf(miss)}</span>` },
+    { heading: 'Time', kind: 'number', cell: ({ ms }) => formatDuration(ms), order: ({ ms }) => ms },
+  ];
+}
+
+/** What they brought, as the tools and the engine tell. */
+const CACHE_MOUNTS: DataColumn<Miss> = {
+  heading: 'Cache mounts',
+  kind: 'text',
+  cell: ({ cacheUse }) => {
+    const uses = cacheUse === undefined ? [] : [cacheUse];
+    return html`${useText(uses)}${useWarnings(uses).map((warning) => html`<p class="remark">${warning}</p>`)}`;
+  },
+};
