@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { formatDuration } from '../packages/nx-docker-cache/src/timing/duration';
+import type { Report } from '../packages/nx-docker-cache/src/timing/report/report';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { repositoryRoot } from '../tools/repository-root';
 import { receivedBytes } from './support/bridge-traffic';
-import { addDependency, copyExample, examples } from './support/examples';
+import { launchBrowser, openFile } from './support/browser';
+import { addDependency, copyExample, examples, removeDependency } from './support/examples';
 import { freshStages, ownMounts } from './support/fresh-stages';
 import { program } from './support/command-line';
 import { images } from './support/images';
@@ -9,6 +16,9 @@ import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(600_000);
+
+/** With this variable the pictures of docs/timing.md are written, too. */
+const WRITES_PICTURES = process.env['NX_DOCKER_CACHE_PICTURES'] === '1';
 
 /** One a kind of cache; the others take their turn in `npm run test:full`. */
 const QUICK = ['apt', 'go', 'npm', 'uv'];
@@ -84,5 +94,62 @@ describe.each(tried)('the upgraded Dockerfile of %s', (tool, example) => {
     await build(tool);
     expect((await receivedBytes()) - before).toBeLessThan(example.weighs);
     expect(await engine.docker('run', '--rm', imageOf(tool))).toMatch(new RegExp(example.prints, 'm'));
+  });
+});
+
+/** All of them in one run of Nx, which has steps of every kind and causes of several. */
+describe('the report of builds of the examples', () => {
+  const page = (): string => join(workspace.root, 'dist/report.html');
+  let report: Pick<Report, 'run' | 'wallMs' | 'misses'>;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    for (const [tool, example] of tried) removeDependency(tool, example, workspace);
+    const { exitCode, stdout, stderr } = await workspace.nx([
+      ...['run-many', '--targets=docker-build', `--projects=${tried.map(([tool]) => tool).join()}`],
+      ...buildArguments().map((argument) => `--extraArgs=${argument}`),
+    ]);
+    expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+    const json = await workspace.run(process.execPath, [
+      ...[program(workspace), 'report', '--json', '--html=dist/report.html'],
+    ]);
+    report = JSON.parse(json.stdout) as typeof report;
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await engine.remove(...tried.map(([tool]) => tool));
+  });
+
+  it('says for each why it ran, down to the entry that changed', () => {
+    for (const [tool, { addDependency: edits }] of tried) {
+      const { misses } = report;
+      const changed = misses.flatMap(({ task, cause }) =>
+        task === `${tool}:docker-build` && cause?.kind === 'file-changed' ? cause.files : [],
+      );
+      expect([tool, ...changed.map(({ path }) => path)]).toEqual(
+        expect.arrayContaining(edits.filter(({ file }) => file !== 'Dockerfile').map(({ file }) => file)),
+      );
+    }
+    expect(report.misses.flatMap(({ cacheUse }) => cacheUse?.tools ?? [])).not.toEqual([]);
+  });
+
+  it.each([
+    ['report-page', 1440, 'light', 'body'],
+    ['report-history', 1440, 'dark', '#misses'],
+    ['report-narrow', 390, 'light', 'body'],
+  ] as const)('shows it: %s', async (name, width, colorScheme, anchor) => {
+    const options = { viewport: { width, height: 1000 }, colorScheme } as const;
+    const { page: shown, complaints } = await openFile(browser, page(), options);
+    expect(await shown.locator('.figures .value').first().innerText()).toBe(formatDuration(report.wallMs));
+    const tasks = await shown.locator('.tasks > li .name').allInnerTexts();
+    expect(tasks.sort()).toEqual(report.run.tasks.map(({ id }) => id).sort());
+    await shown.evaluate(`document.querySelector('${anchor}').scrollIntoView()`);
+    const picture = await shown.screenshot();
+    expect(picture.length).toBeGreaterThan(10_000);
+    expect(complaints).toEqual([]);
+    await shown.context().close();
+    if (WRITES_PICTURES) writeFileSync(join(repositoryRoot, 'docs/pictures', `${name}.png`), picture);
   });
 });

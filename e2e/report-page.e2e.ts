@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { formatDuration } from '../packages/nx-docker-cache/src/timing/duration';
@@ -13,7 +13,6 @@ import {
   exampleHistory,
   type ExampleHistory,
 } from '../packages/nx-docker-cache/src/timing/testing/histories';
-import { repositoryRoot } from '../tools/repository-root';
 import { launchBrowser, openFile, type WatchedPage } from './support/browser';
 import { images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
@@ -21,9 +20,6 @@ import { seededRandom } from './support/seeded-random';
 import { createWorkspace } from './support/workspace';
 
 jest.setTimeout(240_000);
-
-/** With this variable the pictures of docs/timing.md are written, too. */
-const WRITES_PICTURES = process.env['NX_DOCKER_CACHE_PICTURES'] === '1';
 
 let browser: Browser;
 let folder: string;
@@ -252,15 +248,6 @@ describe('a page of eight projects and sixty runs', () => {
     expect(overflow).toBeLessThanOrEqual(0);
     const picture = await page.screenshot();
     expect(picture.length).toBeGreaterThan(10_000);
-    const name = PICTURES[`${width} ${colorScheme}`];
-    if (name === undefined || !WRITES_PICTURES) return;
-    const pictures = join(repositoryRoot, 'docs', 'pictures');
-    mkdirSync(pictures, { recursive: true });
-    if (name === 'report-history')
-      await page.locator('#trend').evaluate((part) => {
-        part.scrollIntoView();
-      });
-    writeFileSync(join(pictures, `${name}.png`), await page.screenshot());
   });
 
   it('says all of it without its script', async () => {
@@ -273,12 +260,6 @@ describe('a page of eight projects and sixty runs', () => {
     await plain.context().close();
   });
 });
-
-const PICTURES: Readonly<Record<string, string>> = {
-  '1440 light': 'report-page',
-  '1440 dark': 'report-history',
-  '390 dark': 'report-narrow',
-};
 
 it('stays inert whatever a build was named', async () => {
   const { history, texts } = hostileHistory();

@@ -44,3 +44,11 @@ export function addDependency(
 ): void {
   for (const { file, find, replace } of edits) workspace.edit(`${tool}/${file}`, find, replace);
 }
+
+export function removeDependency(
+  tool: string,
+  { addDependency: edits }: Example,
+  workspace: Pick<Workspace, 'edit'>,
+): void {
+  for (const { file, find, replace } of edits) workspace.edit(`${tool}/${file}`, replace, find);
+}

@@ -76,11 +76,12 @@ export const BASE_IMAGES = {
     cmd: ['bash'],
     env: { PATH: `/go/bin:${PATH}`, GOPATH: '/go' },
   },
-  'rust:1-slim-bookworm': {
+  'rust:1-slim-trixie': {
     rootfs: {
       kind: 'debian',
-      suite: 'bookworm',
-      on: 'debian:bookworm-slim',
+      suite: 'trixie',
+      on: 'debian:trixie-slim',
+      // Bookworm's cargo still fetches its whole index with git.
       packages: ['cargo', 'gcc', 'libc6-dev', 'ca-certificates'],
       finish: ['mkdir -p "$1/usr/local/cargo" && chmod 777 "$1/usr/local/cargo"'],
       trustsHost: true,
