@@ -1,3 +1,4 @@
+import { sentFiles, type ProjectFiles } from '../../packages/nx-docker-cache/src/context/project-files';
 import { decodeDockerfile } from '../../packages/nx-docker-cache/src/dockerfile/decode';
 import { parse } from '../../packages/nx-docker-cache/src/dockerfile/parse';
 import { print } from '../../packages/nx-docker-cache/src/dockerfile/print';
@@ -5,6 +6,7 @@ import { ProductError } from '../../packages/nx-docker-cache/src/errors/product-
 import { RECIPES } from '../../packages/nx-docker-cache/src/recipes/registry';
 import { judgeDockerfile } from '../../packages/nx-docker-cache/src/rules/judge-dockerfile';
 import { RULES } from '../../packages/nx-docker-cache/src/rules/registry';
+import type { UpgradeOptions } from '../../packages/nx-docker-cache/src/upgrade/plan';
 import type { DeclineReason } from '../../packages/nx-docker-cache/src/upgrade/reasons';
 import { upgradeBytes } from '../../packages/nx-docker-cache/src/upgrade/upgrade-bytes';
 
@@ -19,6 +21,8 @@ export interface Examined {
   /** Tools of RUNs that were given a mount, one entry a mount. */
   readonly mounted: readonly string[];
   readonly satisfied: readonly string[];
+  /** Tools whose installs were put above the sources, one entry an install. */
+  readonly reordered: readonly string[];
   readonly declined: readonly {
     readonly tool: string;
     readonly reason: DeclineReason;
@@ -31,9 +35,9 @@ export interface Examined {
 }
 
 /** Upgrades a Dockerfile twice and judges it. Total: whatever goes wrong is a defect of the result. */
-export function examine(file: string, bytes: Uint8Array): Examined {
+export function examine(file: string, bytes: Uint8Array, folder?: ProjectFiles): Examined {
   try {
-    return examined(file, bytes);
+    return examined(file, bytes, optionsFor(file, folder));
   } catch (error) {
     if (error instanceof ProductError) return { ...NOTHING, file, refused: error.facts.code };
     return { ...NOTHING, file, defects: [`threw ${error instanceof Error ? error.message : String(error)}`] };
@@ -48,13 +52,22 @@ const NOTHING: Examined = {
   after: '',
   mounted: [],
   satisfied: [],
+  reordered: [],
   declined: [],
   findings: [],
   defects: [],
 };
 
-function examined(file: string, bytes: Uint8Array): Examined {
-  const { before, after, plan } = upgradeBytes(file, bytes, RECIPES, {});
+/** The context is what lies beside the Dockerfile, as far as its ignore file lets it be sent. */
+function optionsFor(file: string, folder: ProjectFiles | undefined): UpgradeOptions {
+  if (folder === undefined) return {};
+  const own = `${file.slice(file.lastIndexOf('/') + 1)}.dockerignore`;
+  const context = sentFiles(folder, folder.text(own) ?? folder.text('.dockerignore'));
+  return context === undefined ? {} : { context };
+}
+
+function examined(file: string, bytes: Uint8Array, options: UpgradeOptions): Examined {
+  const { before, after, plan } = upgradeBytes(file, bytes, RECIPES, options);
   return {
     file,
     refused: undefined,
@@ -63,9 +76,10 @@ function examined(file: string, bytes: Uint8Array): Examined {
     after,
     mounted: plan.changes.filter(({ kind }) => kind === 'mount-added').map(({ tool }) => tool),
     satisfied: plan.satisfied.map(({ tool }) => tool),
+    reordered: plan.changes.filter(({ kind }) => kind === 'instruction-moved').map(({ tool }) => tool),
     declined: plan.declined.map(({ tool, reason, line }) => ({ tool, reason, line })),
     findings: findingsOf(file, before),
-    defects: defectsOf(file, { before, after, bytes }, plan.declined),
+    defects: defectsOf(file, { before, after, bytes, options }, plan.declined),
   };
 }
 
@@ -82,14 +96,15 @@ interface Texts {
   readonly before: string;
   readonly after: string;
   readonly bytes: Uint8Array;
+  readonly options: UpgradeOptions;
 }
 
 function defectsOf(
   file: string,
-  { before, after, bytes }: Texts,
+  { before, after, bytes, options }: Texts,
   declined: readonly { readonly reason: DeclineReason; readonly line: number }[],
 ): readonly string[] {
-  const again = upgradeBytes(file, Buffer.from(after), RECIPES, {});
+  const again = upgradeBytes(file, Buffer.from(after), RECIPES, options);
   const decoded = decodeDockerfile(bytes);
   const parsed = parse(before);
   const isPrinted = decoded.ok && parsed.ok && print(parsed.dockerfile) === decoded.text;

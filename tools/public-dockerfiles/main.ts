@@ -38,8 +38,8 @@ function listed(): readonly PublicRepository[] {
 function examineRepository(entry: PublicRepository, clones: string): ExaminedRepository {
   console.log(entry.repository);
   const clone = cloneIn(clones, entry) ?? fetchClone(clones, entry);
-  const files = dockerfilesOf(entry, clone).map(({ repository, path, bytes }) =>
-    examine(`${repository}/${path}`, bytes),
+  const files = dockerfilesOf(entry, clone).map(({ repository, path, bytes, folder }) =>
+    examine(`${repository}/${path}`, bytes, folder),
   );
   return { ...entry, files };
 }

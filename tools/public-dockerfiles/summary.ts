@@ -18,12 +18,14 @@ export function renderSummary(repositories: readonly ExaminedRepository[]): stri
     `${count(files.length, 'Dockerfile')} of ${repositories.length} public repositories (tools/public-dockerfiles/repositories.json):`,
     `${read.length} are Dockerfiles, the others templates and fragments that BuildKit refuses too. ${
       read.filter(({ changed }) => changed).length
-    } were changed; each was upgraded twice. The files beside them are not read here, so no instruction is moved.`,
+    } were changed; each was upgraded twice, with the folder that it lies in as its build context. In ${
+      read.filter(({ reordered }) => reordered.length > 0).length
+    } an install was put above the sources.`,
     '',
     `Defects (a crash, an edit that does not read back as planned, a second run that changes something, a text that is not printed as it was read): **${
       files.flatMap(({ defects }) => defects).length
     }**.`,
-    ...section('By tool', ['tool', 'mounts added', 'had all', 'left alone'], toolRows(read)),
+    ...section('By tool', ['tool', 'mounts added', 'had all', 'moved up', 'left alone'], toolRows(read)),
     ...section('Left alone', ['reason', 'calls', 'tools'], reasonRows(read)),
     ...section('Findings of `check`', ['rule', 'findings', 'files'], ruleRows(read)),
     ...section('Refused', ['code', 'files'], refusedRows(files)),
@@ -63,11 +65,14 @@ function count(value: number, noun: string): string {
 function toolRows(files: readonly Examined[]): readonly (readonly Cell[])[] {
   const mounted = tally(files.flatMap((file) => file.mounted));
   const satisfied = tally(files.flatMap((file) => file.satisfied));
+  const moved = tally(files.flatMap((file) => file.reordered));
   const declined = tally(files.flatMap((file) => file.declined.map(({ tool }) => tool)));
-  const tools = [...new Set([...mounted.keys(), ...satisfied.keys(), ...declined.keys()])].sort();
+  const tools = [
+    ...new Set([mounted, satisfied, moved, declined].flatMap((counts) => [...counts.keys()])),
+  ].sort();
   return tools.map((tool) => [
     tool,
-    ...[mounted, satisfied, declined].map((counts) => counts.get(tool) ?? 0),
+    ...[mounted, satisfied, moved, declined].map((counts) => counts.get(tool) ?? 0),
   ]);
 }
 
