@@ -126,13 +126,15 @@ class StageOrder {
       (place) =>
         place.kind !== 'context' || !needsAllOf(place, needed.get(place.instruction) ?? [], this.files),
     );
+    if (moving.length === 0) return { run: site.run, tools: judgement.tools, copies: [] };
     const copies: MovedCopy[] = [];
-    for (const place of moving) {
+    const together = this.#withFiles(moving, site, judgement, needed);
+    for (const place of together) {
       if (place.kind !== 'context')
         return { reason: 'copy-unknown', detail: `line ${place.instruction.startLine}` };
       const manifests = needed.get(place.instruction) ?? [];
       const refusal =
-        this.#placeProblem(place, manifests, judgement) ?? this.#crossing(place, site, moving, manifests);
+        this.#placeProblem(place, manifests, judgement) ?? this.#crossing(place, site, together, manifests);
       if (refusal !== undefined) return refusal;
       copies.push({ copy: place.instruction, manifests, lines: this.#linesFor(place, manifests) });
     }
@@ -142,6 +144,34 @@ class StageOrder {
         detail: `${copies.flatMap(({ lines }) => lines).length} folders`,
       };
     return { run: site.run, tools: judgement.tools, copies };
+  }
+
+  /**
+   * Copies of single files above the install that it reads nothing of go down with the sources, where nothing speaks
+   * against it: each change of them would run it again as well. In the order of the file.
+   */
+  #withFiles(
+    moving: readonly CopyPlace[],
+    site: RunSite,
+    judgement: Extract<RunJudgement, { kind: 'movable' }>,
+    needed: ReadonlyMap<Instruction, readonly Manifest[]>,
+  ): readonly CopyPlace[] {
+    const at = this.#order.findIndex(({ instruction }) => instruction === site.run);
+    const above = this.#order.slice(0, at).flatMap(({ instruction }) => this.#places.get(instruction) ?? []);
+    const isFree = (place: CopyPlace): place is ContextPlace =>
+      place.kind === 'context' &&
+      place.roots.every(({ kind }) => kind === 'file') &&
+      (needed.get(place.instruction) ?? []).length === 0 &&
+      this.#placeProblem(place, [], judgement) === undefined;
+    let together = above.filter((place) => moving.includes(place) || isFree(place));
+    for (;;) {
+      const stays = together.filter(
+        (place) =>
+          !moving.includes(place) && isFree(place) && this.#crossing(place, site, together, []) !== undefined,
+      );
+      if (stays.length === 0) return together;
+      together = together.filter((place) => !stays.includes(place));
+    }
   }
 
   /** What speaks against it in what is copied, and where to. */
