@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import addCacheMountsGenerator from '../../packages/nx-docker-cache/src/generators/add-cache-mounts/generator';
 import { projectsWithDockerfiles } from './dockerfiles/projects';
+import { type Say } from './figures';
 
 const PROJECTS = 200;
 
@@ -11,7 +12,7 @@ const PROJECTS = 200;
  * `nx g add-cache-mounts --all` on 200 projects in a folder, without the start of Nx and its project graph: from the
  * call of the generator to the last written file, in a process that has upgraded nothing yet.
  */
-export async function run(): Promise<void> {
+export async function run(say: Say): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'bench-add-cache-mounts-'));
   try {
     const { files, projects } = projectsWithDockerfiles(PROJECTS);
@@ -38,11 +39,12 @@ export async function run(): Promise<void> {
     flushChanges(root, changes);
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
+    const moved = printed.match(/\bbelow line \d+: /g)?.length ?? 0;
     const [load = 0] = loadavg();
-    console.log(
-      `${PROJECTS} projects, ${changes.length} Dockerfiles upgraded, ${printed.split('\n').length} lines printed: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor time)`,
+    say(
+      `${PROJECTS} projects, ${changes.length} Dockerfiles upgraded, ${moved} installs put above the sources, ${printed.split('\n').length} lines printed: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor time)`,
     );
-    console.log(
+    say(
       `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}; load ${load.toFixed(1)}), one thread used, Node ${process.version}`,
     );
   } finally {

@@ -11,3 +11,6 @@ export function machine(): string {
   const [load = 0] = loadavg();
   return `${processors.length} cores (${processors[0]?.model ?? 'unknown'}; load ${load.toFixed(1)}), Node ${process.version}`;
 }
+
+/** Where a benchmark puts its lines: on the terminal, and into docs/benchmarks.md when it is recorded. */
+export type Say = (line: string) => void;

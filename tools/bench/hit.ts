@@ -2,6 +2,7 @@ import { runProgram } from '../../e2e/support/run-program';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { images } from '../../e2e/support/images';
 import { ensureEngine } from '../engine/ensure-engine';
+import { machine, type Say } from './figures';
 
 const ROUNDS = 5;
 const IMAGE_PREFIX = 'bench-hit';
@@ -57,11 +58,11 @@ const CONTENDERS: readonly Contender[] = [
  * What an unchanged image costs: the hook's look at the images of 100 projects, and `nx run-many` over 20 projects
  * of which nothing changed, beside the plugins that users may have instead (whose hits look at no image).
  */
-export async function run(): Promise<void> {
+export async function run(say: Say): Promise<void> {
   const { env } = await ensureEngine({ say: console.log });
   Object.assign(process.env, env);
-  console.log(await imageCheck(100));
-  console.log(await unchangedRuns(20));
+  say(await imageCheck(100));
+  say(await unchangedRuns(20));
 }
 
 async function imageCheck(count: number): Promise<string> {
@@ -128,7 +129,7 @@ async function unchangedRuns(count: number): Promise<string> {
     `  ${''.padEnd(36)} daemon off  daemon on`,
     ...rows,
     '',
-    `  Machine: ${await machine()}`,
+    `  Machine: ${machine()}`,
   ].join('\n');
 }
 
@@ -172,13 +173,4 @@ function projectNames(count: number): string[] {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10;
-}
-
-async function machine(): Promise<string> {
-  const { stdout } = await runProgram(
-    'sh',
-    ['-c', 'echo "$(nproc) cores, load $(cut -d" " -f1 /proc/loadavg)"'],
-    { cwd: '/' },
-  );
-  return `${stdout.trim()}, Node ${process.versions.node}`;
 }

@@ -1,15 +1,15 @@
-import { machine } from './figures';
+import { machine, type Say } from './figures';
 import { measureBuilds } from './timing/builds';
 import { measureHook } from './timing/hook';
 import { measureReport } from './timing/report';
 import { measureStream } from './timing/stream';
 
 /** What recording costs: builds with and without it, a long event stream, the hook at the end of a run, a long history. */
-export async function run(): Promise<void> {
-  console.log(`${machine()}\n`);
+export async function run(say: Say): Promise<void> {
+  say(`${machine()}\n`);
   for (const measure of [measureStream, measureHook, measureReport, measureBuilds]) {
-    for (const line of await measure()) console.log(line);
-    console.log('');
+    for (const line of await measure()) say(line);
+    say('');
   }
-  console.log(machine());
+  say(machine());
 }

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { RECIPES } from '../../packages/nx-docker-cache/src/recipes/registry';
 import { upgradeBytes } from '../../packages/nx-docker-cache/src/upgrade/upgrade-bytes';
 import { typicalDockerfiles } from './dockerfiles/typical';
+import { type Say } from './figures';
 
 const FILES = 1000;
 const ROUNDS = 10;
@@ -16,7 +17,7 @@ interface Round {
 }
 
 /** How long it takes to read, plan, edit and verify 1,000 typical Dockerfiles on one thread, and what memory is left in use. */
-export function run(): Promise<void> {
+export function run(say: Say): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-upgrade-'));
   try {
     const files = typicalDockerfiles(FILES).map((text, index) => {
@@ -28,8 +29,8 @@ export function run(): Promise<void> {
     // Collecting garbage also throws optimised code away: only before and after all the other rounds.
     const heapBefore = heapInUseMb();
     const later = Array.from({ length: ROUNDS - 1 }, () => measure(files));
-    print(files, first, later);
-    console.log(
+    print(say, files, first, later);
+    say(
       `heap in use: ${heapBefore.toFixed(1)} MB after the first round, ${heapInUseMb().toFixed(1)} MB after the last`,
     );
   } finally {
@@ -57,19 +58,19 @@ function heapInUseMb(): number {
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-function print(files: readonly string[], first: Round, later: readonly Round[]): void {
+function print(say: Say, files: readonly string[], first: Round, later: readonly Round[]): void {
   const results = files.map(upgrade);
   const changed = results.filter(({ before, after }) => before !== after).length;
   const lines = results.reduce((sum, { before }) => sum + before.split('\n').length, 0);
   const declined = results.reduce((sum, { plan }) => sum + plan.declined.length, 0);
   const best = later.reduce((a, b) => (b.wallMs < a.wallMs ? b : a), first);
   const [load = 0] = loadavg();
-  console.log(`${FILES} Dockerfiles, ${lines} lines; ${changed} upgraded, ${declined} RUNs declined`);
-  console.log(
+  say(`${FILES} Dockerfiles, ${lines} lines; ${changed} upgraded, ${declined} RUNs declined`);
+  say(
     `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}; load ${load.toFixed(1)}), one thread used, Node ${process.version}`,
   );
-  console.log(`first round, cold: ${figure(first)}`);
-  console.log(`best of ${ROUNDS} rounds: ${figure(best)}`);
+  say(`first round, cold: ${figure(first)}`);
+  say(`best of ${ROUNDS} rounds: ${figure(best)}`);
 }
 
 function figure({ wallMs, cpuMs }: Round): string {

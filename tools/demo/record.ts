@@ -1,28 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceMarked } from '../marked-text';
 import { repositoryRoot } from '../repository-root';
 import { terminalSvg } from '../terminal-picture/terminal-svg';
-
-const START = '<!-- measured:table -->';
-const END = '<!-- /measured:table -->';
 
 /** Writes what was measured into README.md, and the end of a build as a picture. */
 export function recordInReadme(table: string, command: string, output: string): void {
   const readme = join(repositoryRoot, 'README.md');
-  writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), `${table}\n`));
+  writeFileSync(readme, replaceMarked(readFileSync(readme, 'utf8'), 'table', `${table}\n`));
   const picture = join(repositoryRoot, 'docs', 'pictures', 'build.svg');
   mkdirSync(dirname(picture), { recursive: true });
   writeFileSync(picture, terminalSvg(`$ ${command}\n${ofBuild(output)}`));
-}
-
-/**
- * Replaces what stands between the markers.
- * @throws Error when a marker is missing: nothing is written over by guess.
- */
-export function replaceMarked(text: string, content: string): string {
-  const [start, end] = [text.indexOf(START), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`README.md has no place for the table: ${START} … ${END}`);
-  return `${text.slice(0, start + START.length)}\n\n${content}\n${text.slice(end)}`;
 }
 
 /** The steps and the summary of a build, without what its commands printed and without npm's and Nx's lines around it. */

@@ -1,6 +1,11 @@
 import { typicalDockerfiles } from './typical';
 
-/** So many projects of a workspace, each with a Dockerfile and what an install reads, by path and by name. */
+const MODULES = 20;
+
+/**
+ * So many projects of a workspace, each with a Dockerfile, what an install reads, and some sources, by path and by name.
+ * Every other one copies its sources above the install.
+ */
 export function projectsWithDockerfiles(count: number): {
   readonly files: Readonly<Record<string, string>>;
   readonly projects: ReadonlyMap<string, { readonly root: string }>;
@@ -11,7 +16,9 @@ export function projectsWithDockerfiles(count: number): {
     const root = `apps/p${at}`;
     projects.set(`p${at}`, { root });
     files[`${root}/project.json`] = JSON.stringify({ name: `p${at}` });
-    files[`${root}/Dockerfile`] = dockerfile;
+    const isInOrder = at % 2 === 0;
+    files[`${root}/Dockerfile`] = isInOrder ? dockerfile : dockerfile.replace('requirements*.txt ./', '. .');
+    for (let module = 0; module < MODULES; module += 1) files[`${root}/src/m${module}.py`] = 'pass\n';
     files[`${root}/requirements.txt`] = 'flask==3.0.0\n';
     files[`${root}/main.py`] = 'print("hello")\n';
   }
