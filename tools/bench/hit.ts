@@ -1,4 +1,3 @@
-import { runProgram } from '../../e2e/support/run-program';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { images } from '../../e2e/support/images';
 import { ensureEngine } from '../engine/ensure-engine';
