@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../tools/index-proxy/pip-environment';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { program } from './support/command-line';
 import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(180_000);
@@ -107,14 +105,11 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
 };
 
 let workspace: Workspace;
-let proxy: IndexProxy;
-let buildArgs: readonly string[];
+let index: PackageIndex;
 
 beforeAll(async () => {
   for (const { base } of Object.values(EXAMPLES)) await ensureBaseImage(base);
-  proxy = await startIndexProxy({ address: await buildAddress() });
-  const { PIP_INDEX_URL: url, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
-  buildArgs = [`--build-arg=PIP_INDEX_URL=${url}`, `--build-arg=PIP_TRUSTED_HOST=${host}`];
+  index = await packageIndex();
   workspace = await createWorkspace({ files: {} });
   for (const [name, { files }] of Object.entries(EXAMPLES))
     for (const [file, text] of Object.entries(files)) workspace.write(`${name}/${file}`, text);
@@ -122,7 +117,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace.dispose();
-  await proxy.close();
+  await index.close();
   await engine.remove(...Object.keys(EXAMPLES).map((name) => `e2e-manifest-first-${suffix}/${name}`));
 });
 
@@ -139,7 +134,7 @@ interface BuildRecord {
 async function build(name: string): Promise<BuildRecord['steps']> {
   const tag = `--tag=e2e-manifest-first-${suffix}/${name}`;
   const mounts = `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}`;
-  const own = name === 'pip' ? buildArgs : [];
+  const own = name === 'pip' ? index.buildArguments : [];
   return (JSON.parse(await command('build', name, tag, mounts, ...own, '--json')) as BuildRecord).steps;
 }
 
@@ -155,7 +150,7 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, example) => {
     expect(order).toEqual(
       example.order.map((start) => expect.stringMatching(new RegExp(`^${start}`)) as unknown),
     );
-    const own = name === 'pip' ? buildArgs : [];
+    const own = name === 'pip' ? index.buildArguments : [];
     const report = await command('verify', name, `--before-file=${name}.before`, '--json', ...own);
     expect(JSON.parse(report)).toMatchObject({ outcome: 'same', unexpected: [] });
   });

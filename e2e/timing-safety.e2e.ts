@@ -112,7 +112,9 @@ describe('what nobody may read', () => {
     );
     const summary = join(workspace.root, 'dist/summary.md');
     await collect(workspace.nx(build, { ...env, GITHUB_STEP_SUMMARY: summary }));
-    await collect(cli(['report', '--trace=dist/trace.json']));
+    const byCommand = { GITHUB_STEP_SUMMARY: join(workspace.root, 'dist/by-command.md') };
+    await collect(cli(['report', '--trace=dist/trace.json'], byCommand));
+    expect(workspace.read('dist/by-command.md')).toMatch(/^## .*secret/m);
     await collect(cli(['report', '--json']));
     const written = [
       ...outputs,

@@ -1,9 +1,9 @@
-import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { historyOf } from '../../plugin/workspace-data';
+import { requestedReport } from './report-request';
 import { runReport } from './run-report';
 import type { ReportExecutorSchema } from './schema';
 
@@ -19,13 +19,7 @@ export default async function reportExecutor(
       history: historyOf(root),
       root,
       project: options.workspace === true ? undefined : projectName,
-      last: options.last ?? 50,
-      trace: options.trace === undefined ? undefined : path.resolve(root, options.trace),
-      html: options.html === undefined ? undefined : path.resolve(root, options.html),
-      open: options.open ?? false,
-      json: options.json ?? false,
-      explain: options.explain ?? false,
-      failOnRegression: options.failOnRegression,
+      ...requestedReport(options, root),
     });
     return { success: true };
   } catch (error) {

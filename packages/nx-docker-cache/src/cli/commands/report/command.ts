@@ -1,4 +1,4 @@
-import * as path from 'node:path';
+import { requestedReport } from '../../../executors/report/report-request';
 import { runReport } from '../../../executors/report/run-report';
 import type { RunCommand } from '../../command';
 import { historyFor, workspaceAround } from '../../history-place';
@@ -11,13 +11,7 @@ export const run: RunCommand<ReportCommandSchema> = async (options, world) => {
     history: await historyFor(world),
     root: (await workspaceAround(world.files, cwd)) ?? cwd,
     project: options.project,
-    last: options.last ?? 50,
-    trace: options.trace === undefined ? undefined : path.resolve(cwd, options.trace),
-    html: options.html === undefined ? undefined : path.resolve(cwd, options.html),
-    open: options.open ?? false,
-    json: options.json ?? false,
-    explain: options.explain ?? false,
-    failOnRegression: options.failOnRegression,
+    ...requestedReport(options, cwd),
   });
   return 0;
 };
