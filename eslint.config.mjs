@@ -21,6 +21,7 @@ const ARROWS = {
   timing: { imports: ['dockerfile', 'requirements'], types: ['build', 'cache'] },
   cache: { imports: ['dockerfile', 'shell', 'recipes', 'timing', 'text'], types: ['build'] },
   'image-state': {},
+  settings: {},
   'image-diff': { imports: ['dockerfile'] },
   io: { imports: ['image-state'], types: ['build', 'timing', 'cache', 'dockerfile', 'context'] },
 };

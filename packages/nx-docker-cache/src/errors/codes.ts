@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   BUILD_SLOWER: 1,
   BEFORE_MISSING: 2,
   IMAGES_NOT_READ: 2,
+  SETTINGS_INVALID: 2,
 } as const satisfies Record<string, 1 | 2>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
