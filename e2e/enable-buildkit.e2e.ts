@@ -44,13 +44,13 @@ it('an engine starts with the settings, and has rules that keep cache mounts', a
     stateDir: scratchFolder('settings-engine', suffix),
     daemonSettings: settings,
   });
-  const { docker } = images(engine.env);
-  const rules = readBuilder(await docker('buildx', 'inspect'))?.rules ?? [];
+  const second = images(engine.env);
+  const rules = readBuilder(await second.docker('buildx', 'inspect'))?.rules ?? [];
   expect(rules).toHaveLength(4);
   expect(JSON.stringify(rules)).not.toContain('cachemount');
   // The engine reads GB as 1000³ or as 1024³.
   for (const { maxUsedBytes } of rules.slice(2)) expect(Math.floor((maxUsedBytes ?? 0) / 1e9)).toBe(7);
-  expect(await docker('info', '--format', '{{.DriverStatus}}')).toContain('containerd');
+  expect(await second.docker('info', '--format', '{{.DriverStatus}}')).toContain('containerd');
 
   const again = await generate();
   expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('nothing to change')]);

@@ -99,7 +99,10 @@ export const BASE_IMAGES = {
       suite: 'bookworm',
       on: 'debian:bookworm-slim',
       packages: ['maven', 'openjdk-17-jdk-headless', 'ca-certificates-java', 'ca-certificates'],
-      finish: [],
+      // Java has a store of its own, and takes one certificate of a file: a bundle has to be taken apart.
+      finish: [
+        `[ ! -f "$1/usr/local/share/ca-certificates/host.crt" ] || chroot "$1" sh -ec 'cd /etc/ssl/certs; csplit -sz -f host-java- -b %03d.pem /usr/local/share/ca-certificates/host.crt "/BEGIN CERT/" "{*}"; ls host-java-*.pem | sed "s|^|+$PWD/|" | /etc/ca-certificates/update.d/jks-keystore >/dev/null; rm host-java-*.pem'`,
+      ],
       trustsHost: true,
     },
     cmd: ['mvn'],

@@ -47,6 +47,9 @@ export interface IndexProxy {
   close(): Promise<void>;
 }
 
+/** A client may take up a connection again after a minute of work of its own, and most of them do not try twice. */
+const KEEP_ALIVE_MS = 600_000;
+
 /** Starts a proxy in this process. */
 export async function startIndexProxy(options: IndexProxyOptions = {}): Promise<IndexProxy> {
   const { host = '0.0.0.0', address = '127.0.0.1', cacheDir = join(cacheFolder(), 'index-proxy') } = options;
@@ -54,7 +57,7 @@ export async function startIndexProxy(options: IndexProxyOptions = {}): Promise<
   const upstream = createUpstream(cert);
   const pages = new PageStore(join(cacheDir, 'pages'), indexUrl, upstream);
   const state = new ProxyState(pages, new FileStore(join(cacheDir, 'files'), upstream), options.rate);
-  const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
     handleRequest(request, response, state).catch(() => response.destroy());
   });
   server.listen(options.port ?? 0, host);

@@ -126,6 +126,18 @@ export const EXPECTATIONS: readonly Expectation[] = [
     ),
   },
   {
+    code: 'package-manager-leftover',
+    why: 'Bun tries in the folder for temporary files how it can bring packages there from its cache, and leaves an empty file behind where it must copy',
+    covers: ofFile(
+      ({ path, property, before, files }, { cacheMounts }) =>
+        property === 'presence' &&
+        before === undefined &&
+        cacheMounts.length > 0 &&
+        BUN_TRIAL.test(path) &&
+        isEmpty(files.after),
+    ),
+  },
+  {
     code: 'copied-from-mount',
     why: 'packages were links to the cache, and to one another where their content is the same; from a mount they are copied',
     covers: ofFile(
@@ -186,6 +198,8 @@ const PYTHON_TOOLS =
 
 /** Of the package v8-compile-cache, which Yarn 1 has in it, and of Node itself. */
 const NODE_BYTECODE = /^\/tmp\/(?:v8-compile-cache-\d+|node-compile-cache)(?:\/|$)/;
+
+const BUN_TRIAL = /^\/tmp\/\.[\da-f]{16}-[\da-f]{8}\.hm$/;
 
 const LOGS =
   /^\/var\/log\/(?:apt\/[^/]+\.log(?:\.xz)?|dpkg\.log|alternatives\.log|apk\.log|dnf[^/]*\.log|yum\.log|hawkey\.log|zypper\.log|zypp\/.*|pacman\.log)$|^\/(?:root|home\/[^/]+)\/\.npm\/(?:_logs(?:\/.*)?|_update-notifier-last-checked)$/;

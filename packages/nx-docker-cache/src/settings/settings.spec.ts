@@ -73,7 +73,8 @@ describe('daemon.json', () => {
     ],
   ])('%s', (_, settings, changes, left) => {
     const found = withBuildKit(settings, WISH);
-    const begins = (texts: readonly string[]): unknown => texts.map((text) => expect.stringContaining(text));
+    const begins = (texts: readonly string[]): unknown =>
+      texts.map((text): unknown => expect.stringContaining(text));
     expect([found.changes, found.left]).toEqual([begins(changes), begins(left)]);
   });
 
