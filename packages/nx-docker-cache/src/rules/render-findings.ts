@@ -1,19 +1,28 @@
+import { renderError } from '../errors/product-error';
+import { formatBytes } from '../timing/duration';
+import { nameOf, type Checked } from './checked';
 import type { Finding } from './finding';
 
-/** What `check` prints of a file for people: each finding with its line of the file and what to do. */
-export function renderFindings(file: string, text: string, findings: readonly Finding[]): string {
-  if (findings.length === 0) return `${file}: nothing found\n`;
+/** What `check` prints for people: each finding with its line of the file and what to do. */
+export function renderFindings(checked: Checked): string {
+  const { text, findings, error } = checked;
+  if (error !== undefined) return `${renderError(error)}\n`;
+  if (findings.length === 0) return `${nameOf(checked)}: nothing found${contextNote(checked)}\n`;
   const lines = text.split('\n');
   return findings.map((finding) => renderFinding(finding, lines)).join('');
 }
 
-function renderFinding(
-  { code, severity, message, remedy, file, place }: Finding,
-  lines: readonly string[],
-): string {
-  const where = place === undefined ? file : `${file ?? ''}:${place.start.line}:${place.start.column}`;
+function contextNote({ context }: Checked): string {
+  if (context === undefined || context.files === 0) return '';
+  return ` (${context.files} ${context.files === 1 ? 'file' : 'files'} of the context, ${formatBytes(context.bytes)})`;
+}
+
+function renderFinding(finding: Finding, lines: readonly string[]): string {
+  const { code, severity, message, remedy, place } = finding;
+  const name = nameOf(finding);
+  const where = place === undefined ? name : `${name}:${place.start.line}:${place.start.column}`;
   return [
-    `${where ?? ''}: ${severity} ${code}: ${message}`,
+    `${where}: ${severity} ${code}: ${message}`,
     ...(place === undefined ? [] : excerpt(lines[place.start.line - 1] ?? '', place.start.line)),
     ...(remedy === undefined ? [] : [`  next: ${remedy}`]),
     '',
