@@ -55,7 +55,7 @@ it.each<[string, Readonly<Record<string, number>>, Partial<ContextExample>, read
     'what nobody reads',
     { 'docs/a.mp4': 30e6, 'src/a': 1 },
     { dockerfile: 'FROM a\nCOPY src .\n' },
-    ['NDC203:2 no instruction reads docs (30.0 MB), which the ignore file lets in'],
+    ['NDC203:2 no instruction reads docs (30.0 MB), which no ignore file leaves out'],
   ],
   [
     'what a stage reads that is not the last',

@@ -38,6 +38,12 @@ describe('the lists that a build installs from', () => {
       { 'r/dev.txt': '-r base.txt\n-c ../d.txt\n', 'r/base.txt': 'a\n', 'c.txt': '', 'd.txt': '' },
       [['r/dev.txt', 'r/base.txt'], ['d.txt', 'c.txt'], false],
     ],
+    [
+      'one of uv',
+      ['COPY . .', 'RUN uv pip install --system --requirements r.txt'],
+      { 'r.txt': 'a\n' },
+      [['r.txt'], [], false],
+    ],
     ['one of the base image', ['RUN pip install -r /opt/requirements.txt'], {}, [[], [], true]],
     [
       'one on a server',

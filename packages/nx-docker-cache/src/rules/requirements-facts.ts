@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { SentFiles } from '../context/project-files';
 import { isCallOf, toolCall } from '../recipes/tool-call';
-import type { Recipe } from '../recipes/recipe';
+import type { Recipe, Subcommand } from '../recipes/recipe';
 import type { RequirementsEntry } from '../requirements/entry';
 import { readRequirements } from '../requirements/read-requirements';
 import type { Take } from './context-facts';
@@ -21,7 +21,7 @@ export interface RequirementsFacts {
   readonly constrained: ReadonlySet<string>;
 }
 
-/** The files that pip is told to install from (`-r`), with those that they include, and the constraints in force (`-c`). */
+/** The files that pip or uv is told to install from (`-r`), with those that they include, and the constraints in force (`-c`). */
 export interface NamedRequirements {
   readonly files: readonly RequirementsFile[];
   readonly constraints: readonly RequirementsFile[];
@@ -29,27 +29,31 @@ export interface NamedRequirements {
   readonly isPartial: boolean;
 }
 
-/** What the pip installs of a Dockerfile read, as far as it is a file of the context. */
+/** What the installs of pip and uv in a Dockerfile read, as far as it is a file of the context. */
 export function namedRequirements(
   runs: readonly RunFacts[],
   takes: readonly Take[],
   { context, recipes }: { readonly context: SentFiles; readonly recipes: readonly Recipe[] },
 ): NamedRequirements {
-  const pip = recipes.find(({ tool }) => tool === 'pip');
-  if (pip === undefined) return { files: [], constraints: [], isPartial: false };
   const named = runs.flatMap(({ invocations }) =>
-    invocations.flatMap((invocation) => {
-      const call = toolCall(pip, invocation);
-      return call !== undefined && isCallOf(pip, call, 'install')
-        ? namedIn(call.arguments.map(({ text, value }) => value ?? text))
-        : [];
-    }),
+    invocations.flatMap((invocation) =>
+      recipes.flatMap((recipe) => {
+        const subcommand = INSTALLS[recipe.tool];
+        const call = subcommand === undefined ? undefined : toolCall(recipe, invocation);
+        return subcommand !== undefined && call !== undefined && isCallOf(recipe, call, subcommand)
+          ? namedIn(call.arguments.map(({ text, value }) => value ?? text))
+          : [];
+      }),
+    ),
   );
   const taken = [...new Set(takes.flatMap(({ files }) => files))];
   const reader = new RequirementsReader(context);
   for (const { name, kind } of named) reader.read(fileNamed(name, taken), kind);
   return reader.found();
 }
+
+/** The tools that install from such files, and how. */
+const INSTALLS: Readonly<Record<string, Subcommand | undefined>> = { pip: 'install', uv: 'pip install' };
 
 type ListKind = 'requirements' | 'constraints';
 
@@ -61,8 +65,10 @@ interface NamedList {
 const LIST_OPTIONS: Readonly<Record<string, ListKind>> = {
   '-r': 'requirements',
   '--requirement': 'requirements',
+  '--requirements': 'requirements',
   '-c': 'constraints',
   '--constraint': 'constraints',
+  '--constraints': 'constraints',
 };
 
 /** `-r a.txt`, `-ra.txt`, `--requirement=a.txt`. */
@@ -70,7 +76,7 @@ function namedIn(words: readonly string[]): readonly NamedList[] {
   return words.flatMap((word, index) => {
     const apart = LIST_OPTIONS[word];
     if (apart !== undefined) return [{ name: words[index + 1] ?? '', kind: apart }];
-    const [, option = '', name = ''] = /^(-[rc]|--requirement=|--constraint=)(.+)$/.exec(word) ?? [];
+    const [, option = '', name = ''] = /^(-[rc]|--requirements?=|--constraints?=)(.+)$/.exec(word) ?? [];
     const kind = LIST_OPTIONS[option.replace(/=$/, '')];
     return kind === undefined ? [] : [{ name, kind }];
   });

@@ -56,8 +56,11 @@ async function inspectBuilder(
   if (result.kind === 'not-found') return undefined;
   const facts = hasSucceeded(result) ? readBuilder(result.stdout) : undefined;
   if (facts !== undefined) return { kind: 'told', facts };
-  const why = result.stderr.trim().replace(/^ERROR: /, '');
-  return { kind: 'refused', why: why === '' ? 'docker buildx inspect says nothing about it' : why };
+  const [why = ''] = result.stderr.trim().split('\n').slice(-1);
+  return {
+    kind: 'refused',
+    why: why === '' ? 'docker buildx inspect says nothing about it' : why.replace(/^ERROR: /, ''),
+  };
 }
 
 function hasSucceeded(result: ProcessResult): result is Extract<ProcessResult, { kind: 'exited' }> {

@@ -28,10 +28,10 @@ export const rule: ContextRule = {
   find: ({ dockerfile, takes: [first], unread, isUnreadPartial, sizes }) => {
     const weights = weigh(unread, sizes, topOf);
     if (unread.length < MANY_FILES && totalBytes(weights) < MANY_BYTES) return [];
-    const least = isUnreadPartial ? `more than ${MOST_UNREAD} files are let in and not read: ` : '';
+    const least = isUnreadPartial ? `more than ${MOST_UNREAD} files are not read: ` : '';
     return [
       {
-        message: `${least}no instruction reads ${weightText(weights)}, which the ignore file lets in`,
+        message: `${least}no instruction reads ${weightText(weights)}, which no ignore file leaves out`,
         range: first && headOf(dockerfile, first.instruction),
       },
     ];
