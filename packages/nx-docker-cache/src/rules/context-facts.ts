@@ -1,4 +1,4 @@
-import { instructionReads, type Read } from '../context/build-reads';
+import { instructionReads, type InstructionRead } from '../context/build-reads';
 import { below } from '../context/clean-path';
 import type { ContextTree } from '../context/context-tree';
 import { readFiles } from '../context/read-files';
@@ -11,14 +11,16 @@ export interface Take {
   readonly instruction: Instruction;
   /** Its sources, as paths or patterns: what stands here was meant. */
   readonly named: readonly string[];
-  /** Every file, relative to the context. */
+  /** Every file that it takes for certain, relative to the context. */
   readonly files: readonly string[];
+  /** What else it may take: a variable decides. */
+  readonly maybe: readonly string[];
 }
 
 /** A build context as it is sent, and who takes what of it. Paths are relative to it. */
 export interface ContextListing {
   readonly takes: readonly Take[];
-  /** Files that the ignore file lets in, and that no instruction of any stage takes. */
+  /** Files that the ignore file lets in, and that no instruction of any stage may take. */
   readonly unread: readonly string[];
   /** There are more of them than were looked at. */
   readonly isUnreadPartial: boolean;
@@ -49,10 +51,10 @@ export function listContext(dockerfile: Dockerfile, context: SentFiles): Context
     [...stage.triggers, ...stage.instructions].flatMap((scoped, index) =>
       instructionReads(scoped, stages)
         .filter(({ origin }) => origin.kind === 'context')
-        .map((read) => takeOf(read, { stage: stage.index, index }, context)),
+        .map((read) => takeOf({ ...read, stage: stage.index, index }, context)),
     ),
   );
-  const taken = new Set(takes.flatMap(({ files }) => files));
+  const taken = new Set(takes.flatMap(({ files, maybe }) => [...files, ...maybe]));
   const unread: string[] = [];
   for (const path of filesOf(context)) {
     if (taken.has(path)) continue;
@@ -62,20 +64,25 @@ export function listContext(dockerfile: Dockerfile, context: SentFiles): Context
   return { takes, unread, isUnreadPartial: false };
 }
 
-function takeOf(
-  read: Read,
-  place: { readonly stage: number; readonly index: number },
-  context: SentFiles,
-): Take {
-  const all = readFiles({ ...read, ...place }, context);
+function takeOf(read: InstructionRead, context: SentFiles): Take {
+  const filesFrom = (sources: InstructionRead['sources']): readonly string[] =>
+    [...readFiles({ ...read, sources }, context)].flatMap(([path, kind]) => (kind === 'file' ? [path] : []));
   return {
     instruction: read.instruction,
     named: read.sources.flatMap((source) => {
       if (source.kind === 'pattern') return [source.pattern];
       return source.kind === 'folder' ? [source.path] : [];
     }),
-    files: [...all].flatMap(([path, kind]) => (kind === 'file' ? [path] : [])),
+    files: filesFrom(read.sources.filter(({ kind }) => kind !== 'unknown')),
+    maybe: filesFrom(
+      read.sources.filter((source) => source.kind === 'unknown' && !isAddress(source.written)),
+    ),
   };
+}
+
+/** `https://example.test/$VERSION.tar.gz`: whatever the variable holds, it is not in the context. */
+function isAddress(written: string): boolean {
+  return /^(?:https?|git|ssh):\/\/|^git@/.test(written);
 }
 
 function* filesOf(tree: ContextTree, folder = ''): Generator<string> {
@@ -122,6 +129,18 @@ export function weigh(
 /** `src/a/b.ts` → `src`; a file at the top is its own group. */
 export function topOf(path: string): string {
   return path.split('/', 1)[0] ?? path;
+}
+
+/** The outermost folder on the way to a file that holds none of the others; the file itself where each of them does. */
+export function apartFrom(others: Iterable<string>): (path: string) => string {
+  const shared = new Set([...others].flatMap(parentsOf));
+  return (path) => parentsOf(path).find((folder) => !shared.has(folder)) ?? path;
+}
+
+/** `a/b/c` → `a`, `a/b`. */
+function parentsOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 export function totalBytes(weights: readonly Weight[]): number {

@@ -58,6 +58,24 @@ it.each<[string, Readonly<Record<string, number>>, Partial<ContextExample>, read
     ['NDC203:2 no instruction reads docs (30.0 MB), which no ignore file leaves out'],
   ],
   [
+    'the outermost folders of it',
+    { 'src/a/x': 1, 'src/b/y/z': 30e6, 'src/c': 4 },
+    { dockerfile: 'FROM a\nCOPY src/a .\n' },
+    ['NDC203:2 no instruction reads src/b (30.0 MB), src/c (4 B), which no ignore file leaves out'],
+  ],
+  [
+    'nothing where a variable decides',
+    { '.env': 1, '.git/HEAD': 1, 'docs/a.mp4': 30e6 },
+    { dockerfile: 'FROM a\nARG FOLDER\nCOPY $FOLDER/ .\n' },
+    [],
+  ],
+  [
+    'nothing that an address brings',
+    { '.env': 1, 'a/b.mp4': 1 },
+    { dockerfile: 'FROM a\nARG V\nADD https://example.test/$V.jar /\n' },
+    [],
+  ],
+  [
     'what a stage reads that is not the last',
     { 'docs/a.mp4': 30e6, 'src/a': 1 },
     { dockerfile: 'FROM a AS docs\nCOPY docs .\nFROM a\nCOPY src .\n' },

@@ -1,4 +1,4 @@
-import { MOST_UNREAD, topOf, totalBytes, weigh } from '../context-facts';
+import { apartFrom, MOST_UNREAD, totalBytes, weigh } from '../context-facts';
 import { headOf } from '../dockerfile-facts';
 import type { ContextRule } from '../rule';
 import { weightText } from '../weight-text';
@@ -25,8 +25,10 @@ export const rule: ContextRule = {
     ignore: 'docs\n',
     files: { 'docs/film.mp4': 80_000_000, 'src/app.sh': 200 },
   },
-  find: ({ dockerfile, takes: [first], unread, isUnreadPartial, sizes }) => {
-    const weights = weigh(unread, sizes, topOf);
+  find: ({ dockerfile, takes, unread, isUnreadPartial, sizes }) => {
+    const [first] = takes;
+    const taken = takes.flatMap(({ files, maybe }) => [...files, ...maybe]);
+    const weights = weigh(unread, sizes, apartFrom(taken));
     if (unread.length < MANY_FILES && totalBytes(weights) < MANY_BYTES) return [];
     const least = isUnreadPartial ? `more than ${MOST_UNREAD} files are not read: ` : '';
     return [
