@@ -10,13 +10,14 @@ import { RECIPES } from '../../recipes/registry';
 import type { Checked } from '../../rules/checked';
 import { filesOfListing, listContext } from '../../rules/context-facts';
 import { contextSummary } from '../../rules/context-summary';
-import { dockerfileFacts } from '../../rules/dockerfile-facts';
+import { runsOf } from '../../rules/dockerfile-facts';
 import { judgeContext } from '../../rules/judge-context';
 import { byPlace } from '../../rules/judge';
 import { judgeDockerfile } from '../../rules/judge-dockerfile';
 import { judgeRequirements } from '../../rules/judge-requirements';
 import { RULES } from '../../rules/registry';
 import { namedRequirements } from '../../rules/requirements-facts';
+import { sitesOf } from '../../upgrade/sites';
 import { chooseContext } from '../build/choose-context';
 import { shownPath } from '../build/explain-failure';
 import { sentContext } from '../build/sent-context';
@@ -115,8 +116,7 @@ async function judgeContextOf(
   const listing = listContext(dockerfile, context);
   const sizes = await readSizes(world.files, folder, filesOfListing(listing));
   const { ignore, workspaceRoot } = request;
-  const { runs } = dockerfileFacts(dockerfile, RECIPES);
-  const { files, constraints, isPartial } = namedRequirements(runs, listing.takes, {
+  const { files, constraints, isPartial } = namedRequirements(runsOf(sitesOf(dockerfile)), listing.takes, {
     context,
     recipes: RECIPES,
   });

@@ -1,7 +1,6 @@
 import type { BuildFacts } from '../../rules/dockerfile-facts';
 
-export const CHECK_FORMATS = ['text', 'json', 'sarif'] as const;
-export type CheckFormat = (typeof CHECK_FORMATS)[number];
+export type CheckFormat = 'text' | 'json' | 'sarif';
 
 /** A Dockerfile to be judged. */
 export interface DockerfileToCheck {
