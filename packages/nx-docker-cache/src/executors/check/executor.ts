@@ -6,7 +6,7 @@ import { nxCheckRequest } from './nx-check-request';
 import { runCheck } from './run-check';
 import type { CheckExecutorSchema } from './schema';
 
-/** Judges a project's Dockerfile, its context and the machine. An error, or too many warnings, make the task fail. */
+/** Judges the Dockerfiles of a project, their contexts and the machine. An error, or too many warnings, make the task fail. */
 export default async function checkExecutor(
   options: CheckExecutorSchema,
   context: ExecutorContext,

@@ -1,11 +1,11 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Looks for what makes builds slow, unsafe or wrong: in the Dockerfile (package managers without a cache mount, mounts that are of no use, layers that are made again for nothing), in its build context, in the requirements files that it installs from, and on the machine that builds. Every rule has a page in docs/rules. A comment `# nx-docker-cache ignore=NDC010 reason` above an instruction suppresses a finding.
+ * Looks for what makes builds slow, unsafe or wrong: in Dockerfiles (package managers without a cache mount, mounts that are of no use, layers that are made again for nothing), in their build contexts, in the requirements files that they install from, and on the machine that builds. Every rule has a page in docs/rules. A comment `# nx-docker-cache ignore=NDC010 reason` above an instruction suppresses a finding.
  */
 export interface CheckExecutorSchema {
   /**
-   * Path of the Dockerfile, relative to the workspace. Without it that of the build target.
+   * Path of the Dockerfile, relative to the workspace. Without it those of the build targets.
    */
   dockerfile?: string;
   /**
@@ -13,7 +13,7 @@ export interface CheckExecutorSchema {
    */
   context?: string;
   /**
-   * The target of the project whose Dockerfile, context, builder and exported cache are judged. Options of this target win.
+   * The target of the project whose Dockerfile, context, builder and exported cache are judged. Without it all build targets of the project, or `docker-build` for a Dockerfile that is named. Options of this target win.
    */
   buildTarget?: string;
   /**
