@@ -14,7 +14,9 @@ const ARROWS = {
   recipes: { imports: ['dockerfile', 'shell', 'requirements'] },
   requirements: {},
   upgrade: { imports: ['dockerfile', 'shell', 'recipes', 'requirements', 'context', 'text'] },
-  rules: { imports: ['dockerfile', 'shell', 'recipes', 'requirements', 'context', 'upgrade'] },
+  rules: {
+    imports: ['dockerfile', 'shell', 'recipes', 'requirements', 'context', 'upgrade', 'cache', 'timing'],
+  },
   context: { imports: ['dockerfile'] },
   infer: { imports: ['dockerfile', 'context', 'image-state'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },

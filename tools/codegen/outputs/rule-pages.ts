@@ -1,6 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rule } from '../../../packages/nx-docker-cache/src/rules/rule';
+import type { ContextExample } from '../../../packages/nx-docker-cache/src/rules/context-facts';
+import { SOUND_MACHINE } from '../../../packages/nx-docker-cache/src/rules/machine-facts';
+import { rulesAbout, type Rule, type Subject } from '../../../packages/nx-docker-cache/src/rules/rule';
+import { columns } from '../../../packages/nx-docker-cache/src/text/columns';
+import { formatBytes } from '../../../packages/nx-docker-cache/src/timing/duration';
 import { repositoryRoot } from '../../repository-root';
 import { SOURCE } from '../declared';
 import type { OutputFile, Outputs } from '../output-file';
@@ -30,32 +34,80 @@ function page(rule: Rule, name: string): OutputFile {
     '',
     `What to do: ${rule.remedy}.`,
     '',
-    ...(rule.exampleBuild === undefined
-      ? []
-      : [`The examples are built with \`--cache-to ${rule.exampleBuild.cacheTo.join(' ')}\`.`, '']),
-    '## Bad',
-    '',
-    '```dockerfile',
-    rule.bad.trimEnd(),
-    '```',
-    '',
-    '## Good',
-    '',
-    '```dockerfile',
-    rule.good.trimEnd(),
-    '```',
-    '',
+    ...examples(rule),
     '## To leave it',
     '',
-    '```dockerfile',
-    `# nx-docker-cache ignore=${rule.code} the reason`,
-    '```',
-    '',
-    'in the line above the instruction, or `--ignore ' + rule.code + '`.',
+    ...suppression(rule),
     '',
   ].join('\n');
   return { path: `docs/rules/${rule.code}.md`, content };
 }
+
+function examples(rule: Rule): readonly string[] {
+  switch (rule.subject) {
+    case 'dockerfile':
+      return [
+        ...(rule.exampleBuild === undefined
+          ? []
+          : [`The examples are built with \`--cache-to ${rule.exampleBuild.cacheTo.join(' ')}\`.`, '']),
+        ...badAndGood(fence('dockerfile', rule.bad), fence('dockerfile', rule.good)),
+      ];
+    case 'machine':
+      return [
+        '## What it says',
+        '',
+        ...fence(
+          'text',
+          rule
+            .find({ ...SOUND_MACHINE, ...rule.bad })
+            .map(({ message }) => message)
+            .join('\n'),
+        ),
+        '',
+      ];
+    case 'context':
+      return badAndGood(contextExample(rule.bad), contextExample(rule.good));
+    case 'requirements':
+      return badAndGood(fence('text', rule.bad), fence('text', rule.good));
+  }
+}
+
+function badAndGood(bad: readonly string[], good: readonly string[]): readonly string[] {
+  return ['## Bad', '', ...bad, '', '## Good', '', ...good, ''];
+}
+
+function contextExample({ dockerfile, ignore, files }: ContextExample): readonly string[] {
+  const listed = Object.entries(files).map(([path, bytes]) => [path, formatBytes(bytes)]);
+  return [
+    ...fence('dockerfile', dockerfile),
+    '',
+    ignore === '' ? 'without an ignore file, in a folder with' : 'with the `.dockerignore`',
+    '',
+    ...(ignore === '' ? [] : [...fence('text', ignore), '', 'in a folder with', '']),
+    ...fence('text', columns(listed, [1]).join('\n')),
+  ];
+}
+
+function fence(language: string, text: string): readonly string[] {
+  return [`\`\`\`${language}`, text.trimEnd(), '```'];
+}
+
+/** Only what has a place in a Dockerfile can be suppressed by a comment there. */
+function suppression({ code, subject }: Rule): readonly string[] {
+  if (subject === 'machine' || subject === 'requirements') return [`\`--ignore ${code}\`.`];
+  return [
+    ...fence('dockerfile', `# nx-docker-cache ignore=${code} the reason`),
+    '',
+    `in the line above the instruction, or \`--ignore ${code}\`.`,
+  ];
+}
+
+const HEADINGS = {
+  dockerfile: 'The Dockerfile',
+  machine: 'The machine that builds',
+  context: 'The build context',
+  requirements: 'Requirements files',
+} as const satisfies Record<Subject, string>;
 
 function list(rules: readonly Rule[]): OutputFile {
   const content = [
@@ -63,10 +115,18 @@ function list(rules: readonly Rule[]): OutputFile {
     '',
     '<!-- Generated from packages/nx-docker-cache/src/rules/list by `npm run codegen`. -->',
     '',
-    '| code | severity | what it finds |',
-    '| --- | --- | --- |',
-    ...rules.map(({ code, severity, title }) => `| [${code}](${code}.md) | ${severity} | ${title} |`),
+    'How they are asked for, and in which forms they answer: [check](../check.md).',
     '',
+    ...(Object.keys(HEADINGS) as Subject[]).flatMap((subject) => [
+      `## ${HEADINGS[subject]}`,
+      '',
+      '| code | severity | what it finds |',
+      '| --- | --- | --- |',
+      ...rulesAbout(rules, subject).map(
+        ({ code, severity, title }) => `| [${code}](${code}.md) | ${severity} | ${title} |`,
+      ),
+      '',
+    ]),
   ].join('\n');
   return { path: 'docs/rules/README.md', content };
 }

@@ -18,7 +18,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'check',
-    summary: 'Judge Dockerfiles for caching',
+    summary: 'Judge Dockerfiles, their contexts and the machine for caching',
     schema: () => checkSchema as CommandSchema,
     load: () =>
       Promise.resolve((require('./commands/check/command') as typeof import('./commands/check/command')).run),

@@ -24,7 +24,8 @@ export async function builderDriver(
   }
 }
 
-function configFolder({ get }: Pick<Environment, 'get'>): string {
+/** The folder of the docker CLI's settings. */
+export function configFolder({ get }: Pick<Environment, 'get'>): string {
   return dockerConfigFolder({
     environment: get,
     homeFolder: os.homedir(),

@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import type { ReachableEndpoint } from './engine-connection';
 import { EngineUnreachableError } from './engine-errors';
 import { requestEngine } from './engine-http';
@@ -13,6 +14,8 @@ export interface EngineInfo {
   readonly facts: EngineFacts;
   /** The engine's own clock, RFC 3339. */
   readonly systemTime: string;
+  /** Where its data lies on this machine; undefined where the engine is on another one, or in a virtual one. */
+  readonly dataFolder: string | undefined;
 }
 
 /** @throws EngineUnreachableError, as all functions here */
@@ -23,7 +26,17 @@ export async function readInfo(endpoint: ReachableEndpoint): Promise<EngineInfo>
   if (typeof id !== 'string' || typeof version !== 'string' || typeof systemTime !== 'string')
     throw unexpected('/info');
   const containerdStore = JSON.stringify(info['DriverStatus'] ?? []).includes(CONTAINERD_STORE);
-  return { facts: { id, version, containerdStore }, systemTime };
+  return { facts: { id, version, containerdStore }, systemTime, dataFolder: dataFolder(info) };
+}
+
+/** Docker Desktop's engine runs in a virtual machine, and one in a container or behind ssh has another host name. */
+function dataFolder({
+  Name: name,
+  OperatingSystem: system,
+  DockerRootDir: folder,
+}: Readonly<Record<string, unknown>>): string | undefined {
+  const isHere = name === os.hostname() && system !== 'Docker Desktop';
+  return isHere && typeof folder === 'string' && folder !== '' ? folder : undefined;
 }
 
 /**

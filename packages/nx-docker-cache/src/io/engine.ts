@@ -12,6 +12,11 @@ import type { Engine, Environment } from './world';
 export function realEngine(environment: Environment): Engine {
   return {
     facts: () => orUnreachable(async () => ({ facts: (await readInfo(endpoint(environment))).facts })),
+    details: () =>
+      orUnreachable(async () => {
+        const { facts, dataFolder } = await readInfo(endpoint(environment));
+        return { details: { ...facts, dataFolder } };
+      }),
     imageIds: (references) => readImageIds(endpoint(environment), references),
     buildCache: async (signal) => readBuildCache(endpoint(environment), signal),
     observeImages: (references, earlier) =>

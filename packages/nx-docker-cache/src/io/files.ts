@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { errorCode } from './error-code';
 import { folderFiles } from './folder-tree';
-import type { FileFacts, Files } from './world';
+import type { FileFacts, Files, Space } from './world';
 
 export function realFiles(): Files {
   return {
@@ -16,6 +16,7 @@ export function realFiles(): Files {
     write,
     remove: (target) => fs.rm(target, { recursive: true, force: true }),
     realPath: (target) => fs.realpath(target),
+    space,
     temporaryFolder: (prefix) => fs.mkdtemp(path.join(os.tmpdir(), prefix)),
   };
 }
@@ -23,6 +24,11 @@ export function realFiles(): Files {
 async function facts(file: string): Promise<FileFacts | undefined> {
   const stats = await linkStats(file);
   return stats && { kind: kindOf(stats), size: stats.size, modifiedMs: stats.mtimeMs };
+}
+
+async function space(folder: string): Promise<Space | undefined> {
+  const told = await fs.statfs(folder).catch(() => undefined);
+  return told && { freeBytes: told.bavail * told.bsize, totalBytes: told.blocks * told.bsize };
 }
 
 async function linkStats(file: string): Promise<Stats | undefined> {

@@ -50,6 +50,7 @@ export function memoryFiles(
         for (const file of [target, ...below(target)]) contents.delete(file);
       }),
     realPath: (target) => settle(() => target),
+    space: () => Promise.resolve(undefined),
     temporaryFolder: (prefix) =>
       settle(() => {
         temporaryFolders += 1;

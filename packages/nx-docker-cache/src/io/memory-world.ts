@@ -148,6 +148,10 @@ function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
     });
   return {
     facts: () => Promise.resolve(engine === undefined ? { unreachable } : { facts: engine }),
+    details: () =>
+      Promise.resolve(
+        engine === undefined ? { unreachable } : { details: { ...engine, dataFolder: undefined } },
+      ),
     imageIds: (references) => Promise.resolve(new Map(held(references))),
     buildCache: () => Promise.reject(new Error(unreachable)),
     observeImages: (references) =>

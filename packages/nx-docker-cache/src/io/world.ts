@@ -47,8 +47,16 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** The path with all links resolved. */
   realPath(path: string): Promise<string>;
+  /** Of the file system that holds a folder; undefined when it cannot be told. */
+  space(folder: string): Promise<Space | undefined>;
   /** Makes a new empty folder below the system's place for temporary files. */
   temporaryFolder(prefix: string): Promise<string>;
+}
+
+/** Of a file system, in bytes; what is free for this user. */
+export interface Space {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
 }
 
 export interface Clock {
@@ -129,9 +137,16 @@ export interface EngineFacts {
   readonly containerdStore: boolean;
 }
 
+export interface EngineDetails extends EngineFacts {
+  /** Where the engine keeps its data; undefined where that is not on this machine. */
+  readonly dataFolder: string | undefined;
+}
+
 export interface Engine {
   /** Undefined when the engine cannot be reached; `reason` says why. */
   facts(): Promise<{ readonly facts: EngineFacts } | { readonly unreachable: string }>;
+  /** The same with what only a look at the machine asks for. */
+  details(): Promise<{ readonly details: EngineDetails } | { readonly unreachable: string }>;
   /**
    * The ids of the images that the engine holds under these references; a reference it does not hold is absent.
    * @throws EngineUnreachableError when the engine does not answer.

@@ -29,7 +29,7 @@ export interface DockerfileFacts {
   readonly dockerfile: Dockerfile;
   readonly recipes: readonly Recipe[];
   readonly sites: Sites;
-  /** ONBUILD triggers left out: they run in the builds of other files. */
+  /** See `runsOf`. */
   readonly runs: readonly RunFacts[];
   readonly plan: UpgradePlan;
   readonly build: BuildFacts | undefined;
@@ -46,11 +46,18 @@ export function dockerfileFacts(
   }: { readonly build?: BuildFacts | undefined; readonly context?: SentFiles | undefined } = {},
 ): DockerfileFacts {
   const sites = sitesOf(dockerfile);
-  const runs = sites.runs.flat().filter(({ isTrigger }) => !isTrigger);
   const { plan } = upgradeDockerfile(dockerfile, recipes);
   const moves = context === undefined ? [] : planOrder(sites, recipes, context).moves;
   const movable = new Set(moves.flatMap(({ copies }) => copies.map(({ copy }) => copy)));
-  return { dockerfile, recipes, sites, runs: runs.map(runFacts), plan, build, movable };
+  return { dockerfile, recipes, sites, runs: runsOf(sites), plan, build, movable };
+}
+
+/** ONBUILD triggers left out: they run in the builds of other files. */
+export function runsOf({ runs }: Pick<Sites, 'runs'>): readonly RunFacts[] {
+  return runs
+    .flat()
+    .filter(({ isTrigger }) => !isTrigger)
+    .map(runFacts);
 }
 
 function runFacts(site: RunSite): RunFacts {

@@ -1,10 +1,10 @@
 import type { SentFiles } from '../context/project-files';
-import { positionOf } from '../dockerfile/position';
-import type { Dockerfile, Range } from '../dockerfile/syntax';
+import type { Dockerfile } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
 import { dockerfileFacts, type BuildFacts } from './dockerfile-facts';
-import type { Finding, Place } from './finding';
-import type { Rule } from './rule';
+import type { Finding } from './finding';
+import { byPlace, findingsOf } from './judge';
+import { rulesAbout, type Rule } from './rule';
 import { suppressionsOf, type Suppression } from './suppressions';
 
 export interface Judgement {
@@ -32,46 +32,9 @@ export function judgeDockerfile({
 }: Judgement): readonly Finding[] {
   const facts = dockerfileFacts(dockerfile, recipes, { build, context });
   const suppressions = suppressionsOf(dockerfile);
-  const found = rules
-    .filter(({ code }) => !ignore.includes(code))
-    .flatMap((rule) =>
-      rule
-        .find(facts)
-        .filter(({ range }) => !isSuppressed(suppressions, rule.code, range))
-        .map(({ message, range, isFixable = rule.fix !== undefined }) => ({
-          ...headOfRule(rule),
-          fixable: isFixable,
-          message,
-          file,
-          place: range && placeOf(dockerfile.text, range),
-        })),
-    );
+  const judged = { file, text: dockerfile.text, ignore, suppressions };
+  const found = findingsOf(rulesAbout(rules, 'dockerfile'), facts, judged);
   return [...found, ...withoutReason(file, suppressions)].sort(byPlace);
-}
-
-function headOfRule({
-  code,
-  severity,
-  remedy,
-}: Rule): Pick<Finding, 'code' | 'severity' | 'remedy' | 'source' | 'url'> {
-  return {
-    code,
-    severity,
-    remedy,
-    source: 'nx-docker-cache',
-    url: `docs/rules/${code}.md`,
-  };
-}
-
-function isSuppressed(suppressions: readonly Suppression[], code: string, range: Range | undefined): boolean {
-  return suppressions.some(
-    ({ codes, reason, instruction }) =>
-      reason !== '' &&
-      codes.includes(code) &&
-      range !== undefined &&
-      instruction.range.start <= range.start &&
-      range.start <= instruction.range.end,
-  );
 }
 
 /** Whoever reads the file later must see why. */
@@ -89,17 +52,4 @@ function withoutReason(file: string, suppressions: readonly Suppression[]): read
       source: 'nx-docker-cache',
       url: undefined,
     }));
-}
-
-function placeOf(text: string, { start, end }: Range): Place {
-  return { start: positionOf(text, start), end: positionOf(text, end) };
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  const [one, other] = [a.place?.start, b.place?.start];
-  return (
-    (one?.line ?? 0) - (other?.line ?? 0) ||
-    (one?.column ?? 0) - (other?.column ?? 0) ||
-    a.code.localeCompare(b.code)
-  );
 }

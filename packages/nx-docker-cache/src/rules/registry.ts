@@ -23,6 +23,24 @@ import { rule as NDC020 } from './list/NDC020-mount-hides-tools';
 import { rule as NDC021 } from './list/NDC021-syntax-too-old';
 import { rule as NDC022 } from './list/NDC022-cache-export-of-last-stage';
 import { rule as NDC023 } from './list/NDC023-refused';
+import { rule as NDC101 } from './list/NDC101-engine-down';
+import { rule as NDC102 } from './list/NDC102-no-docker-command';
+import { rule as NDC103 } from './list/NDC103-buildx-missing';
+import { rule as NDC104 } from './list/NDC104-buildx-too-old';
+import { rule as NDC105 } from './list/NDC105-engine-too-old';
+import { rule as NDC106 } from './list/NDC106-buildkit-switched-off';
+import { rule as NDC107 } from './list/NDC107-builder-refused';
+import { rule as NDC108 } from './list/NDC108-no-cache-export';
+import { rule as NDC109 } from './list/NDC109-image-not-in-engine';
+import { rule as NDC110 } from './list/NDC110-disk-nearly-full';
+import { rule as NDC111 } from './list/NDC111-collection-takes-mounts';
+import { rule as NDC112 } from './list/NDC112-builds-without-proxy';
+import { rule as NDC113 } from './list/NDC113-proxy-on-loopback';
+import { rule as NDC201 } from './list/NDC201-secret-in-copied-folder';
+import { rule as NDC202 } from './list/NDC202-useless-folder-copied';
+import { rule as NDC203 } from './list/NDC203-let-in-and-unread';
+import { rule as NDC204 } from './list/NDC204-large-context';
+import { rule as NDC301 } from './list/NDC301-requirement-not-pinned';
 
 /** Every rule, by its code. */
 export const RULES: readonly Rule[] = [
@@ -49,4 +67,22 @@ export const RULES: readonly Rule[] = [
   NDC021,
   NDC022,
   NDC023,
+  NDC101,
+  NDC102,
+  NDC103,
+  NDC104,
+  NDC105,
+  NDC106,
+  NDC107,
+  NDC108,
+  NDC109,
+  NDC110,
+  NDC111,
+  NDC112,
+  NDC113,
+  NDC201,
+  NDC202,
+  NDC203,
+  NDC204,
+  NDC301,
 ];

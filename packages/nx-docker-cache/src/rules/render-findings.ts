@@ -1,19 +1,32 @@
+import { renderError } from '../errors/product-error';
+import { formatBytes } from '../timing/duration';
+import { printable } from '../timing/printable';
+import { nameOf, type Checked } from './checked';
 import type { Finding } from './finding';
 
-/** What `check` prints of a file for people: each finding with its line of the file and what to do. */
-export function renderFindings(file: string, text: string, findings: readonly Finding[]): string {
-  if (findings.length === 0) return `${file}: nothing found\n`;
+/**
+ * What `check` prints for people: each finding with its line of the file and what to do. Names and lines come from files of
+ * others: none of them can begin a line, where a runner of GitHub would look for commands, or move the cursor.
+ */
+export function renderFindings(checked: Checked): string {
+  const { text, findings, error } = checked;
+  if (error !== undefined) return `${renderError(error)}\n`;
+  if (findings.length === 0) return `${printable(nameOf(checked))}: nothing found${contextNote(checked)}\n`;
   const lines = text.split('\n');
   return findings.map((finding) => renderFinding(finding, lines)).join('');
 }
 
-function renderFinding(
-  { code, severity, message, remedy, file, place }: Finding,
-  lines: readonly string[],
-): string {
-  const where = place === undefined ? file : `${file ?? ''}:${place.start.line}:${place.start.column}`;
+function contextNote({ context }: Checked): string {
+  if (context === undefined || context.files === 0) return '';
+  return ` (${context.files} ${context.files === 1 ? 'file' : 'files'} of the context, ${formatBytes(context.bytes)})`;
+}
+
+function renderFinding(finding: Finding, lines: readonly string[]): string {
+  const { code, severity, message, remedy, place } = finding;
+  const name = printable(nameOf(finding));
+  const where = place === undefined ? name : `${name}:${place.start.line}:${place.start.column}`;
   return [
-    `${where ?? ''}: ${severity} ${code}: ${message}`,
+    `${where}: ${severity} ${code}: ${printable(message)}`,
     ...(place === undefined ? [] : excerpt(lines[place.start.line - 1] ?? '', place.start.line)),
     ...(remedy === undefined ? [] : [`  next: ${remedy}`]),
     '',
@@ -21,7 +34,7 @@ function renderFinding(
 }
 
 function excerpt(line: string, number: number): readonly string[] {
-  return [`  ${String(number)} | ${line.replace(/\r$/, '')}`];
+  return [`  ${String(number)} | ${printable(line.replace(/\r$/, ''))}`];
 }
 
 /** `3 warnings, 1 info`. */

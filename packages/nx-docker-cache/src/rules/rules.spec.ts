@@ -1,36 +1,53 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sentFiles } from '../context/project-files';
-import { parse } from '../dockerfile/parse';
-import type { Dockerfile } from '../dockerfile/syntax';
 import { RECIPES } from '../recipes/registry';
 import { projectOfTexts } from '../upgrade/order/testing/project-of-texts';
 import { dockerfileFacts } from './dockerfile-facts';
 import { judgeDockerfile } from './judge-dockerfile';
+import { SOUND_MACHINE } from './machine-facts';
 import { RULES } from './registry';
-
-function dockerfileOf(text: string): Dockerfile {
-  const parsed = parse(text);
-  if (!parsed.ok) throw new Error(parsed.problems[0]?.message);
-  return parsed.dockerfile;
-}
+import { requirementsFacts } from './requirements-facts';
+import type { Found, Rule } from './rule';
+import { contextFactsOf, dockerfileOf } from './testing/context-of-example';
 
 it('holds every file of list/, under its code', () => {
   const codes = readdirSync(join(__dirname, 'list')).map((name) => name.split('-')[0]);
   expect(RULES.map(({ code }) => code)).toEqual(codes.sort());
 });
 
-describe.each(RULES.map((rule) => [rule.code, rule] as const))('the examples of %s', (_, rule) => {
-  const find = (text: string) =>
-    rule.find(dockerfileFacts(dockerfileOf(text), RECIPES, { build: rule.exampleBuild }));
+/** What a rule finds in its two examples. */
+function findInExamples(rule: Rule): { readonly bad: readonly Found[]; readonly good: readonly Found[] } {
+  switch (rule.subject) {
+    case 'dockerfile': {
+      const facts = (text: string) =>
+        dockerfileFacts(dockerfileOf(text), RECIPES, { build: rule.exampleBuild });
+      return { bad: rule.find(facts(rule.bad)), good: rule.find(facts(rule.good)) };
+    }
+    case 'machine':
+      return { bad: rule.find({ ...SOUND_MACHINE, ...rule.bad }), good: rule.find(SOUND_MACHINE) };
+    case 'context':
+      return { bad: rule.find(contextFactsOf(rule.bad)), good: rule.find(contextFactsOf(rule.good)) };
+    case 'requirements':
+      return {
+        bad: rule.find(requirementsFacts(rule.bad)),
+        good: rule.find(requirementsFacts(rule.good)),
+      };
+  }
+}
 
-  it('the bad one has it, once', () => {
-    expect(find(rule.bad)).toHaveLength(1);
-  });
+it.each(RULES.map((rule) => [rule.code, rule] as const))(
+  '%s is found in its bad example, once, and not in its good one',
+  (_, rule) => {
+    const { bad, good } = findInExamples(rule);
+    expect(bad).toHaveLength(1);
+    expect(good).toEqual([]);
+  },
+);
 
-  it('the good one has not', () => {
-    expect(find(rule.good)).toEqual([]);
-  });
+it.each(RULES.map((rule) => [rule.code, rule] as const))('%s has the code of its subject', (code, rule) => {
+  const hundreds = { dockerfile: '0', machine: '1', context: '2', requirements: '3' };
+  expect(code).toMatch(new RegExp(`^NDC${hundreds[rule.subject]}`));
 });
 
 describe('NDC010', () => {

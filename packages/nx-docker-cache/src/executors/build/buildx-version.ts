@@ -13,7 +13,7 @@ export function askBuildxVersion({ processes, clock }: Pick<World, 'processes' |
   const stop = clock.every(ASK_AFTER_MS, () => {
     stop();
     asked = processes.run({ file: 'docker', args: ['buildx', 'version'] }).then(
-      (result) => (result.kind === 'exited' ? versionOf(result.stdout) : undefined),
+      (result) => (result.kind === 'exited' ? buildxVersionOf(result.stdout) : undefined),
       () => undefined,
     );
   });
@@ -26,6 +26,6 @@ export function askBuildxVersion({ processes, clock }: Pick<World, 'processes' |
 }
 
 /** `github.com/docker/buildx v0.29.1 28f6246`. */
-function versionOf(text: string): string | undefined {
+export function buildxVersionOf(text: string): string | undefined {
   return /buildx v?(\d\S*)/.exec(text)?.[1];
 }

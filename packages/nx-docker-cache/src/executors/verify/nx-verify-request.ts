@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import type { World } from '../../io/world';
+import { buildTargetOptions } from '../build/build-target-options';
 import { chooseContext } from '../build/choose-context';
 import { projectRootOf } from '../build/nx-request';
-import type { BuildExecutorSchema } from '../build/schema';
 import { buildInputs } from './build-inputs';
 import { comparisonSources } from './comparison-sources';
 import type { VerifyExecutorSchema } from './schema';
@@ -19,7 +19,7 @@ export async function nxVerifyRequest(
   context: ExecutorContext,
 ): Promise<VerifyRequest> {
   const projectRoot = projectRootOf(context);
-  const build = buildTargetOptions(options, context);
+  const build = buildTargetOptions(options.buildTarget, context);
   const dockerfile = path.resolve(
     context.root,
     options.dockerfile ?? build.dockerfile ?? path.join(projectRoot, 'Dockerfile'),
@@ -44,13 +44,4 @@ export async function nxVerifyRequest(
     verbose: options.verbose ?? false,
     report: options.json === true ? 'json' : 'summary',
   };
-}
-
-/** Empty where the project has no such target: an executor of another plugin has other options. */
-function buildTargetOptions(
-  { buildTarget = 'docker-build' }: VerifyExecutorSchema,
-  { projectName = '', projectsConfigurations }: ExecutorContext,
-): BuildExecutorSchema {
-  const target = projectsConfigurations.projects[projectName]?.targets?.[buildTarget];
-  return target?.executor === 'nx-docker-cache:build' ? (target.options as BuildExecutorSchema) : {};
 }

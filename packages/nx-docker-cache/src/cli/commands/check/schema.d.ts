@@ -1,13 +1,21 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Looks for what makes builds of a Dockerfile slow, unsafe or wrong: package managers without a cache mount, mounts that are of no use, layers that are made again for nothing. Every rule has a page in docs/rules. A comment `# nx-docker-cache ignore=NDC010 reason` above an instruction suppresses a finding.
+ * Looks for what makes builds slow, unsafe or wrong: in Dockerfiles (package managers without a cache mount, mounts that are of no use, layers that are made again for nothing), in their build contexts, in the requirements files that they install from, and on the machine that builds. Every rule has a page in docs/rules. A comment `# nx-docker-cache ignore=NDC010 reason` above an instruction suppresses a finding.
  */
 export interface CheckCommandSchema {
   /**
-   * The Dockerfiles.
+   * The Dockerfiles. Without them the one in the current folder, where there is one; with `--machine` none.
    */
-  files: string[];
+  files?: string[];
+  /**
+   * Whether the machine is judged: the engine, buildx, the builder and its garbage collection, the disk, proxies. It is, with Dockerfiles or alone (`--machine`); `--no-machine` leaves it out, for places without an engine.
+   */
+  machine?: boolean;
+  /**
+   * Name of the buildx builder that is judged. Without it the one in use.
+   */
+  builder?: string;
   /**
    * Make the edits of `nx-docker-cache upgrade` first, and report what is left.
    */
@@ -21,7 +29,15 @@ export interface CheckCommandSchema {
    */
   maxWarnings?: number;
   /**
-   * Print one JSON document a line and file.
+   * `text` with the lines that findings are about (and annotations for GitHub where GITHUB_ACTIONS is set), `json` with one document a line for each thing that is judged, or `sarif` (2.1.0).
+   */
+  format?: 'text' | 'json' | 'sarif';
+  /**
+   * The same as `--format json`.
    */
   json?: boolean;
+  /**
+   * Write the findings in this format to a file; the terminal has them as text then.
+   */
+  outputFile?: string;
 }
