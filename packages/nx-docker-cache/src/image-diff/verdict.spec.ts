@@ -154,7 +154,11 @@ describe('expected', () => {
       { 'tmp/v8-compile-cache-0/x/yarn.js.BLOB': {} },
       { 'tmp/v8-compile-cache-0/x/yarn.js.BLOB': { digest: 'b' } },
     ],
-    ['package-manager-leftover', {}, { 'tmp/.ddff7ff6ffdb7e7d-00000000.hm': { size: 0 } }],
+    [
+      'package-manager-leftover',
+      { tmp: folder },
+      { tmp: folder, 'tmp/.ddff7ff6ffdb7e7d-00000000.hm': { size: 0 } },
+    ],
     ['engine-files', { etc: folder }, { etc: folder, 'etc/hosts': { size: 0 } }],
     [
       'written-anew',
