@@ -62,15 +62,15 @@ export const EXPECTATIONS: readonly Expectation[] = [
   },
   {
     code: 'folder-above-mount',
-    why: 'the tool made this folder for itself alone (0700); above a mount BuildKit makes it (0755), and it holds nothing else',
+    why: 'the tool made this folder for itself alone (0700); above a mount BuildKit makes it (0755)',
+    // Whatever else is in it is compared on its own.
     covers: ofFile(
-      ({ path, property, files }, { cacheMounts, after }) =>
+      ({ path, property, files }, { cacheMounts }) =>
         property === 'mode' &&
         files.after?.type === 'directory' &&
         files.after.mode === 0o755 &&
         files.before?.mode === 0o700 &&
-        leadsToMount(path, cacheMounts) &&
-        holdsOnlyMounts(after, path, cacheMounts),
+        leadsToMount(path, cacheMounts),
     ),
   },
   {
