@@ -38,6 +38,15 @@ const MOST_MOUNTS = 500;
 /** A name tells a step by its beginning and its end; scripts of many lines need not be kept. */
 const NAME_KEPT = 200;
 
+/** What tells the traces of a workspace apart. */
+export function traceName({
+  project,
+  target,
+  builder,
+}: Pick<BuildTrace, 'project' | 'target' | 'builder'>): string {
+  return [project, target, builder].join('\0');
+}
+
 /** The trace after one more build. Of another builder or engine nothing is carried over. */
 export function addToTrace(
   trace: BuildTrace | undefined,

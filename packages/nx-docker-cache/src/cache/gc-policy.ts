@@ -18,6 +18,8 @@ export interface BuilderFacts {
   readonly driver: string;
   /** As the builder tells it; Debian's engines tell `v0.0.0+unknown`. */
   readonly buildkit: string | undefined;
+  /** For which it builds when nobody says so, `linux/amd64`: the first that it names. */
+  readonly platform: string | undefined;
   /** Undefined where the builder does not tell its rules (engines before 27). Empty: it collects nothing. */
   readonly rules: readonly GcRule[] | undefined;
 }
@@ -28,8 +30,14 @@ export function readBuilder(output: string): BuilderFacts | undefined {
   const value = (label: string): string | undefined => lines.find((line) => line.label === label)?.value;
   const [name, driver] = [value('Name'), value('Driver')];
   if (name === undefined || driver === undefined) return undefined;
-  const rules = rulesOf(lines);
-  return { name, driver, buildkit: value('BuildKit version') ?? value('Buildkit'), rules };
+  return {
+    name,
+    driver,
+    buildkit: value('BuildKit version') ?? value('Buildkit'),
+    // buildx marks with a star what somebody has set.
+    platform: value('Platforms')?.split(/[*,\s]/)[0] || undefined,
+    rules: rulesOf(lines),
+  };
 }
 
 interface Line {

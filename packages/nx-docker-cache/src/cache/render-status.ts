@@ -7,13 +7,14 @@ import type { CacheStatus, MountStatus, ProjectStatus } from './status';
 import { columns } from '../text/columns';
 import type { LastBuild } from './workspace-use';
 
-/** The status for people. `project`: only this one, without the rest of the workspace. */
-export function renderStatus(status: CacheStatus, width: number, project?: string): string {
-  const shown = status.projects.filter((each) => project === undefined || each.project === project);
+/** The status for people. `projects`: only these, without the rest of the workspace; empty for all of it. */
+export function renderStatus(status: CacheStatus, width: number, projects: readonly string[] = []): string {
+  const isWhole = projects.length === 0;
+  const shown = status.projects.filter(({ project }) => isWhole || projects.includes(project));
   return [
     ...builderLines(status),
     ...shown.flatMap((each) => ['', ...projectLines(each, status)]),
-    ...(project === undefined ? unclaimedLines(status) : []),
+    ...(isWhole ? unclaimedLines(status) : []),
   ]
     .map((line) => `${fit(printable(line), width)}\n`)
     .join('');

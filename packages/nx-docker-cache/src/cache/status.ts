@@ -7,7 +7,7 @@ import type { LastBuild } from './workspace-use';
 /** Raised when a field changes its meaning or goes away. */
 export const STATUS_SCHEMA_VERSION = 1;
 
-/** What `cache-status --json` prints: docs/cache-status.md describes every field. Bytes, and milliseconds since the epoch. */
+/** What `cache-status --json` prints: docs/cache-care.md describes every field. Bytes, and milliseconds since the epoch. */
 export interface CacheStatus {
   readonly schemaVersion: typeof STATUS_SCHEMA_VERSION;
   readonly takenAt: number;

@@ -2,7 +2,9 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 import type { CommandEntry, CommandSchema } from './command';
 import buildSchema from './commands/build/schema.json';
+import cacheStatusSchema from './commands/cache-status/schema.json';
 import checkSchema from './commands/check/schema.json';
+import clearCacheSchema from './commands/clear-cache/schema.json';
 import inspectSchema from './commands/inspect/schema.json';
 import reportSchema from './commands/report/schema.json';
 import upgradeSchema from './commands/upgrade/schema.json';
@@ -17,11 +19,29 @@ export const COMMANDS: readonly CommandEntry[] = [
       Promise.resolve((require('./commands/build/command') as typeof import('./commands/build/command')).run),
   },
   {
+    name: 'cache-status',
+    summary: "Show what the builder's cache holds for this workspace",
+    schema: () => cacheStatusSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/cache-status/command') as typeof import('./commands/cache-status/command')).run,
+      ),
+  },
+  {
     name: 'check',
     summary: 'Judge Dockerfiles, their contexts and the machine for caching',
     schema: () => checkSchema as CommandSchema,
     load: () =>
       Promise.resolve((require('./commands/check/command') as typeof import('./commands/check/command')).run),
+  },
+  {
+    name: 'clear-cache',
+    summary: 'Remove the cache of projects, and of nobody else',
+    schema: () => clearCacheSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/clear-cache/command') as typeof import('./commands/clear-cache/command')).run,
+      ),
   },
   {
     name: 'inspect',

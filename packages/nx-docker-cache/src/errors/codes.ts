@@ -27,6 +27,9 @@ export const ERROR_CODES = {
   BEFORE_MISSING: 2,
   IMAGES_NOT_READ: 2,
   SETTINGS_INVALID: 2,
+  CACHE_NOT_READ: 2,
+  PROJECTS_NOT_READ: 2,
+  NOT_CONFIRMED: 2,
 } as const satisfies Record<string, 1 | 2>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -6,6 +6,10 @@ describe('readPluginOptions', () => {
     [{}, {}],
     [{ buildTarget: 'image' }, { buildTarget: 'image' }],
     [{ buildTarget: false }, { buildTarget: false }],
+    [
+      { cacheStatusTarget: 'cache', pruneTarget: false },
+      { cacheStatusTarget: 'cache', pruneTarget: false },
+    ],
     [{ context: 'workspace' }, { context: 'workspace' }],
     [{ context: './deploy' }, { context: { path: './deploy' } }],
     [{ inferProjects: true }, { inferProjects: true }],
@@ -18,6 +22,7 @@ describe('readPluginOptions', () => {
     ['x', 'OPTION_TYPE'],
     [{ buildTarget: true }, 'OPTION_TYPE'],
     [{ buildTarget: '' }, 'OPTION_TYPE'],
+    [{ pruneTarget: true }, 'OPTION_TYPE'],
     [{ context: 1 }, 'OPTION_TYPE'],
     [{ inferProjects: 'yes' }, 'OPTION_TYPE'],
     [{ buildTargetName: 'x' }, 'OPTION_UNKNOWN'],

@@ -9,21 +9,37 @@ export interface PluginOptions {
   readonly buildTarget: string | false;
   /** The name of the target that reports on builds; false infers none. */
   readonly reportTarget: string | false;
+  /** The name of the target that shows what the builder's cache holds for the project; false infers none. */
+  readonly cacheStatusTarget: string | false;
+  /** The name of the target that removes the project's cache; false infers none. */
+  readonly pruneTarget: string | false;
   readonly context: ContextChoice;
   /** Makes a project, named after its folder, of a Dockerfile in a folder without project.json and package.json. */
   readonly inferProjects: boolean;
 }
 
+/** The options that name a target. */
+export type TargetOption = 'buildTarget' | SideTargetOption;
+
+/** Those of which a project has one, whatever its Dockerfiles. */
+export type SideTargetOption = 'reportTarget' | 'cacheStatusTarget' | 'pruneTarget';
+
 export const DEFAULT_PLUGIN_OPTIONS: PluginOptions = {
   buildTarget: 'docker-build',
   reportTarget: 'docker-report',
+  cacheStatusTarget: 'docker-cache-status',
+  pruneTarget: 'docker-prune',
   context: 'auto',
   inferProjects: false,
 };
 
+const TARGET_NAME = 'a name, or false to infer no such target';
+
 const EXPECTED = {
-  buildTarget: 'a name, or false to infer no such target',
-  reportTarget: 'a name, or false to infer no such target',
+  buildTarget: TARGET_NAME,
+  reportTarget: TARGET_NAME,
+  cacheStatusTarget: TARGET_NAME,
+  pruneTarget: TARGET_NAME,
   context: '"auto", "project", "workspace", or a folder relative to the workspace ("./deploy")',
   inferProjects: 'true or false',
 } as const satisfies Record<keyof PluginOptions, string>;
@@ -38,12 +54,14 @@ export function readPluginOptions(written: unknown): PluginOptions {
   return {
     buildTarget: readTargetName('buildTarget', options['buildTarget']),
     reportTarget: readTargetName('reportTarget', options['reportTarget']),
+    cacheStatusTarget: readTargetName('cacheStatusTarget', options['cacheStatusTarget']),
+    pruneTarget: readTargetName('pruneTarget', options['pruneTarget']),
     context: readContext(options['context']),
     inferProjects: readInferProjects(options['inferProjects']),
   };
 }
 
-function readTargetName(name: 'buildTarget' | 'reportTarget', value: unknown): string | false {
+function readTargetName(name: TargetOption, value: unknown): string | false {
   if (value === undefined) return DEFAULT_PLUGIN_OPTIONS[name];
   if (value === false || (typeof value === 'string' && value !== '')) return value;
   throw wrongType(name, value, EXPECTED[name]);

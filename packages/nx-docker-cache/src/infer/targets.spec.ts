@@ -55,13 +55,32 @@ describe('inferTargets', () => {
         { file: 'apps/a/Dockerfile.dev', variant: 'dev', context: 'apps/a' },
       ],
     });
-    expect(Object.keys(targets)).toEqual(['docker-build', 'docker-build-dev', 'docker-report']);
+    expect(Object.keys(targets)).toEqual([
+      'docker-build',
+      'docker-build-dev',
+      'docker-report',
+      'docker-cache-status',
+      'docker-prune',
+    ]);
     expect(targets['docker-build-dev']).toMatchObject({
       options: { dockerfile: 'apps/a/Dockerfile.dev' },
       outputs: expect.arrayContaining([
         '{workspaceRoot}/dist/docker/{projectName}/docker-build-dev/build.json',
       ]) as string[],
     });
+  });
+
+  it('keeps what looks at the engine off the task cache, and leaves out what is switched off', () => {
+    const { targets } = inferTargets(FACTS, {
+      ...DEFAULT_PLUGIN_OPTIONS,
+      reportTarget: false,
+      pruneTarget: 'clear',
+    });
+    expect(targets).toMatchObject({
+      'docker-cache-status': { executor: 'nx-docker-cache:cache-status', cache: false },
+      clear: { executor: 'nx-docker-cache:prune', cache: false },
+    });
+    expect(Object.keys(targets)).not.toContain('docker-report');
   });
 
   it('infers nothing that the options switch off', () => {

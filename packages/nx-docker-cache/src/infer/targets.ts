@@ -3,11 +3,10 @@ import { imageVariable } from '../image-state/variables';
 import { buildInputs, type ContextInput } from './build-inputs';
 import { join } from './context-folder';
 import { targetNameOf } from './dockerfile-names';
-import type { PluginOptions } from './plugin-options';
+import type { PluginOptions, SideTargetOption } from './plugin-options';
 import type { OwnTarget, ProjectFile } from './project-file';
 
 export const BUILD_EXECUTOR = 'nx-docker-cache:build';
-const REPORT_EXECUTOR = 'nx-docker-cache:report';
 
 /** One Dockerfile of a project. */
 export interface DockerfileFacts {
@@ -45,27 +44,46 @@ export function inferTargets(facts: InferenceFacts, options: PluginOptions): Inf
   });
   const builds = Object.fromEntries(entries);
   return {
-    targets: { ...builds, ...reportTarget(facts, options) },
+    targets: { ...builds, ...sideTargets(facts, options) },
     variables: Object.keys(builds).map((name) => imageVariable(facts.projectRoot, name)),
   };
 }
 
-/** One for all Dockerfiles of a project: it reports on the build that was last. */
-function reportTarget(
-  { projectName }: InferenceFacts,
-  { reportTarget: name }: PluginOptions,
-): InferredTargets['targets'] {
-  if (name === false) return {};
-  return {
-    [name]: {
-      executor: REPORT_EXECUTOR,
-      metadata: {
-        technologies: ['docker'],
-        description: 'Reports where the time of the last build went',
-        help: { command: `npx nx run ${projectName}:${name} --help`, example: { args: ['--json'] } },
-      },
-    },
-  };
+interface SideTarget {
+  readonly executor: string;
+  readonly description: string;
+  readonly example: readonly string[];
+}
+
+const SIDE_TARGETS = {
+  reportTarget: {
+    executor: 'nx-docker-cache:report',
+    description: 'Reports where the time of the last build went',
+    example: ['--json'],
+  },
+  cacheStatusTarget: {
+    executor: 'nx-docker-cache:cache-status',
+    description: "Shows what the builder's cache holds for the project",
+    example: ['--json'],
+  },
+  pruneTarget: {
+    executor: 'nx-docker-cache:prune',
+    description: "Removes the project's cache from the builder",
+    example: ['--dryRun'],
+  },
+} as const satisfies Record<SideTargetOption, SideTarget>;
+
+/** One each for all Dockerfiles of a project. None is ever taken from the task cache: what they look at changes by itself. */
+function sideTargets({ projectName }: InferenceFacts, options: PluginOptions): InferredTargets['targets'] {
+  const entries = Object.entries(SIDE_TARGETS) as readonly [SideTargetOption, SideTarget][];
+  return Object.fromEntries(
+    entries.flatMap(([option, { executor, description, example }]): [string, TargetConfiguration][] => {
+      const name = options[option];
+      if (name === false) return [];
+      const help = { command: `npx nx run ${projectName}:${name} --help`, example: { args: [...example] } };
+      return [[name, { executor, cache: false, metadata: { technologies: ['docker'], description, help } }]];
+    }),
+  );
 }
 
 function buildTarget(name: string, dockerfile: DockerfileFacts, facts: InferenceFacts): TargetConfiguration {

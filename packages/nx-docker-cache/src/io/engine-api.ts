@@ -1,7 +1,7 @@
 import * as os from 'node:os';
 import type { ReachableEndpoint } from './engine-connection';
 import { EngineUnreachableError } from './engine-errors';
-import { requestEngine } from './engine-http';
+import { requestEngine, type RequestLimits } from './engine-http';
 import { parseEvents, type EngineEvent } from './image-events';
 import { familiarReference } from './image-reference';
 import { isRecord } from './json';
@@ -94,17 +94,37 @@ function tagsOf(images: unknown): ReadonlyMap<string, string> {
   return idOfTag;
 }
 
+/** The engine adds up the files of all mounts that were written to since it was asked last. */
+const USAGE_TIMEOUT_MS = 120_000;
+
 /** The records of the build cache as the engine tells them (cache/read-engine-usage.ts reads them). */
 export function readBuildCache(endpoint: ReachableEndpoint, signal?: AbortSignal): Promise<unknown> {
-  return requestJson(endpoint, '/system/df?type=build-cache', signal);
+  return requestJson(endpoint, '/system/df?type=build-cache', { signal, timeoutMs: USAGE_TIMEOUT_MS });
+}
+
+/** The images without a tag, with the bytes that each shares with others (cache/read-engine-images.ts reads them). */
+export function readUntaggedImages(endpoint: ReachableEndpoint): Promise<unknown> {
+  const filters = encodeURIComponent(JSON.stringify({ dangling: ['true'] }));
+  return requestJson(endpoint, `/images/json?shared-size=1&filters=${filters}`, {
+    timeoutMs: USAGE_TIMEOUT_MS,
+  });
+}
+
+/** How many bytes all images take together; a layer that several have counts once. */
+export async function readImageBytes(endpoint: ReachableEndpoint): Promise<number> {
+  const resource = '/system/df?type=image';
+  const usage = await requestJson(endpoint, resource, { timeoutMs: USAGE_TIMEOUT_MS });
+  const bytes = isRecord(usage) ? usage['LayersSize'] : undefined;
+  if (typeof bytes !== 'number') throw unexpected(resource);
+  return bytes;
 }
 
 async function requestJson(
   endpoint: ReachableEndpoint,
   resource: string,
-  signal?: AbortSignal,
+  limits?: RequestLimits,
 ): Promise<unknown> {
-  const body = await requestBody(endpoint, resource, signal);
+  const body = await requestBody(endpoint, resource, limits);
   try {
     return JSON.parse(body);
   } catch (error) {
@@ -117,9 +137,9 @@ async function requestJson(
 async function requestBody(
   endpoint: ReachableEndpoint,
   resource: string,
-  signal?: AbortSignal,
+  limits?: RequestLimits,
 ): Promise<string> {
-  const { status, body } = await requestEngine(endpoint, resource, signal);
+  const { status, body } = await requestEngine(endpoint, resource, limits);
   if (status === 200) return body;
   throw new EngineUnreachableError(
     `the engine answered ${pathOf(resource)} with status ${status}: ${body.slice(0, 300)}`,

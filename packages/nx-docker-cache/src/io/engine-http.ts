@@ -8,6 +8,12 @@ const TIMEOUT_MS = { socket: 5_000, tcp: 5_000, 'docker-cli': 20_000 } as const 
   number
 >;
 
+export interface RequestLimits {
+  readonly signal?: AbortSignal | undefined;
+  /** In place of the usual time, for an answer that the engine has to work for. */
+  readonly timeoutMs?: number;
+}
+
 export interface EngineAnswer {
   readonly status: number;
   readonly body: string;
@@ -20,9 +26,9 @@ export interface EngineAnswer {
 export function requestEngine(
   endpoint: ReachableEndpoint,
   path: string,
-  signal?: AbortSignal,
+  { signal, timeoutMs }: RequestLimits = {},
 ): Promise<EngineAnswer> {
-  const timeout = TIMEOUT_MS[endpoint.kind];
+  const timeout = timeoutMs ?? TIMEOUT_MS[endpoint.kind];
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
       reject(new EngineUnreachableError(error.message, { cause: error }));

@@ -13,6 +13,7 @@ import {
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { errorCode } from './error-code';
+import { lastBuilds, type LastBuilds } from './last-builds';
 
 /**
  * What is kept about the builds and runs of one folder: lines in two files, of which the older one is dropped when the
@@ -32,10 +33,14 @@ export interface HistoryStore {
   /** The first one who tells the tasks of a run is heard. */
   noteTaskGraph(run: string, dependencies: object): void;
   taskGraph(run: string): unknown;
+  /** What the builds left in builders (cache/build-trace.ts), by any name: one a target and builder. */
+  readonly traces: LastBuilds;
 }
 
 /** Each of the two files: some 5,000 builds of a usual project. */
 const MOST_BYTES = 8_000_000;
+/** Targets times builders; those that were not built for longest are forgotten. */
+const MOST_TRACES = 1_000;
 /** Nobody holds the lock for long: one who has died does not hold it for ever. */
 const LOCK_KEPT_MS = 10_000;
 
@@ -44,8 +49,7 @@ const LOCK_KEPT_MS = 10_000;
  * @param root the folder that is built in, absolute
  */
 export function historyStore(dataFolder: string, root: string, mostBytes = MOST_BYTES): HistoryStore {
-  const clone = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  const folder = join(dataFolder, 'nx-docker-cache', clone);
+  const folder = join(dataFolder, 'nx-docker-cache', shortHash(root));
   const [current, older] = [join(folder, 'history.ndjson'), join(folder, 'history.older.ndjson')];
   const lastRunFile = join(folder, 'last-run.json');
   const graphFile = (run: string): string => join(folder, 'runs', run, 'task-graph.json');
@@ -88,7 +92,12 @@ export function historyStore(dataFolder: string, root: string, mostBytes = MOST_
       }
     },
     taskGraph: (run) => parse(readText(graphFile(run))),
+    traces: lastBuilds(join(folder, 'traces'), shortHash, MOST_TRACES),
   };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** One process at a time, and only if the file is still too large: another one may have been faster. */

@@ -17,16 +17,20 @@ const MOST_BUILDERS = 8;
 /**
  * @param folder one for each thing that is kept
  * @param fileNameOf a file's name for a builder
+ * @param most of more files than these the oldest are removed
  */
-export function lastBuilds(folder: string, fileNameOf: (builder: string) => string): LastBuilds {
+export function lastBuilds(
+  folder: string,
+  fileNameOf: (builder: string) => string,
+  most = MOST_BUILDERS,
+): LastBuilds {
   const fileOf = (builder: string): string => join(folder, `${fileNameOf(builder)}.json`);
   return {
     read: (builder) => readJson(fileOf(builder)),
     all: () => newestFirst(folder).map((name) => readJson(join(folder, name))),
     write: (builder, content) => {
       replaceFile(fileOf(builder), JSON.stringify(content));
-      for (const name of newestFirst(folder).slice(MOST_BUILDERS))
-        rmSync(join(folder, name), { force: true });
+      for (const name of newestFirst(folder).slice(most)) rmSync(join(folder, name), { force: true });
     },
   };
 }

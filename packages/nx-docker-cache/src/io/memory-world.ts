@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { EngineUnreachableError } from './engine-errors';
 import { memoryFiles } from './memory-files';
 import type {
   Clock,
@@ -26,6 +27,14 @@ export interface MemoryWorldFacts {
   readonly images?: Readonly<Record<string, string>>;
   readonly isInteractive?: boolean;
   readonly columns?: number;
+  /** What a person answers; without it nobody is there. */
+  readonly consents?: boolean;
+  /** The answers of the engine's API; without them it does not answer. */
+  readonly engineAnswers?: {
+    readonly buildCache?: () => unknown;
+    readonly untaggedImages?: () => unknown;
+    readonly imageBytes?: () => number;
+  };
   /** Plays the processes. Without it no program is installed. */
   readonly run?: (command: ProcessCommand, listeners: ProcessListeners) => ProcessResult;
 }
@@ -122,7 +131,7 @@ function memoryEnvironment(facts: MemoryWorldFacts, exitWith: (status: number) =
 }
 
 function memoryTerminal(
-  { isInteractive = false, columns = 100 }: MemoryWorldFacts,
+  { isInteractive = false, columns = 100, consents }: MemoryWorldFacts,
   printed: { out: string; err: string },
 ): Terminal {
   return {
@@ -136,11 +145,19 @@ function memoryTerminal(
     err: (text) => {
       printed.err += text;
     },
+    confirm: (question) => {
+      printed.err += `${question}\n`;
+      return Promise.resolve(consents);
+    },
   };
 }
 
-function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
+function memoryEngine({ engine, images = {}, engineAnswers = {} }: MemoryWorldFacts): Engine {
   const unreachable = 'no engine in this world';
+  const answer = <T>(played: (() => T) | undefined): Promise<T> =>
+    played === undefined
+      ? Promise.reject(new EngineUnreachableError(unreachable))
+      : Promise.resolve(played());
   const held = (references: readonly string[]): [string, string][] =>
     references.flatMap((reference) => {
       const id = images[reference];
@@ -153,7 +170,9 @@ function memoryEngine({ engine, images = {} }: MemoryWorldFacts): Engine {
         engine === undefined ? { unreachable } : { details: { ...engine, dataFolder: undefined } },
       ),
     imageIds: (references) => Promise.resolve(new Map(held(references))),
-    buildCache: () => Promise.reject(new Error(unreachable)),
+    buildCache: () => answer(engineAnswers.buildCache),
+    untaggedImages: () => answer(engineAnswers.untaggedImages),
+    imageBytes: () => answer(engineAnswers.imageBytes),
     observeImages: (references) =>
       Promise.resolve(
         engine === undefined

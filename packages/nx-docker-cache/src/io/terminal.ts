@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import type { Environment, Terminal } from './world';
 
 const FALLBACK_COLUMNS = 100;
@@ -23,7 +24,28 @@ export function realTerminal(environment: Environment): Terminal {
     err: (text) => {
       process.stderr.write(text);
     },
+    confirm: (question) =>
+      process.stdin.isTTY && process.stderr.isTTY ? ask(question) : Promise.resolve(undefined),
   };
+}
+
+/** Input that ends before an answer (Ctrl-D, Ctrl-C) is no consent. */
+async function ask(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const ended = new Promise<string>((resolve) => {
+      lines.once('close', () => {
+        resolve('');
+      });
+    });
+    return isConsent(await Promise.race([lines.question(`${question} [y/N] `), ended]));
+  } finally {
+    lines.close();
+  }
+}
+
+export function isConsent(answer: string): boolean {
+  return /^y(?:es)?$/i.test(answer.trim());
 }
 
 /**

@@ -88,6 +88,8 @@ export interface Terminal {
   readonly rows: number;
   out(text: string): void;
   err(text: string): void;
+  /** Asks a person; undefined where nobody sits at a terminal to answer. Only `y` and `yes` mean yes. */
+  confirm(question: string): Promise<boolean | undefined>;
 }
 
 export interface ProcessListeners {
@@ -159,6 +161,16 @@ export interface Engine {
    * @throws EngineUnreachableError when the engine does not answer, or `signal` ended it.
    */
   buildCache(signal?: AbortSignal): Promise<unknown>;
+  /**
+   * The images without a tag, as the engine tells them (cache/read-engine-images.ts reads them).
+   * @throws EngineUnreachableError when the engine does not answer.
+   */
+  untaggedImages(): Promise<unknown>;
+  /**
+   * How many bytes all images of the engine take together.
+   * @throws EngineUnreachableError when the engine does not answer.
+   */
+  imageBytes(): Promise<number>;
   /**
    * The same with the engine's facts, in few milliseconds when `earlier` is an observation of the same engine: what
    * the engine's own event log shows as untouched since then is not looked up again.

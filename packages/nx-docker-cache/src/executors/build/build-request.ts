@@ -27,7 +27,7 @@ export interface BuildRequest {
   /** Undefined without Nx. */
   readonly task: TaskOrigin | undefined;
   /** Where the build is remembered; undefined for one that is none of the user's. */
-  readonly history: Pick<HistoryStore, 'append'> | undefined;
+  readonly history: Pick<HistoryStore, 'append' | 'traces'> | undefined;
   /** Said before the build: what was decided for the user, and what may surprise. */
   readonly notes: readonly string[];
 }

@@ -10,6 +10,7 @@ import { renderSummary } from '../../timing/summary';
 import type { BuildRequest, BuiltImage } from './build-request';
 import { reportFailure } from './explain-failure';
 import { keepLayerAge } from './layer-age';
+import { leaveTrace } from './leave-trace';
 import { makeRecord } from './make-record';
 import type { BuildObservation } from './observe-build';
 import type { ReadDockerfile } from './read-dockerfile';
@@ -43,6 +44,7 @@ export async function finishBuild(
   if (record.steps.length > 0 || failure === undefined) {
     await writeOutputs(world.files, request.outputFolder, record, outcome.metadata);
     remember(world, request.history, record);
+    leaveTrace(world, request, dockerfile, record);
     world.terminal.out(report(record, request.report, world.terminal.columns));
   }
   if (failure !== undefined) throw reportFailure(world, failure, request, dockerfile);

@@ -60,7 +60,10 @@ function request(written: WrittenOptions = {}, more: Partial<BuildRequest> = {})
     layerAgeFile: AGE,
     memory: undefined,
     task: undefined,
-    history: { append: () => undefined },
+    history: {
+      append: () => undefined,
+      traces: { read: () => undefined, all: () => [], write: () => undefined },
+    },
     notes: [],
     ...more,
   };

@@ -1,0 +1,77 @@
+import { readBuilder as parseBuilder, type BuilderFacts } from '../../cache/gc-policy';
+import { inspectBuilder, listRecords } from '../../cache/prune-commands';
+import { readBuildxJson, readBuildxText } from '../../cache/read-buildx-usage';
+import { readEngineUsage } from '../../cache/read-engine-usage';
+import type { UsageRecord } from '../../cache/usage-record';
+import { ProductError } from '../../errors/product-error';
+import { EngineUnreachableError } from '../../io/engine-errors';
+import type { World } from '../../io/world';
+import { dockerOutput } from './docker-output';
+
+type BuilderWorld = Pick<World, 'processes' | 'engine' | 'clock'>;
+
+export interface SeenBuilder {
+  readonly facts: BuilderFacts;
+  /** It is the part of the engine that docker talks to: the engine's own API tells more of it than buildx. */
+  readonly isEngines: boolean;
+}
+
+/**
+ * @param name undefined for the builder in use
+ * @throws what `dockerOutput` throws
+ */
+export async function readBuilder(world: BuilderWorld, name: string | undefined): Promise<SeenBuilder> {
+  const facts = parseBuilder(await dockerOutput(world, inspectBuilder(name)));
+  if (facts === undefined)
+    throw new ProductError({
+      code: 'CACHE_NOT_READ',
+      what: 'the builder cannot be read',
+      why: 'the output of docker buildx inspect is not what it was in the buildx that are known here',
+      next: 'report it with the output of docker buildx inspect and docker buildx version',
+    });
+  return { facts, isEngines: facts.driver === 'docker' && (await isOfContext(world, facts.name)) };
+}
+
+/** A builder of the docker driver is named after its context: another one's engine is not the one that we talk to. */
+async function isOfContext({ processes }: BuilderWorld, name: string): Promise<boolean> {
+  const shown = await processes.run({ file: 'docker', args: ['context', 'show'] });
+  const context = shown.kind === 'exited' && shown.exitCode === 0 ? shown.stdout.trim() : 'default';
+  return context === name;
+}
+
+export interface SeenRecords {
+  readonly records: readonly UsageRecord[];
+  readonly source: 'engine' | 'buildx';
+}
+
+/** @throws what `dockerOutput` throws */
+export async function readRecords(
+  world: BuilderWorld,
+  { facts, isEngines }: SeenBuilder,
+): Promise<SeenRecords> {
+  const records = isEngines ? await engineRecords(world) : undefined;
+  return records === undefined
+    ? { records: await buildxRecords(world, facts.name), source: 'buildx' }
+    : { records, source: 'engine' };
+}
+
+/** Undefined where the API does not answer: buildx may have another way. */
+async function engineRecords({ engine }: BuilderWorld): Promise<readonly UsageRecord[] | undefined> {
+  try {
+    return readEngineUsage(await engine.buildCache());
+  } catch (error) {
+    if (error instanceof EngineUnreachableError) return undefined;
+    throw error;
+  }
+}
+
+async function buildxRecords(world: BuilderWorld, name: string): Promise<readonly UsageRecord[]> {
+  const json = await dockerOutput(world, listRecords(name, 'json')).catch((error: unknown) => {
+    // What is wrong beside the flag, the text form meets as well.
+    if (error instanceof ProductError && error.code === 'CACHE_NOT_READ') return undefined;
+    throw error;
+  });
+  return json === undefined
+    ? readBuildxText(await dockerOutput(world, listRecords(name, 'text')), world.clock.now())
+    : readBuildxJson(json, world.clock.now());
+}
