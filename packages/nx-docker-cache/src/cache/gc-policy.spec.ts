@@ -8,7 +8,12 @@ const HOUR = 3_600_000;
 describe('docker buildx inspect', () => {
   it('tells the rules of an engine', () => {
     const { rules, ...builder } = readBuilder(fixture('inspect-28.5.txt'))!;
-    expect(builder).toEqual({ name: 'default', driver: 'docker', buildkit: 'v0.0.0+unknown' });
+    expect(builder).toEqual({
+      name: 'default',
+      driver: 'docker',
+      buildkit: 'v0.0.0+unknown',
+      platform: 'linux/amd64',
+    });
     expect(rules).toHaveLength(4);
     expect(rules![0]).toEqual({
       all: false,

@@ -108,9 +108,10 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
         : mount.inUse
           ? 'in use'
           : `used ${formatAge(takenAt - mount.lastUsed.latest)}`,
-      mount.createdAt === undefined ? '' : `made ${formatAge(takenAt - mount.createdAt)}`,
-      fateText(mount.fate, takenAt),
+      // What a narrow terminal cuts off stands last.
       sharing(mount, project),
+      fateText(mount.fate, takenAt),
+      mount.createdAt === undefined ? '' : `made ${formatAge(takenAt - mount.createdAt)}`,
     ]),
     [2],
   );

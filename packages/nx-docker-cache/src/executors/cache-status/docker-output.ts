@@ -50,12 +50,12 @@ function cacheError(cause: FailureCause, what: string, said = ''): ProductError 
       why: printable(said),
       next: 'docker buildx inspect and docker buildx du must work; docker buildx ls lists the builders',
     });
-  const { where: _, ...facts } = failureError(cause, {
+  const { code, why, next } = failureError(cause, {
     project: '',
     dockerfile: '',
     context: '',
     line: undefined,
     exitCode: undefined,
   });
-  return new ProductError({ ...facts, what });
+  return new ProductError({ code, what, next, ...(why !== undefined && { why: printable(why) }) });
 }

@@ -49,9 +49,8 @@ export function readWishes(
 
 /** A wish for a part beside the wish for everything: one of the two is a mistake, and it may be the larger one. */
 function everything(written: WrittenWishes): 'everything' {
-  const { everything: _, ...others } = written;
-  const other = Object.entries(others).find(([, value]) =>
-    Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false,
+  const other = (Object.entries(written) as readonly [string, unknown][]).find(([name, value]) =>
+    name === 'everything' ? false : Array.isArray(value) ? value.length > 0 : Boolean(value),
   );
   if (other === undefined) return 'everything';
   throw wrong(
