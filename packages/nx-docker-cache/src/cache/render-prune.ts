@@ -80,6 +80,8 @@ export interface PruneResult {
   readonly removedImages: number;
   /** As the builder and the engine tell it. */
   readonly freedBytes: number;
+  /** The engine could not tell what its images take, so that what their removal freed is not in `freedBytes`. */
+  readonly imagesUnmeasured: boolean;
   /** Sizes that buildx told are rounded to four digits. */
   readonly approximate: boolean;
   /** What was to go and is still there, because a build took it meanwhile. */
@@ -90,13 +92,15 @@ export function renderResult({
   removedRecords,
   removedImages,
   freedBytes,
+  imagesUnmeasured,
   approximate,
   skipped,
 }: PruneResult): string {
   const images = removedImages > 0 ? ` and ${removedImages} ${removedImages === 1 ? 'image' : 'images'}` : '';
+  const unmeasured = imagesUnmeasured ? ' (without what the images took, which the engine cannot tell)' : '';
   const about = approximate ? 'about ' : '';
   return [
-    `freed ${about}${formatBytes(freedBytes)}: ${removedRecords} ${removedRecords === 1 ? 'record' : 'records'}${images}`,
+    `freed ${about}${formatBytes(freedBytes)}: ${removedRecords} ${removedRecords === 1 ? 'record' : 'records'}${images}${unmeasured}`,
     ...skipped.map(({ label, why }) => `skipped: ${label} (${why})`),
   ]
     .map((line) => `${printable(line)}\n`)

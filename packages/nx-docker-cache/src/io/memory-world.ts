@@ -157,7 +157,7 @@ function memoryEngine({ engine, images = {}, engineAnswers = {} }: MemoryWorldFa
   const answer = <T>(played: (() => T) | undefined): Promise<T> =>
     played === undefined
       ? Promise.reject(new EngineUnreachableError(unreachable))
-      : Promise.resolve(played());
+      : Promise.resolve().then(played);
   const held = (references: readonly string[]): [string, string][] =>
     references.flatMap((reference) => {
       const id = images[reference];

@@ -168,7 +168,8 @@ export interface Engine {
   untaggedImages(): Promise<unknown>;
   /**
    * How many bytes all images of the engine take together.
-   * @throws EngineUnreachableError when the engine does not answer.
+   * @throws EngineUnreachableError when the engine does not answer, or cannot tell (seen with 28.5 and the containerd
+   * store: "snapshot … does not exist", while something else is removed).
    */
   imageBytes(): Promise<number>;
   /**

@@ -58,6 +58,7 @@ function freedBetween(
   return {
     removedRecords: gone.length,
     removedImages: 0,
+    imagesUnmeasured: false,
     freedBytes: sumBytes(gone.filter(({ shared }) => !shared)),
     skipped: before
       .filter(({ id, inUse }) => left.has(id) && inUse)

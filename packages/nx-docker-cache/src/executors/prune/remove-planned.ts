@@ -23,7 +23,8 @@ export async function removePlanned(
   return {
     removedRecords: records.gone.length,
     removedImages: images.gone.size,
-    freedBytes: images.freedBytes + sumBytes(records.gone),
+    freedBytes: (images.freedBytes ?? 0) + sumBytes(records.gone),
+    imagesUnmeasured: images.freedBytes === undefined,
     approximate: records.approximate,
     skipped: removals.flatMap((removal) => skippedOf(removal, images.gone, records.left)),
   };
@@ -67,7 +68,8 @@ async function removeRecordsOf(
 
 interface RemovedImages {
   readonly gone: ReadonlySet<string>;
-  readonly freedBytes: number;
+  /** Undefined where the engine could not tell. */
+  readonly freedBytes: number | undefined;
 }
 
 /**
@@ -78,7 +80,7 @@ interface RemovedImages {
 async function removeImagesOf(world: World, removals: readonly Removal[]): Promise<RemovedImages> {
   const wanted = new Set(removals.filter(({ kind }) => kind === 'image').flatMap(({ ids }) => ids));
   if (wanted.size === 0) return { gone: new Set(), freedBytes: 0 };
-  const bytesBefore = await world.engine.imageBytes();
+  const bytesBefore = await imageBytes(world);
   // One that has been given a tag since it was planned is somebody's.
   const present = (await untaggedImages(world)).filter(({ id }) => wanted.has(id));
   for (const command of removeImages(present.map(({ id }) => id))) {
@@ -88,8 +90,25 @@ async function removeImagesOf(world: World, removals: readonly Removal[]): Promi
   const left = new Set((await untaggedImages(world)).map(({ id }) => id));
   const gone = present.filter(({ id }) => !left.has(id));
   const most = gone.reduce((sum, { bytes }) => sum + bytes, 0);
-  const freed = bytesBefore - (await world.engine.imageBytes());
-  return { gone: new Set(gone.map(({ id }) => id)), freedBytes: Math.min(most, Math.max(0, freed)) };
+  const bytesAfter = await imageBytes(world);
+  return {
+    gone: new Set(gone.map(({ id }) => id)),
+    freedBytes:
+      gone.length === 0
+        ? 0
+        : bytesBefore === undefined || bytesAfter === undefined
+          ? undefined
+          : Math.min(most, Math.max(0, bytesBefore - bytesAfter)),
+  };
+}
+
+async function imageBytes({ engine }: Pick<World, 'engine'>): Promise<number | undefined> {
+  try {
+    return await engine.imageBytes();
+  } catch (error) {
+    if (error instanceof EngineUnreachableError) return undefined;
+    throw error;
+  }
 }
 
 /** None where the engine does not answer: then none is removed. */

@@ -1,3 +1,5 @@
+import { TRACE_SCHEMA_VERSION, type BuildTrace } from '../../cache/build-trace';
+import { EngineUnreachableError } from '../../io/engine-errors';
 import { memoryWorld, type MemoryWorld } from '../../io/memory-world';
 import type { ProcessCommand, ProcessListeners, ProcessResult } from '../../io/world';
 import type { PruneRequest } from './prune-request';
@@ -5,6 +7,9 @@ import { runPrune } from './run-prune';
 
 const INSPECT = 'Name: default\nDriver: docker\n';
 const ENGINE = { id: 'e', version: '28', containerdStore: true };
+
+const image = (digit: string): string => `sha256:${digit.repeat(64)}`;
+const [OLD, IN_A_CONTAINER, FOREIGN] = [image('1'), image('2'), image('3')];
 
 const record = (id: string, more: object = {}): object => ({
   ID: id,
@@ -17,7 +22,13 @@ const record = (id: string, more: object = {}): object => ({
 });
 
 /** An engine whose records go when a prune names them, or all of them; those that are busy stay. */
-function world(records: readonly object[], consents?: boolean): MemoryWorld {
+function world(
+  records: readonly object[],
+  consents?: boolean,
+  images: readonly string[] = [],
+  imageBytes?: () => number,
+): MemoryWorld {
+  let heldImages = images;
   let held = records as readonly { readonly ID: string; readonly InUse: boolean }[];
   const exited = (stdout: string, listeners: ProcessListeners): ProcessResult => {
     listeners.onStdout?.(Buffer.from(stdout));
@@ -26,6 +37,10 @@ function world(records: readonly object[], consents?: boolean): MemoryWorld {
   const run = ({ args }: ProcessCommand, listeners: ProcessListeners): ProcessResult => {
     if (args[1] === 'inspect') return exited(INSPECT, listeners);
     if (args[0] === 'context') return exited('default\n', listeners);
+    if (args[0] === 'image') {
+      heldImages = heldImages.filter((id) => !args.includes(id) || id === IN_A_CONTAINER);
+      return exited('', listeners);
+    }
     const filter = args.find((word) => word.startsWith('--filter=id='));
     const named = new RegExp(filter?.slice('--filter=id='.length) ?? '');
     held = held.filter(({ ID, InUse }) => InUse || !named.test(ID));
@@ -35,7 +50,11 @@ function world(records: readonly object[], consents?: boolean): MemoryWorld {
     engine: ENGINE,
     run,
     files: { '/workspace/web/Dockerfile': 'FROM a\nRUN --mount=type=cache,id=m1,target=/c x\n' },
-    engineAnswers: { buildCache: () => ({ BuildCache: held }), untaggedImages: () => [] },
+    engineAnswers: {
+      buildCache: () => ({ BuildCache: held }),
+      untaggedImages: () => heldImages.map((Id) => ({ Id, Created: 1, Size: 500, RepoTags: [] })),
+      ...(imageBytes !== undefined && { imageBytes }),
+    },
     ...(consents !== undefined && { consents }),
   });
 }
@@ -104,6 +123,48 @@ describe('a prune of a project', () => {
       result: { removedRecords: 1, removedImages: 0, freedBytes: 1_000_000, skipped: [] },
     });
   });
+});
+
+describe('old images', () => {
+  const trace: BuildTrace = {
+    schemaVersion: TRACE_SCHEMA_VERSION,
+    project: 'web',
+    target: 'docker-build',
+    builder: 'default',
+    engine: ENGINE.id,
+    mounts: [],
+    images: [OLD, IN_A_CONTAINER],
+    steps: [],
+  };
+  const traces = { read: () => undefined, all: () => [trace], write: () => undefined };
+  const history = { read: () => [], traces };
+
+  it.each<[string, () => () => number, string]>([
+    ['as measured', () => counter(1_000, 700), 'freed 300 B: 0 records and 1 image\n'],
+    ['never more than its own', () => counter(9_000, 700), 'freed 500 B: 0 records and 1 image\n'],
+    [
+      'without a size where the engine cannot tell',
+      () => () => {
+        throw new EngineUnreachableError('snapshot does not exist');
+      },
+      'freed 0 B: 0 records and 1 image (without what the images took, which the engine cannot tell)\n',
+    ],
+  ])('go, %s', async (_, bytes, text) => {
+    const played = world([], undefined, [OLD, IN_A_CONTAINER, FOREIGN], bytes());
+    await runPrune(played, request({ history }));
+    const removed = played.commands
+      .filter(({ args }) => args[0] === 'image')
+      .map(({ args }) => args.join(' '));
+    expect(removed).toEqual([`image rm --no-prune ${OLD} ${IN_A_CONTAINER}`]);
+    expect(played.printed.out).toContain(
+      `${text}skipped: ${IN_A_CONTAINER} (a container or a tag needs it)\n`,
+    );
+  });
+
+  /** One number after the other. */
+  function counter(...numbers: number[]): () => number {
+    return () => numbers.shift() ?? 0;
+  }
 });
 
 describe('a prune of everything', () => {
