@@ -37,6 +37,8 @@ beforeAll(async () => {
   await ensureBaseImage('busybox:1');
   folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   workspace = await createWorkspace({
+    // The command asks Nx for the projects each time: a process less for each.
+    env: { NX_ISOLATE_PLUGINS: 'false' },
     files: {
       'web/project.json': { name: 'web', targets: { 'docker-build': { options: { image: own('web') } } } },
       'web/Dockerfile': WEB,
