@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import { givenBuildArgs } from '../../build/given-arguments';
 import { readTrace, type BuildTrace } from '../../cache/build-trace';
 import { declaredMounts, type DeclaredMount } from '../../cache/declared-mounts';
-import { platformArguments } from '../../cache/platform-arguments';
 import { withTracedMounts } from '../../cache/traced-mounts';
 import type { LastBuild, TargetUse, WorkspaceUse } from '../../cache/workspace-use';
+import { platformArgs } from '../../context/platform-args';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
@@ -95,8 +95,7 @@ function platformsOf(
   own: string | undefined,
 ): readonly Readonly<Record<string, string>>[] {
   const written = platforms.flatMap((list) => list.split(',')).map((each) => each.trim());
-  const all = written.length > 0 ? written : own === undefined ? [] : [own];
-  return all.length === 0 ? [{}] : all.map((each) => platformArguments(each));
+  return written.length > 0 ? written.map(platformArgs) : [platformArgs(own)];
 }
 
 function lastBuildOf({ project, target }: BuildTarget, builds: readonly BuildEntry[]): LastBuild | undefined {
