@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { removeRecords } from '../packages/nx-docker-cache/src/cache/prune-commands';
 import { readBuildxJson } from '../packages/nx-docker-cache/src/cache/read-buildx-usage';
 import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/cache/status';
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';
@@ -60,6 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await removeForeignThings(foreign);
   await engine.remove(own('web'), own('api'));
+  await removeOwnRecords();
   await workspace.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -130,6 +132,16 @@ function mountNamed({ projects, foreignMounts, orphans }: CacheStatus, id: strin
 
 async function recordsOfBuildx(): Promise<readonly UsageRecord[]> {
   return readBuildxJson(await engine.docker('buildx', 'du', '--format=json'), 0);
+}
+
+/** What the tests left: each mount, and each layer of a RUN, names the suffix. */
+async function removeOwnRecords(): Promise<void> {
+  const records = (await recordsOfBuildx()).filter(({ description }) => description.includes(`-${suffix}`));
+  const commands = removeRecords(
+    'default',
+    records.map(({ id }) => id),
+  );
+  for (const { args } of commands) await engine.docker(...args);
 }
 
 async function mountsLeft(): Promise<readonly string[]> {

@@ -128,7 +128,10 @@ it('looks again and again until it is interrupted', async () => {
   const every = (ms: number, action: () => void): (() => void) => {
     expect(ms).toBe(3_000);
     ticks += 1;
-    setImmediate(ticks < 3 ? action : played.interrupt);
+    setImmediate(() => {
+      if (ticks < 3) action();
+      else played.interrupt();
+    });
     return () => undefined;
   };
   await runCacheStatus({ ...played, clock: { ...played.clock, every } }, request({ everyMs: 3_000 }));
