@@ -19,7 +19,7 @@ export interface BuilderFacts {
   /** As the builder tells it; Debian's engines tell `v0.0.0+unknown`. */
   readonly buildkit: string | undefined;
   /** For which it builds when nobody says so, `linux/amd64`: the first that it names. */
-  readonly platform: string | undefined;
+  readonly platform?: string | undefined;
   /** Undefined where the builder does not tell its rules (engines before 27). Empty: it collects nothing. */
   readonly rules: readonly GcRule[] | undefined;
 }
