@@ -9,6 +9,8 @@ export interface PluginOptions {
   readonly buildTarget: string | false;
   /** The name of the target that reports on builds; false infers none. */
   readonly reportTarget: string | false;
+  /** The name of the target that judges machine, Dockerfile, context and requirements; false infers none. */
+  readonly checkTarget: string | false;
   /** The name of the target that shows what the builder's cache holds for the project; false infers none. */
   readonly cacheStatusTarget: string | false;
   /** The name of the target that removes the project's cache; false infers none. */
@@ -22,11 +24,12 @@ export interface PluginOptions {
 export type TargetOption = 'buildTarget' | SideTargetOption;
 
 /** Those of which a project has one, whatever its Dockerfiles. */
-export type SideTargetOption = 'reportTarget' | 'cacheStatusTarget' | 'pruneTarget';
+export type SideTargetOption = 'reportTarget' | 'checkTarget' | 'cacheStatusTarget' | 'pruneTarget';
 
 export const DEFAULT_PLUGIN_OPTIONS: PluginOptions = {
   buildTarget: 'docker-build',
   reportTarget: 'docker-report',
+  checkTarget: 'docker-check',
   cacheStatusTarget: 'docker-cache-status',
   pruneTarget: 'docker-prune',
   context: 'auto',
@@ -38,6 +41,7 @@ const TARGET_NAME = 'a name, or false to infer no such target';
 const EXPECTED = {
   buildTarget: TARGET_NAME,
   reportTarget: TARGET_NAME,
+  checkTarget: TARGET_NAME,
   cacheStatusTarget: TARGET_NAME,
   pruneTarget: TARGET_NAME,
   context: '"auto", "project", "workspace", or a folder relative to the workspace ("./deploy")',
@@ -54,6 +58,7 @@ export function readPluginOptions(written: unknown): PluginOptions {
   return {
     buildTarget: readTargetName('buildTarget', options['buildTarget']),
     reportTarget: readTargetName('reportTarget', options['reportTarget']),
+    checkTarget: readTargetName('checkTarget', options['checkTarget']),
     cacheStatusTarget: readTargetName('cacheStatusTarget', options['cacheStatusTarget']),
     pruneTarget: readTargetName('pruneTarget', options['pruneTarget']),
     context: readContext(options['context']),

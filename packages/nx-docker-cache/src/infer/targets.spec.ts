@@ -59,6 +59,7 @@ describe('inferTargets', () => {
       'docker-build',
       'docker-build-dev',
       'docker-report',
+      'docker-check',
       'docker-cache-status',
       'docker-prune',
     ]);

@@ -61,6 +61,11 @@ const SIDE_TARGETS = {
     description: 'Reports where the time of the last build went',
     example: ['--json'],
   },
+  checkTarget: {
+    executor: 'nx-docker-cache:check',
+    description: 'Judges the Dockerfiles of the project, what they read, and the machine that builds them',
+    example: ['--maxWarnings=0'],
+  },
   cacheStatusTarget: {
     executor: 'nx-docker-cache:cache-status',
     description: "Shows what the builder's cache holds for the project",
