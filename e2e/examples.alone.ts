@@ -50,6 +50,7 @@ afterAll(async () => {
   await engine.remove(...tried.map(([tool]) => imageOf(tool)));
 });
 
+const projectOf = (tool: string): string => `example-${tool}`;
 const imageOf = (tool: string): string => `e2e-examples-${suffix}/${tool}`;
 
 /** Runs the packed command and returns what it prints on either stream. */
@@ -129,14 +130,14 @@ describe('the report of builds of the examples', () => {
 
   afterAll(async () => {
     await browser.close();
-    await engine.remove(...tried.map(([tool]) => tool));
+    await engine.remove(...tried.map(([tool]) => projectOf(tool)));
   });
 
   it('says for each why it ran, down to the entry that changed', () => {
     for (const [tool, { addDependency: edits }] of grown()) {
       const { misses } = report;
       const changed = misses.flatMap(({ task, cause }) =>
-        task === `${tool}:docker-build` && cause?.kind === 'file-changed' ? cause.files : [],
+        task === `${projectOf(tool)}:docker-build` && cause?.kind === 'file-changed' ? cause.files : [],
       );
       expect([tool, ...changed.map(({ path }) => path)]).toEqual(
         expect.arrayContaining(edits.filter(({ file }) => file !== 'Dockerfile').map(({ file }) => file)),
@@ -153,7 +154,7 @@ describe('the report of builds of the examples', () => {
     const options = { viewport: { width, height: 1000 }, colorScheme } as const;
     const { page: shown, complaints } = await openFile(browser, page(), options);
     expect(await shown.locator('.figures .value').first().innerText()).toBe(formatDuration(report.wallMs));
-    const tasks = await shown.locator('.tasks > li .name').allInnerTexts();
+    const tasks = await shown.locator('.tasks > li .row:has(.state) .name').allInnerTexts();
     expect(tasks.sort()).toEqual(report.run.tasks.map(({ id }) => id).sort());
     await shown.evaluate(`document.querySelector('${anchor}').scrollIntoView()`);
     const picture = await shown.screenshot();
