@@ -110,16 +110,19 @@ describe('the report of builds of the examples', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    for (const [tool, example] of grown()) removeDependency(tool, example, workspace);
+    for (const [tool, example] of grown()) {
+      removeDependency(tool, example, workspace);
+      // Without it the layers of before the dependency would be found again.
+      for (const { file } of example.addDependency)
+        if (file !== 'Dockerfile')
+          workspace.write(`${tool}/${file}`, `${workspace.read(`${tool}/${file}`)}\n`);
+    }
+    const nxJson = JSON.parse(workspace.read('nx.json')) as object;
+    const options = { extraArgs: buildArguments() };
+    workspace.write('nx.json', { ...nxJson, targetDefaults: { 'docker-build': { options } } });
+    const projects = grown().map(([tool]) => projectOf(tool));
     const { exitCode, stdout, stderr } = await workspace.nx([
-      ...[
-        'run-many',
-        '--targets=docker-build',
-        `--projects=${grown()
-          .map(([tool]) => tool)
-          .join()}`,
-      ],
-      ...buildArguments().map((argument) => `--extraArgs=${argument}`),
+      ...['run-many', '--targets=docker-build', `--projects=${projects.join()}`],
     ]);
     expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
     const json = await workspace.run(process.execPath, [

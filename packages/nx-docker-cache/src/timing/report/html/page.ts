@@ -96,7 +96,7 @@ function header({ run }: Report, sections: readonly Section[]): Markup {
         ${['auto', 'light', 'dark'].map((name) => html`<label><input type="radio" name="theme" value="${name}" /><span>${name}</span></label>`)}
       </fieldset>
     </div>
-    <h1>${run.command}</h1>
+    <h1 title="${run.command}">${run.command}</h1>
     <p class="when"><time datetime="${began}">${began.slice(0, 16).replace('T', ' ')} UTC</time></p>
     <nav aria-label="Parts of the report">
       <ul>
