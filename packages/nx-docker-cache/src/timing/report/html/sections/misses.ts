@@ -1,7 +1,7 @@
 import { useText, useWarnings } from '../../../cache-use/use-text';
 import { formatDuration } from '../../../duration';
 import type { Miss, Report } from '../../report';
-import { placeOf } from '../../words';
+import { placeOf, shortStep } from '../../words';
 import { cause } from '../cause';
 import { dataTable, type DataColumn } from '../data-table';
 import { html } from '../markup';
@@ -35,7 +35,7 @@ function columnsFor(misses: readonly Miss[]): readonly DataColumn<Miss>[] {
       heading: 'Step',
       kind: 'text',
       isName: true,
-      cell: ({ step }) => html`<span class="code">${step}</span>`,
+      cell: ({ step }) => html`<span class="code" title="${step}">${shortStep({ name: step })}</span>`,
     },
     { heading: 'Because', kind: 'text', cell: cause },
     ...(misses.some(({ cacheUse }) => cacheUse !== undefined) ? [CACHE_MOUNTS] : []),
