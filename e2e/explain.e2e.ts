@@ -169,6 +169,15 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     change: { a: '2' },
     causes: { 3: 'file-changed a' },
   },
+  'a file, to what an older build had copied': {
+    files: { Dockerfile: own('returned', ['COPY a /a', 'RUN cat /a']), a: `2 ${suffix} returned` },
+    before: async () => {
+      write('older', { Dockerfile: own('returned', ['COPY a /a']), a: `1 ${suffix} returned` });
+      await engine.docker('buildx', 'build', '--quiet', join(workspace.root, 'older'));
+    },
+    change: { a: `1 ${suffix} returned` },
+    causes: { 4: 'file-changed a' },
+  },
   'no-cache': {
     files: { Dockerfile: own('no-cache', ['RUN echo z']) },
     change: {},

@@ -125,6 +125,16 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     ]),
     causes: [undefined, ['file-changed']],
   },
+  'a file whose copy an older build had left in the cache': {
+    before: record([['COPY a /', reads('1')], ['RUN b'], ['RUN c']]),
+    now: next([['COPY a /', { ...reads('2'), cached: true }], ['RUN b'], ['RUN c']]),
+    causes: [undefined, ['file-changed'], ['step-above-ran']],
+  },
+  'an instruction whose step an older build had left in the cache': {
+    before: record([['RUN a'], ['RUN b'], ['RUN c']]),
+    now: next([['RUN x', cached], ['RUN b', cached], ['RUN c']]),
+    causes: [undefined, undefined, ['instruction-changed']],
+  },
   'files of two steps: each its own, and the one above': {
     before: record([
       ['COPY a /', reads('1')],

@@ -83,7 +83,7 @@ class Explainer {
     const changes = this.changesOf(step);
     const above = this.stepAbove(step);
     const causes = [...asked, ...changes, ...(above === undefined ? [] : [above])];
-    return causes.length > 0 ? causes : [this.withoutChange(step)];
+    return causes.length > 0 ? causes : this.withoutChange(step);
   }
 
   private firstBuild(): Cause {
@@ -132,18 +132,36 @@ class Explainer {
     return above && { kind: 'step-above-ran', step: above.digest };
   }
 
-  private withoutChange(step: StepRecord): Cause {
+  private withoutChange(step: StepRecord): readonly Cause[] {
     const { before } = this;
     const identity = this.identities.get(step.digest);
-    if (before === undefined || identity === undefined) return unknown('the last build is not known');
+    if (before === undefined || identity === undefined) return [unknown('the last build is not known')];
     if (before.key.hashKey !== this.key.hashKey)
-      return unknown('the key of the hashes is another one than in the last build');
+      return [unknown('the key of the hashes is another one than in the last build')];
     const same = before.byIdentity.get(identity.id);
     const doubt = this.doubtAbout(step, identity, same, before);
-    if (same !== undefined && doubt !== undefined) return unknown(doubt);
-    if (same !== undefined) return isDone(same, before.record) ? { kind: 'evicted' } : NOT_IN_LAST_BUILD;
-    if (this.counterpartOf(step, before).kind === 'none') return NOT_IN_LAST_BUILD;
-    return unknown(doubt ?? 'what it builds on is another thing than in the last build, but was cached');
+    if (same !== undefined && doubt !== undefined) return [unknown(doubt)];
+    if (same !== undefined) return [isDone(same, before.record) ? { kind: 'evicted' } : NOT_IN_LAST_BUILD];
+    if (this.counterpartOf(step, before).kind === 'none') return [NOT_IN_LAST_BUILD];
+    const above = this.cachedChangesAbove(step);
+    if (above.length > 0) return above;
+    return [unknown(doubt ?? 'what it builds on is another thing than in the last build, but was cached')];
+  }
+
+  /**
+   * What changed in the nearest steps above that were in the cache all the same: as after going back to a branch whose
+   * COPY an older build had left there.
+   */
+  private cachedChangesAbove(step: StepRecord): readonly Cause[] {
+    let nearest = buildsOn(step, this.steps);
+    const seen = new Set<StepRecord>();
+    while (nearest.length > 0) {
+      const changes = nearest.flatMap((above) => (above.cached ? this.changesOf(above) : []));
+      if (changes.length > 0) return changes;
+      for (const above of nearest) seen.add(above);
+      nearest = nearest.flatMap((above) => buildsOn(above, this.steps)).filter((above) => !seen.has(above));
+    }
+    return [];
   }
 
   /** What keeps equal identities from meaning that nothing changed. */
