@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { removeRecords } from '../packages/nx-docker-cache/src/cache/prune-commands';
+import { removeRecords } from '../packages/nx-docker-cache/src/cache/builder-commands';
 import { readBuildxJson } from '../packages/nx-docker-cache/src/cache/read-buildx-usage';
 import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/cache/status';
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';

@@ -1,10 +1,10 @@
 import { flushChanges, FsTree } from 'nx/src/generators/tree';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import addCacheMountsGenerator from '../../packages/nx-docker-cache/src/generators/add-cache-mounts/generator';
 import { projectsWithDockerfiles } from './dockerfiles/projects';
-import { type Say } from './figures';
+import { machine, type Say } from './support/figures';
 
 const PROJECTS = 200;
 
@@ -40,13 +40,10 @@ export async function run(say: Say): Promise<void> {
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     const moved = printed.match(/\bbelow line \d+: /g)?.length ?? 0;
-    const [load = 0] = loadavg();
     say(
       `${PROJECTS} projects, ${changes.length} Dockerfiles upgraded, ${moved} installs put above the sources, ${printed.split('\n').length} lines printed: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor time)`,
     );
-    say(
-      `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}; load ${load.toFixed(1)}), one thread used, Node ${process.version}`,
-    );
+    say(`${machine()}, one thread used`);
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -1,7 +1,7 @@
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { images } from '../../e2e/support/images';
 import { ensureEngine } from '../engine/ensure-engine';
-import { machine, type Say } from './figures';
+import { machine, type Say } from './support/figures';
 
 const ROUNDS = 5;
 const IMAGE_PREFIX = 'bench-hit';

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { formatted } from '../formatted';
 import { replaceMarked } from '../marked-text';
 import { repositoryRoot } from '../repository-root';
-import type { Say } from './figures';
+import type { Say } from './support/figures';
 
 const PAGE = 'docs/benchmarks.md';
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   });
   const [name = ''] = positionals;
   const file = join(__dirname, `${name}.ts`);
-  if (!/^[a-z-]+$/.test(name) || ['main', 'figures'].includes(name) || !existsSync(file)) {
+  if (!/^[a-z-]+$/.test(name) || name === 'main' || !existsSync(file)) {
     console.error(`there is no benchmark ${JSON.stringify(name)}; there are ${benchmarks().join(', ')}`);
     process.exitCode = 2;
     return;
@@ -43,10 +43,7 @@ async function record(name: string, lines: readonly string[]): Promise<void> {
 
 function benchmarks(): string[] {
   return readdirSync(__dirname)
-    .filter(
-      (name) =>
-        name.endsWith('.ts') && !['main.ts', 'figures.ts'].includes(name) && !name.endsWith('.spec.ts'),
-    )
+    .filter((name) => name.endsWith('.ts') && name !== 'main.ts' && !name.endsWith('.spec.ts'))
     .map((name) => name.replace(/\.ts$/, ''));
 }
 

@@ -1,4 +1,4 @@
-import { machine, type Say } from './figures';
+import { machine, type Say } from './support/figures';
 import { measureBuilds } from './timing/builds';
 import { measureHook } from './timing/hook';
 import { measureReport } from './timing/report';

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { RECIPES } from '../../packages/nx-docker-cache/src/recipes/registry';
 import { upgradeBytes } from '../../packages/nx-docker-cache/src/upgrade/upgrade-bytes';
 import { typicalDockerfiles } from './dockerfiles/typical';
-import { type Say } from './figures';
+import { machine, type Say } from './support/figures';
 
 const FILES = 1000;
 const ROUNDS = 10;
@@ -64,11 +64,8 @@ function print(say: Say, files: readonly string[], first: Round, later: readonly
   const lines = results.reduce((sum, { before }) => sum + before.split('\n').length, 0);
   const declined = results.reduce((sum, { plan }) => sum + plan.declined.length, 0);
   const best = later.reduce((a, b) => (b.wallMs < a.wallMs ? b : a), first);
-  const [load = 0] = loadavg();
   say(`${FILES} Dockerfiles, ${lines} lines; ${changed} upgraded, ${declined} RUNs declined`);
-  say(
-    `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}; load ${load.toFixed(1)}), one thread used, Node ${process.version}`,
-  );
+  say(`${machine()}, one thread used`);
   say(`first round, cold: ${figure(first)}`);
   say(`best of ${ROUNDS} rounds: ${figure(best)}`);
 }

@@ -9,7 +9,7 @@ import type { World } from '../../../packages/nx-docker-cache/src/io/world';
 import { ensureBaseImage } from '../../base-images/ensure-base-image';
 import { ensureEngine } from '../../engine/ensure-engine';
 import { repositoryRoot } from '../../repository-root';
-import { median } from '../figures';
+import { median } from '../support/figures';
 
 const ROUNDS = 9;
 const SECONDS = 3;

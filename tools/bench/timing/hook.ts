@@ -4,7 +4,7 @@ import { buildEntry } from '../../../packages/nx-docker-cache/src/timing/run/bui
 import { usualRecord } from '../../../packages/nx-docker-cache/src/timing/testing/many-builds';
 import { historyStore } from '../../../packages/nx-docker-cache/src/io/history-store';
 import { join } from 'node:path';
-import { median } from '../figures';
+import { median } from '../support/figures';
 
 const TASKS = 200;
 const ROUNDS = 5;

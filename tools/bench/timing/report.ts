@@ -6,7 +6,7 @@ import { createWorkspace } from '../../../e2e/support/workspace';
 import { historyStore } from '../../../packages/nx-docker-cache/src/io/history-store';
 import { machineId } from '../../../packages/nx-docker-cache/src/io/machine';
 import { manyBuilds } from '../../../packages/nx-docker-cache/src/timing/testing/many-builds';
-import { median } from '../figures';
+import { median } from '../support/figures';
 
 const BUILDS = 10_000;
 const ROUNDS = 5;

@@ -1,3 +1,4 @@
+import { isObject } from '../timing/json';
 import type { BuildRecord } from '../timing/record';
 import type { MountKey } from './mount-key';
 
@@ -118,8 +119,4 @@ function isNumber(value: unknown): value is number {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

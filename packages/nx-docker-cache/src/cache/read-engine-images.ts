@@ -1,3 +1,4 @@
+import { isObject } from '../timing/json';
 import type { UntaggedImage } from './prune-plan';
 
 /**
@@ -23,8 +24,4 @@ const NO_TAG = '<none>:<none>';
 /** -1 stands for a size that was not found out. */
 function numberOf(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../timing/json';
 import { parseTime } from './quantities';
 import { exactly, type UsageRecord } from './usage-record';
 
@@ -46,8 +47,4 @@ function textOf(value: unknown): string {
 /** -1 stands for a size that is not known yet. */
 function numberOf(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { ProjectConfiguration } from '@nx/devkit';
 import { ProductError } from '../errors/product-error';
 import { nxProgram } from '../io/nx-program';
+import { hasSucceeded } from '../io/process-result';
 import type { ProcessResult, World } from '../io/world';
 
 /**
@@ -23,8 +24,7 @@ export async function nxProjects(
       cwd: root,
       env: { NX_TUI: 'false' },
     });
-    if (result.kind !== 'exited' || result.exitCode !== 0)
-      throw notRead(root, lastLines(result), 'npx nx graph --print must work');
+    if (!hasSucceeded(result)) throw notRead(root, lastLines(result), 'npx nx graph --print must work');
     const nodes = nodesOf(JSON.parse(Buffer.from(await files.read(file)).toString('utf8')));
     return Object.fromEntries(Object.entries(nodes).map(([name, { data }]) => [name, data]));
   } finally {

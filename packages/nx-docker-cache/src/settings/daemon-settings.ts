@@ -58,11 +58,9 @@ function withKeepingRules(written: unknown, keep: string): CollectorChange {
 
 /** Our own rules, written earlier, need no remark. */
 function judgedRules(policy: readonly unknown[]): readonly string[] {
-  const isOurs = policy.every((rule, index) => {
-    const [keep] = [asObject(policy.at(-1))['maxUsedSpace']];
-    const wanted = keepingRules(typeof keep === 'string' ? keep : '')[index];
-    return wanted !== undefined && JSON.stringify(rule) === JSON.stringify(asPolicy(wanted));
-  });
+  const { maxUsedSpace: keep } = asObject(policy.at(-1));
+  const ours = keepingRules(typeof keep === 'string' ? keep : '').map(asPolicy);
+  const isOurs = JSON.stringify(policy) === JSON.stringify(ours.slice(0, policy.length));
   if (isOurs) return [];
   const deletes = policy.some((rule) =>
     JSON.stringify(asObject(rule)['filter'] ?? '').includes('cachemount'),

@@ -1,3 +1,4 @@
+import { isObject, type Json } from './json';
 import { parseTimestamp } from './timestamp';
 import type { LogUpdate, ProgressUpdate, StatusUpdate, VertexUpdate, WarningUpdate } from './progress-event';
 
@@ -18,8 +19,6 @@ const LISTS = [
   'logs',
   'warnings',
 ] as const satisfies readonly (keyof ProgressUpdate)[];
-
-type Json = Readonly<Record<string, unknown>>;
 
 function readVertex(value: Json): VertexUpdate | undefined {
   const digest = text(value['digest']);
@@ -93,10 +92,6 @@ function list<T>(value: unknown, read: (item: Json) => T | undefined): readonly 
     if (known !== undefined) items.push(known);
   }
   return items;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string | undefined {

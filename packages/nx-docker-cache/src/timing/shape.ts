@@ -1,3 +1,5 @@
+import { isObject } from './json';
+
 /** What a value read from JSON must look like for code to rely on it. Fields that are not named may be anything. */
 export type Shape =
   | 'string'
@@ -21,10 +23,6 @@ export function hasShape(value: unknown, shape: Shape): boolean {
   const { kind } = value;
   const fields = typeof kind === 'string' && Object.hasOwn(shape.kinds, kind) ? shape.kinds[kind] : undefined;
   return fields !== undefined && hasFields(value, fields);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A loop without lists of its own: histories hold thousands of builds, each with dozens of steps. */

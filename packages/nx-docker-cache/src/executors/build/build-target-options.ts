@@ -1,7 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { BUILD_EXECUTOR } from '../../infer/targets';
 import type { BuildExecutorSchema } from './schema';
-
-const BUILD_EXECUTOR = 'nx-docker-cache:build';
 
 /**
  * The options of a project's build target, for targets that are about the same build. Empty where the project has no such

@@ -1,10 +1,11 @@
 import { readBuilder as parseBuilder, type BuilderFacts } from '../../cache/gc-policy';
-import { inspectBuilder, listRecords } from '../../cache/prune-commands';
+import { inspectBuilder, listRecords } from '../../cache/builder-commands';
 import { readBuildxJson, readBuildxText } from '../../cache/read-buildx-usage';
 import { readEngineUsage } from '../../cache/read-engine-usage';
 import type { UsageRecord } from '../../cache/usage-record';
 import { ProductError } from '../../errors/product-error';
 import { EngineUnreachableError } from '../../io/engine-errors';
+import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { dockerOutput } from './docker-output';
 
@@ -35,7 +36,7 @@ export async function readBuilder(world: BuilderWorld, name: string | undefined)
 /** A builder of the docker driver is named after its context: another one's engine is not the one that we talk to. */
 async function isOfContext({ processes }: BuilderWorld, name: string): Promise<boolean> {
   const shown = await processes.run({ file: 'docker', args: ['context', 'show'] });
-  const context = shown.kind === 'exited' && shown.exitCode === 0 ? shown.stdout.trim() : 'default';
+  const context = hasSucceeded(shown) ? shown.stdout.trim() : 'default';
   return context === name;
 }
 

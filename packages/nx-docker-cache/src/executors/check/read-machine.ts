@@ -1,6 +1,7 @@
 import { readBuilder } from '../../cache/gc-policy';
 import { dockerProxies } from '../../io/docker-proxies';
-import type { ProcessResult, World } from '../../io/world';
+import { hasSucceeded } from '../../io/process-result';
+import type { World } from '../../io/world';
 import type { BuilderState, BuildxState, MachineFacts, ProxyFacts } from '../../rules/machine-facts';
 import { buildxVersionOf } from '../build/buildx-version';
 
@@ -47,10 +48,7 @@ async function readBuildx({ processes }: Asked): Promise<BuildxState> {
     : { kind: 'missing' };
 }
 
-async function inspectBuilder(
-  { processes }: Asked,
-  name: string | undefined,
-): Promise<BuilderState | undefined> {
+async function inspectBuilder({ processes }: Asked, name: string | undefined): Promise<BuilderState | undefined> {
   const named = name === undefined ? [] : ['--', name];
   const result = await processes.run({ file: 'docker', args: ['buildx', 'inspect', ...named] });
   if (result.kind === 'not-found') return undefined;
@@ -61,10 +59,6 @@ async function inspectBuilder(
     kind: 'refused',
     why: why === '' ? 'docker buildx inspect says nothing about it' : why.replace(/^ERROR: /, ''),
   };
-}
-
-function hasSucceeded(result: ProcessResult): result is Extract<ProcessResult, { kind: 'exited' }> {
-  return result.kind === 'exited' && result.exitCode === 0;
 }
 
 const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];

@@ -1,4 +1,4 @@
-import { emptyBuilder as emptyCommand } from '../../cache/prune-commands';
+import { emptyBuilder as emptyCommand } from '../../cache/builder-commands';
 import type { PruneResult } from '../../cache/render-prune';
 import { sumBytes, type UsageRecord } from '../../cache/usage-record';
 import { ProductError } from '../../errors/product-error';

@@ -1,4 +1,4 @@
-import { removeImages, removeRecords } from '../../cache/prune-commands';
+import { removeImages, removeRecords } from '../../cache/builder-commands';
 import { readEngineImages } from '../../cache/read-engine-images';
 import type { PrunePlan, Removal, UntaggedImage } from '../../cache/prune-plan';
 import type { PruneResult } from '../../cache/render-prune';

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { decodeDockerfile } from '../../dockerfile/decode';
 import { dockerfileNotRead, dockerfileNotUtf8 } from '../../errors/dockerfile-errors';
 import { ProductError } from '../../errors/product-error';
+import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
 import { chooseRecipes } from '../../upgrade/choose-recipes';
@@ -100,7 +101,7 @@ async function readRevision(
     },
     { onStdout: (chunk) => chunks.push(chunk) },
   );
-  if (result.kind === 'exited' && result.exitCode === 0) return Buffer.concat(chunks);
+  if (hasSucceeded(result)) return Buffer.concat(chunks);
   throw new ProductError({
     code: 'BEFORE_MISSING',
     what: 'git has no Dockerfile to compare with',

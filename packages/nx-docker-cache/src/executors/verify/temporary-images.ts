@@ -1,6 +1,7 @@
 import { ProductError } from '../../errors/product-error';
 import { readImageArchive, type ImageArchive } from '../../image-diff/image-archive';
 import { TarError } from '../../image-diff/tar-header';
+import { hasSucceeded } from '../../io/process-result';
 import type { ProcessResult, World } from '../../io/world';
 
 /** By this label images of a comparison that was killed can be found: `docker image ls --filter label=…`. */
@@ -34,8 +35,7 @@ export async function readImages(
     readImageArchive,
     signal,
   );
-  const hasSaved = process.kind === 'exited' && process.exitCode === 0;
-  if (hasSaved && consumed.ok) return consumed.value;
+  if (hasSucceeded(process) && consumed.ok) return consumed.value;
   // What docker says comes first: an archive that ends too early is only its consequence.
   if (!consumed.ok && !(consumed.error instanceof TarError)) throw consumed.error;
   throw imagesNotRead(

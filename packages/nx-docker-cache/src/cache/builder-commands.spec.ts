@@ -1,4 +1,4 @@
-import { emptyBuilder, inspectBuilder, listRecords, removeImages, removeRecords } from './prune-commands';
+import { emptyBuilder, inspectBuilder, listRecords, removeImages, removeRecords } from './builder-commands';
 
 const wordsOf = (commands: readonly { readonly args: readonly string[] }[]): string[] =>
   commands.map(({ args }) => args.join(' '));
