@@ -48,7 +48,10 @@ async function readBuildx({ processes }: Asked): Promise<BuildxState> {
     : { kind: 'missing' };
 }
 
-async function inspectBuilder({ processes }: Asked, name: string | undefined): Promise<BuilderState | undefined> {
+async function inspectBuilder(
+  { processes }: Asked,
+  name: string | undefined,
+): Promise<BuilderState | undefined> {
   const named = name === undefined ? [] : ['--', name];
   const result = await processes.run({ file: 'docker', args: ['buildx', 'inspect', ...named] });
   if (result.kind === 'not-found') return undefined;
