@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import type { Suite } from '../tools/engine/suites';
@@ -17,8 +14,6 @@ const FILES = {
   'app/Dockerfile':
     'FROM busybox:1\nARG GREETING=hello\nRUN --mount=type=cache,target=/m echo "$GREETING" | tee /out\n',
   'failing/Dockerfile': 'FROM busybox:1\nRUN echo before && exit 7\n',
-  'slow/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 120\n',
-  'filling/Dockerfile': 'FROM busybox:1\nRUN dd if=/dev/zero of=/big bs=1M count=2000\n',
 };
 
 let workspace: Workspace;
@@ -35,69 +30,12 @@ function build(engine: PrivateEngine, args: readonly string[]): Promise<ProgramR
   return workspace.run(process.execPath, [program(workspace), 'build', ...args], engine.env);
 }
 
-async function engineOf(suite: Suite, dataRoot?: string): Promise<PrivateEngine> {
+async function engineOf(suite: Suite): Promise<PrivateEngine> {
   const stateDir = scratchFolder('faults', `${suite}-${randomUUID().slice(0, 8)}`);
-  const engine = await privateEngine({ suite, stateDir, ...(dataRoot !== undefined && { dataRoot }) });
+  const engine = await privateEngine({ suite, stateDir });
   if (engine.buildx !== undefined) await ensureBaseImage('busybox:1', engine.env);
   return engine;
 }
-
-describe('an engine that is killed', () => {
-  it('during a build is named as the reason', async () => {
-    const engine = await engineOf('sid');
-    try {
-      const running = build(engine, ['slow']);
-      await untilStepRuns(engine);
-      engine.kill();
-      const { exitCode, stderr } = await running;
-      expect([exitCode, stderr]).toEqual([
-        1,
-        expect.stringContaining('ENGINE_DIED: the engine went away during the build (slow)'),
-      ]);
-      expect(JSON.parse(workspace.read('dist/docker/slow/build.json'))).toMatchObject({ outcome: 'failure' });
-      await engine.start();
-      expect(await build(engine, ['app'])).toMatchObject({ exitCode: 0 });
-    } finally {
-      await engine.remove();
-    }
-  });
-
-  async function untilStepRuns({ env }: PrivateEngine): Promise<void> {
-    const isRunning = (): boolean =>
-      execFileSync('ps', ['-eo', 'args'], { env: { ...process.env, ...env } }).includes('sleep 120');
-    for (let round = 0; round < 300 && !isRunning(); round += 1)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-});
-
-describe('a disk that is full', () => {
-  it('is named as the reason, and what was there stays', async () => {
-    const folder = scratchFolder('faults', `disk-${randomUUID().slice(0, 8)}`);
-    const [file, mountPoint] = [join(folder, 'disk.ext4'), join(folder, 'mounted')];
-    mkdirSync(mountPoint);
-    execFileSync('truncate', ['-s', '160M', file]);
-    execFileSync('mkfs.ext4', ['-q', '-F', file]);
-    execFileSync('mount', ['-o', 'loop', file, mountPoint]);
-    try {
-      const engine = await engineOf('sid', join(mountPoint, 'data'));
-      try {
-        expect(await build(engine, ['app', '--tag=kept'])).toMatchObject({ exitCode: 0 });
-        const id = await images(engine.env).id('kept');
-        const { exitCode, stderr } = await build(engine, ['filling', '--tag=kept']);
-        expect([exitCode, stderr]).toEqual([
-          1,
-          expect.stringContaining('DISK_FULL: the disk of the engine is full (filling)'),
-        ]);
-        expect(await images(engine.env).id('kept')).toBe(id);
-      } finally {
-        await engine.remove();
-      }
-    } finally {
-      execFileSync('umount', ['--lazy', mountPoint]);
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-});
 
 describe('the oldest engine that is supported', () => {
   let engine: PrivateEngine;

@@ -25,6 +25,7 @@ beforeAll(async () => {
       'app/Dockerfile': DOCKERFILE,
       'app/requirements.txt': 'click\nmarkupsafe==3.0.2\n',
       'app/.env': 'TOKEN=1\n',
+      'old/Dockerfile': 'FROM python:3.11-slim\nMAINTAINER x\n',
     },
   });
 }, 300_000);
@@ -78,7 +79,7 @@ describe('the machine', () => {
   }
 
   it('is judged by what docker says of it', async () => {
-    const { stdout } = await check(['--machine', '--json', '--ignore=NDC111,NDC112,NDC113'], {
+    const { stdout } = await check(['--machine', '--json', '--ignore=NDC111,NDC112,NDC113,NDC114'], {
       DOCKER_BUILDKIT: undefined,
     });
     const found = documents(stdout);
@@ -121,6 +122,20 @@ describe('the machine', () => {
       ['machine', 'dockerfile', 'requirements'],
     ]);
     expect(codesOf(found.slice(1))).toEqual(FOUND);
+  });
+});
+
+describe("BuildKit's own checks", () => {
+  const found = async (...args: readonly string[]): Promise<readonly string[]> => {
+    const { exitCode, stdout } = await check(['old/Dockerfile', '--no-machine', '--json', ...args]);
+    expect(exitCode).toBe(0);
+    return codesOf(documents(stdout));
+  };
+
+  it('are merged, as notes where they change nothing', async () => {
+    expect(await found()).toEqual(['MaintainerDeprecated']);
+    expect(await found('--no-buildkit')).toEqual([]);
+    expect(await found('--ignore=MaintainerDeprecated')).toEqual([]);
   });
 });
 

@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { privateEngine } from '../tools/engine/ensure-engine';
+import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import { program } from './support/command-line';
-import { images } from './support/images';
+import { images, type Images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(120_000);
 
 const suffix = randomUUID().slice(0, 8);
-const engine = images();
 
 type Files = Readonly<Record<string, string>>;
 
@@ -228,15 +227,21 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 };
 
 let workspace: Workspace;
+/** Not shared with other suites: these prune, and here every step that runs again has to have its cause here. */
+let ownEngine: PrivateEngine;
+let engine: Images;
 
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
-  workspace = await createWorkspace({ files: {} });
-}, 300_000);
+  ownEngine = await privateEngine({ suite: 'sid', stateDir: scratchFolder('explain-own-engine', suffix) });
+  await ensureBaseImage('busybox:1', ownEngine.env);
+  engine = images(ownEngine.env);
+  workspace = await createWorkspace({ files: {}, env: ownEngine.env });
+}, 600_000);
 
 afterAll(async () => {
   await workspace.dispose();
-  await engine.remove(`e2e-explain-${suffix}`, BASE);
+  await ownEngine.remove();
 });
 
 async function build(

@@ -14,12 +14,13 @@ const ROUNDS = isFull ? 10 : 2;
 jest.setTimeout(ROUNDS * 180_000);
 
 /** Two builds at once meet in the middle of their RUN, so that from there on both are at work, however slow the machine. */
+const NEVER_CAME = 'the other build never came';
 const MEET = `touch "/meeting/$ROUND-$PROJECT"
 for attempt in $(seq 1200); do
   if [ -e "/meeting/$ROUND-a" ] && [ -e "/meeting/$ROUND-b" ]; then exit 0; fi
   sleep 0.1
 done
-echo "the other build never came"
+echo "${NEVER_CAME}"
 exit 1
 `;
 
@@ -127,15 +128,33 @@ async function command(...args: readonly string[]): Promise<void> {
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
 }
 
-async function buildAndRun(tool: string, project: string, round: number): Promise<string> {
+/** @returns why the build failed; empty when it did not */
+async function build(tool: string, project: string, round: number, attempt: number): Promise<string> {
   const name = `${tool}-${project}`;
-  await command(
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [
+    program(workspace),
     ...['build', name, `--tag=${imageOf(name)}`, `--build-arg=PROJECT=${project}`],
-    `--build-arg=ROUND=${suffix}-${round}`,
+    `--build-arg=ROUND=${suffix}-${round}-${attempt}`,
     `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}-${Math.floor(round / 2)}`,
     ...index.buildArguments,
-  );
-  return engine.docker('run', '--rm', imageOf(name));
+  ]);
+  return exitCode === 0 ? '' : stdout + stderr;
+}
+
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Both at once. While another suite asks this engine for the sizes of its mounts, a RUN may get an empty mount of its own
+ * (docs/cache-use.md): then the two do not meet, and try again.
+ */
+async function buildBoth(tool: string, round: number): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const failures = await Promise.all(PROJECTS.map((project) => build(tool, project, round, attempt)));
+    const haveMissed = failures.some((failure) => failure.includes(`| ${NEVER_CAME}`));
+    if (haveMissed && attempt < MOST_ATTEMPTS) continue;
+    expect(failures).toEqual(['', '']);
+    return;
+  }
 }
 
 describe.each(tried)('two projects share the mount of %s', (tool) => {
@@ -150,8 +169,9 @@ describe.each(tried)('two projects share the mount of %s', (tool) => {
 
   it(`in ${ROUNDS} times two builds at once`, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const printed = await Promise.all(PROJECTS.map((project) => buildAndRun(tool, project, round)));
-      for (const text of printed) expect(text).toMatch(/^works/m);
+      await buildBoth(tool, round);
+      for (const project of PROJECTS)
+        expect(await engine.docker('run', '--rm', imageOf(`${tool}-${project}`))).toMatch(/^works/m);
     }
   });
 });

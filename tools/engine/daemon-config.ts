@@ -16,6 +16,17 @@ export interface DaemonConfigOptions {
   readonly extra?: DaemonSettings;
 }
 
+/**
+ * The usual policy frees the cache as soon as a fifth of the disk is not free, so that on a full machine steps of a
+ * build that has just ended would run again: what a test sees must not depend on what else lies on the disk.
+ */
+const GC: DaemonSettings = {
+  enabled: true,
+  defaultReservedSpace: '10GB',
+  defaultMaxUsedSpace: '50GB',
+  defaultMinFreeSpace: '3GB',
+};
+
 /** The daemon.json of a private engine: everything it owns lies in its own folders and on its own bridge. */
 export function daemonConfig({
   layout,
@@ -36,6 +47,7 @@ export function daemonConfig({
     ip6tables: false,
     'default-address-pools': [{ base: subnets.pool, size: 26 }],
     'init-path': initPath,
+    builder: { gc: GC },
     ...others,
     features: {
       'containerd-snapshotter': imageStore === 'containerd',

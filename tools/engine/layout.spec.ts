@@ -71,6 +71,14 @@ describe('daemon.json', () => {
       ip6tables: false,
       'default-address-pools': [{ base: '10.214.20.0/22', size: 26 }],
       'init-path': '/usr/bin/tini',
+      builder: {
+        gc: {
+          enabled: true,
+          defaultReservedSpace: '10GB',
+          defaultMaxUsedSpace: '50GB',
+          defaultMinFreeSpace: '3GB',
+        },
+      },
       features: { 'containerd-snapshotter': true },
     });
   });

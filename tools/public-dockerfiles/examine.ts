@@ -1,9 +1,16 @@
-import { sentFiles, type ProjectFiles } from '../../packages/nx-docker-cache/src/context/project-files';
+import {
+  sentFiles,
+  type ProjectFiles,
+  type SentFiles,
+} from '../../packages/nx-docker-cache/src/context/project-files';
 import { decodeDockerfile } from '../../packages/nx-docker-cache/src/dockerfile/decode';
 import { parse } from '../../packages/nx-docker-cache/src/dockerfile/parse';
 import { print } from '../../packages/nx-docker-cache/src/dockerfile/print';
 import { ProductError } from '../../packages/nx-docker-cache/src/errors/product-error';
 import { RECIPES } from '../../packages/nx-docker-cache/src/recipes/registry';
+import { listContext } from '../../packages/nx-docker-cache/src/rules/context-facts';
+import type { Finding } from '../../packages/nx-docker-cache/src/rules/finding';
+import { judgeContext } from '../../packages/nx-docker-cache/src/rules/judge-context';
 import { judgeDockerfile } from '../../packages/nx-docker-cache/src/rules/judge-dockerfile';
 import { RULES } from '../../packages/nx-docker-cache/src/rules/registry';
 import type { UpgradeOptions } from '../../packages/nx-docker-cache/src/upgrade/plan';
@@ -28,8 +35,8 @@ export interface Examined {
     readonly reason: DeclineReason;
     readonly line: number;
   }[];
-  /** The codes of findings. */
-  readonly findings: readonly string[];
+  /** Of the Dockerfile and, by names alone, of its context. */
+  readonly findings: readonly Finding[];
   /** What must never be. */
   readonly defects: readonly string[];
 }
@@ -78,18 +85,27 @@ function examined(file: string, bytes: Uint8Array, options: UpgradeOptions): Exa
     satisfied: plan.satisfied.map(({ tool }) => tool),
     reordered: plan.changes.filter(({ kind }) => kind === 'instruction-moved').map(({ tool }) => tool),
     declined: plan.declined.map(({ tool, reason, line }) => ({ tool, reason, line })),
-    findings: findingsOf(file, before),
+    findings: findingsOf(file, before, options.context),
     defects: defectsOf(file, { before, after, bytes, options }, plan.declined),
   };
 }
 
-function findingsOf(file: string, text: string): readonly string[] {
+function findingsOf(file: string, text: string, context: SentFiles | undefined): readonly Finding[] {
   const parsed = parse(text);
   if (!parsed.ok) return [];
   const { dockerfile } = parsed;
-  return judgeDockerfile({ file, dockerfile, recipes: RECIPES, rules: RULES, ignore: [] }).map(
-    ({ code }) => code,
-  );
+  const own = judgeDockerfile({
+    file,
+    dockerfile,
+    recipes: RECIPES,
+    rules: RULES,
+    ignore: [],
+    ...(context !== undefined && { context }),
+  });
+  if (context === undefined) return own;
+  // Sizes are not asked for: the rules about them find nothing.
+  const facts = { dockerfile, ...listContext(dockerfile, context), sizes: new Map<string, number>() };
+  return [...own, ...judgeContext(file, facts, { rules: RULES, ignore: [] })];
 }
 
 interface Texts {

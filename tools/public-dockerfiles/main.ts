@@ -5,22 +5,42 @@ import { cacheFolder } from '../cache-folder';
 import { formatted } from '../formatted';
 import { repositoryRoot } from '../repository-root';
 import { cloneIn, dockerfilesOf, fetchClone, type PublicRepository } from './clones';
+import { seededRandom } from '../../e2e/support/seeded-random';
+import { drawFindings, renderDrawn } from './draw-findings';
 import { examine, type Examined } from './examine';
 import { renderSummary, type ExaminedRepository } from './summary';
 
+const DRAWN = 100;
 const PAGE = 'docs/public-dockerfiles.md';
 
 /**
  * `npm run public-dockerfiles`: upgrades and judges the Dockerfiles of the public repositories in repositories.json, and
  * writes docs/public-dockerfiles.md. `-- --clones DIR` names a folder with clones; what it lacks is cloned there.
- * `--keep DIR` writes every changed file there, before and after, for a reader. Nothing of them is committed.
+ * `--keep DIR` writes every changed file there, before and after, for a reader; `--findings FILE` a hundred findings of
+ * `check`, drawn at random (`--seed N`). Nothing of them is committed.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { clones: { type: 'string' }, keep: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      clones: { type: 'string' },
+      keep: { type: 'string' },
+      findings: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
   const clones = values.clones ?? join(cacheFolder(), 'public-repositories');
   const repositories = listed().map((entry) => examineRepository(entry, clones));
   writeFileSync(join(repositoryRoot, PAGE), await formatted(PAGE, renderSummary(repositories)));
   if (values.keep !== undefined) keep(repositories, values.keep);
+  if (values.findings !== undefined) {
+    const found = repositories.flatMap(({ files }) =>
+      files.flatMap(({ findings, before }) => findings.map((finding) => ({ finding, text: before }))),
+    );
+    writeFileSync(
+      values.findings,
+      renderDrawn(drawFindings(found, DRAWN, seededRandom(Number(values.seed)))),
+    );
+  }
   const defects = repositories.flatMap(({ files }) =>
     files.flatMap(({ file, defects: own }) => own.map((defect) => `${file}: ${defect}`)),
   );

@@ -86,8 +86,8 @@ function reasonRows(files: readonly Examined[]): readonly (readonly Cell[])[] {
 }
 
 function ruleRows(files: readonly Examined[]): readonly (readonly Cell[])[] {
-  const findings = tally(files.flatMap((file) => file.findings));
-  const inFiles = tally(files.flatMap((file) => [...new Set(file.findings)]));
+  const findings = tally(files.flatMap(codesOf));
+  const inFiles = tally(files.flatMap((file) => [...new Set(codesOf(file))]));
   return [...findings]
     .sort()
     .map(([code, found]) => [`[${code}](rules/${code}.md)`, found, inFiles.get(code) ?? 0]);
@@ -105,4 +105,8 @@ function tally(words: readonly string[]): ReadonlyMap<string, number> {
 
 function byCount(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
   return [...counts].sort(([a, one], [b, other]) => other - one || a.localeCompare(b));
+}
+
+function codesOf({ findings }: Examined): readonly string[] {
+  return findings.map(({ code }) => code);
 }

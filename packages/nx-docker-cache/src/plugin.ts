@@ -1,6 +1,6 @@
 import type { CreateNodes, PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 import { createRequire } from 'node:module';
-import { DOCKERFILE_GLOB } from './infer/dockerfile-names';
+import { FILES_GLOB } from './infer/dockerfile-names';
 import { variablesOfTasks } from './io/task-variables';
 import type * as CreateNodesModule from './plugin/create-nodes';
 import type * as RecordRunModule from './plugin/record-run';
@@ -14,9 +14,9 @@ export const name = 'nx-docker-cache';
 
 const load = createRequire(__filename);
 
-/** Gives every project with a Dockerfile its targets. */
+/** Gives every project with a Dockerfile or a compose file its targets. */
 export const createNodes: CreateNodes = [
-  DOCKERFILE_GLOB,
+  FILES_GLOB,
   (files, options, context) => {
     const { inferNodes } = load('./plugin/create-nodes') as typeof CreateNodesModule;
     return inferNodes(files, options, context);

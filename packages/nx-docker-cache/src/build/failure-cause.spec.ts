@@ -4,7 +4,7 @@ import { failureCause, type FailureCause } from './failure-cause';
 const CASES: readonly [
   string,
   FailureCause['kind'],
-  { text: string[]; stepError?: string; stepLog?: string[]; hasBegun?: boolean },
+  { text: string[]; stepError?: string; stepLog?: string[]; stepName?: string; hasBegun?: boolean },
 ][] = [
   [
     'no engine',
@@ -116,8 +116,52 @@ const cause = ({
   text,
   stepError,
   stepLog = [],
+  stepName,
   hasBegun = false,
-}: (typeof CASES)[number][2]): FailureCause => failureCause({ text, stepError, stepLog, hasBegun });
+}: (typeof CASES)[number][2]): FailureCause => failureCause({ text, stepError, stepLog, stepName, hasBegun });
+
+const PIP_FAILURE = {
+  text: [
+    'ERROR: failed to build: failed to solve: process "/bin/sh -c x" did not complete successfully: exit code: 2',
+  ],
+  stepLog: ['  File "zipfile.py", line 1', 'zipfile.BadZipFile: File is not a zip file', 'more'],
+  hasBegun: true,
+};
+
+const STEP = '[2/2] RUN --mount=type=cache,target=/root/.cache/pip pip install x';
+
+it('tells a cache that nobody takes from an engine that is gone', () => {
+  const text = [
+    'ERROR: failed to build: failed to solve: failed to do request: dial tcp: connect: connection refused',
+  ];
+  expect(cause({ text, stepName: 'exporting cache to registry', hasBegun: true }).kind).toBe(
+    'cache-not-exported',
+  );
+  expect(cause({ text, hasBegun: true }).kind).toBe('engine-died');
+});
+
+describe('a damaged file', () => {
+  it.each([
+    'zipfile.BadZipFile: File is not a zip file',
+    'npm ERR! code EINTEGRITY',
+    'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.',
+    'E: Failed to fetch x  Hash Sum mismatch',
+    'verifying golang.org/x/text@v0.3.0: checksum mismatch',
+    'error: failed to verify the checksum of `x`',
+    '[ERROR] invalid LOC header (bad signature)',
+    'dpkg-deb: error: is not a Debian format archive',
+  ])('is suspected in a cache mount: %s', (line) => {
+    expect(cause({ ...PIP_FAILURE, stepLog: ['a', line], stepName: STEP })).toEqual({
+      kind: 'cached-file-damaged',
+      message: line,
+    });
+  });
+
+  it('is the step’s own failure without one, or where its log says nothing of it', () => {
+    expect(cause(PIP_FAILURE).kind).toBe('build');
+    expect(cause({ ...PIP_FAILURE, stepLog: ['no such package'], stepName: STEP }).kind).toBe('build');
+  });
+});
 
 describe('failureCause', () => {
   it.each(CASES)('recognises %s', (_, kind, output) => {

@@ -10,6 +10,10 @@ export type FailureCause =
   | { readonly kind: 'transient'; readonly message: string }
   | { readonly kind: 'context-file-missing'; readonly path: string }
   | { readonly kind: 'dockerfile-syntax'; readonly line: number | undefined; readonly message: string }
+  /** A step with cache mounts failed, and its log speaks of a damaged file: it may come from a mount. */
+  | { readonly kind: 'cached-file-damaged'; readonly message: string }
+  /** The image was built; what should keep its layers elsewhere did not take them. */
+  | { readonly kind: 'cache-not-exported'; readonly message: string }
   | { readonly kind: 'build'; readonly message: string };
 
 /** What a failed command left behind. */
@@ -20,6 +24,8 @@ export interface FailureOutput {
   readonly stepError: string | undefined;
   /** The last lines that this step printed. */
   readonly stepLog: readonly string[];
+  /** Its name, as BuildKit has it: `[2/3] RUN --mount=type=cache,… pip install x`, `exporting cache to registry`. */
+  readonly stepName: string | undefined;
   /** Whether BuildKit had begun: a connection that breaks then is an engine that died. */
   readonly hasBegun: boolean;
 }
@@ -38,6 +44,8 @@ const RULES: readonly Rule[] = [
   ({ all, hasBegun }) => (!hasBegun && isMissingBuildx(all) ? { kind: 'buildx-missing' } : undefined),
   ({ all, hasBegun }) => (hasBegun ? undefined : outdatedBuildx(all)),
   ({ all, error, stepLog }) => (isDiskFull(all, stepLog) ? { kind: 'disk-full', message: error } : undefined),
+  ({ stepName, error }) =>
+    /^exporting cache to /.test(stepName ?? '') ? { kind: 'cache-not-exported', message: error } : undefined,
   ({ all, error }) => (isTransient(all) ? { kind: 'transient', message: error } : undefined),
   ({ error, hasBegun }) =>
     LOST_CONNECTION.test(error)
@@ -45,6 +53,7 @@ const RULES: readonly Rule[] = [
       : undefined,
   ({ all }) => missingContextFile(all),
   ({ all }) => syntaxError(all),
+  ({ stepName, stepLog }) => (hasCacheMount(stepName) ? damagedFile(stepLog) : undefined),
 ];
 
 /** What none of the rules fits is the build's own failure. */
@@ -101,6 +110,19 @@ function syntaxError(text: string): FailureCause | undefined {
   if (found === null) return undefined;
   const [, line, message = ''] = found;
   return { kind: 'dockerfile-syntax', line: line === undefined ? undefined : Number(line), message };
+}
+
+/** What package managers say of a file of theirs that is not what it was, as found in their sources and seen in tests. */
+const DAMAGED =
+  /BadZipFile|[Ii]s not a (?:valid )?(?:zip|wheel)|[Ii]nvalid wheel|Wheel .* is invalid|DO NOT MATCH THE HASHES|EINTEGRITY|integrity checksum failed|[Ii]ntegrity check failed|ERR_PNPM_TARBALL_INTEGRITY|YN0018|Hash Sum mismatch|corrupted package archive|is not a Debian format archive|not a valid zip file|checksum mismatch|failed to verify the checksum|corrupt deflate stream|invalid LOC header|zip END header not found|error in opening zip file|incorrect (?:data|header) check|unexpected end of (?:file|archive|data)|invalid gzip header|crc error/;
+
+function hasCacheMount(stepName = ''): boolean {
+  return /--mount=\S*\btype=cache\b/.test(stepName);
+}
+
+function damagedFile(stepLog: readonly string[]): FailureCause | undefined {
+  const message = stepLog.find((line) => DAMAGED.test(line));
+  return message === undefined ? undefined : { kind: 'cached-file-damaged', message: message.trim() };
 }
 
 /** Rawjson came with buildx 0.13. */

@@ -13,6 +13,8 @@ const CAUSES = {
   transient: { kind: 'transient', message: 'm' },
   'context-file-missing': { kind: 'context-file-missing', path: '/a/b.txt' },
   'dockerfile-syntax': { kind: 'dockerfile-syntax', line: 7, message: 'm' },
+  'cached-file-damaged': { kind: 'cached-file-damaged', message: 'm' },
+  'cache-not-exported': { kind: 'cache-not-exported', message: 'm' },
   build: { kind: 'build', message: 'm' },
 } as const satisfies { [Kind in FailureCause['kind']]: Extract<FailureCause, { kind: Kind }> };
 

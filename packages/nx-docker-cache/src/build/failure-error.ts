@@ -81,6 +81,20 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
     why: message,
     next: 'correct the line',
   }),
+  'cached-file-damaged': ({ message }, place) => ({
+    code: 'BUILD_FAILED',
+    what: 'a step with cache mounts found a damaged file',
+    where: at(place),
+    why: message,
+    next: `if the file comes from a mount, empty the project's mounts and build again: nx run ${place.project}:docker-prune, or nx-docker-cache clear-cache ${place.project}`,
+  }),
+  'cache-not-exported': ({ message }, { project }) => ({
+    code: 'BUILD_FAILED',
+    what: 'the cache could not be exported',
+    where: project,
+    why: message,
+    next: 'correct cacheTo and the access to its place, or add ignore-error=true to it: then a build succeeds without',
+  }),
   build: ({ message }, place) => ({
     code: 'BUILD_FAILED',
     what: place.exitCode === undefined ? 'the build failed' : `a step ended with exit code ${place.exitCode}`,

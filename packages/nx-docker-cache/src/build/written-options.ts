@@ -1,6 +1,7 @@
 import { ProductError } from '../errors/product-error';
 import type { BuildOptions, CachePolicy, Destination } from './build-options';
 import { imageReferences } from './image-references';
+import { LISTS_OF_FIELDS, rejoined } from './rejoined';
 
 /** The options of a build as somebody wrote them: the executor's and the command's schemas declare these. */
 export interface WrittenOptions {
@@ -42,7 +43,8 @@ export interface BuildPlace {
 }
 
 /** @throws ProductError IMAGE_NAME_INVALID, OPTION_TYPE */
-export function normaliseOptions(written: WrittenOptions, place: BuildPlace): BuildOptions {
+export function normaliseOptions(given: WrittenOptions, place: BuildPlace): BuildOptions {
+  const written = withWholeValues(given);
   checkArguments(written);
   const destination = destinationOf(written);
   return {
@@ -67,6 +69,15 @@ export function normaliseOptions(written: WrittenOptions, place: BuildPlace): Bu
     cachePolicy: cachePolicyOf(written, place),
     extraArgs: written.extraArgs ?? [],
   };
+}
+
+/** As they were meant on a command line of Nx. */
+function withWholeValues(given: WrittenOptions): WrittenOptions {
+  const lists = LISTS_OF_FIELDS.flatMap((list) => {
+    const values = given[list];
+    return values === undefined ? [] : [[list, rejoined(list, values)] as const];
+  });
+  return { ...given, ...Object.fromEntries(lists) };
 }
 
 function destinationOf({ load, push, output = [] }: WrittenOptions): Destination {

@@ -1,5 +1,6 @@
 import { skipSpace, trimSpaceEnd } from '../dockerfile/blanks';
 import { cleanPath } from './clean-path';
+import { partsMatcher, type PatternPart } from './match-parts';
 import { readPathTokens, type CharacterRange, type PathToken } from './path-tokens';
 
 /**
@@ -49,7 +50,7 @@ type RuleKind = 'exact' | 'prefix' | 'suffix' | 'expression';
  * exception brings everything back, so that at worst a file too many counts.
  */
 function matcherOf(pattern: string, tokens: readonly PathToken[], isException: boolean): Matcher {
-  const { kind, expression } = compile(tokens);
+  const { kind, parts } = compile(tokens);
   switch (kind) {
     case 'exact':
       return (path) => path === pattern;
@@ -61,43 +62,38 @@ function matcherOf(pattern: string, tokens: readonly PathToken[], isException: b
       const end = pattern.slice(2);
       return (path) => path.endsWith(end) || (end.startsWith('/') && path === end.slice(1));
     }
-    case 'expression': {
-      if (expression === undefined) return () => isException;
-      const compiled = new RegExp(expression, 'u');
-      return (path) => compiled.test(path);
-    }
+    case 'expression':
+      return parts === undefined ? () => isException : partsMatcher(parts);
   }
 }
 
 interface Compiled {
   readonly kind: RuleKind;
-  readonly expression: string | undefined;
+  /** Undefined where one of them is not known. */
+  readonly parts: readonly PatternPart[] | undefined;
 }
 
 function compile(tokens: readonly PathToken[]): Compiled {
-  const pieces: (string | undefined)[] = [];
+  const parts: (PatternPart | undefined)[] = [];
   let kind: RuleKind = 'exact';
   let at = 0;
   while (at < tokens.length) {
     const isFirst = at === 0;
     if (tokens[at]?.kind !== 'star' || tokens[at + 1]?.kind !== 'star') {
       const token = tokens[at];
-      if (token !== undefined) pieces.push(expressionOf(token));
+      if (token !== undefined) parts.push(partOf(token));
       if (token !== undefined && !isPlainCharacter(token)) kind = 'expression';
       at += 1;
       continue;
     }
     at += isSlash(tokens[at + 2]) ? 3 : 2;
     const isLast = at >= tokens.length;
-    pieces.push(isLast ? ANYTHING : `(?:${ANYTHING}/)?`);
+    parts.push({ kind: isLast ? 'anything' : 'folders' });
     kind = isFirst ? 'suffix' : isLast && kind === 'exact' ? 'prefix' : 'expression';
   }
-  const expression = pieces.includes(undefined) ? undefined : `^${pieces.join('')}$`;
-  return { kind, expression };
+  const known = parts.filter((part) => part !== undefined);
+  return { kind, parts: known.length < parts.length ? undefined : known };
 }
-
-/** Go's `.` stops at line ends only. */
-const ANYTHING = '[^\\n]*';
 
 function isSlash(token: PathToken | undefined): boolean {
   return token?.kind === 'character' && token.character === '/' && !token.escaped;
@@ -109,28 +105,36 @@ function isPlainCharacter(token: PathToken): boolean {
 }
 
 /** Undefined for what moby's regular expression reads in a way of its own. */
-function expressionOf(token: PathToken): string | undefined {
+function partOf(token: PathToken): PatternPart | undefined {
   switch (token.kind) {
     case 'star':
-      return '[^/]*';
+      return { kind: 'name' };
     case 'any':
-      return '[^/]';
+      return { kind: 'one', expression: '[^/]' };
     case 'character':
       if (token.escaped && /[\p{L}\p{N}]/u.test(token.character)) return undefined;
       // moby does not quote it: it is the start of the path, which is only there once.
-      return token.character === '^' && !token.escaped ? '^' : quoted(token.character);
-    case 'class':
-      return classExpression(token.negated, token.ranges);
+      if (token.character === '^' && !token.escaped) return { kind: 'start' };
+      return { kind: 'one', expression: quoted(token.character) };
+    case 'class': {
+      const expression = classExpression(token.negated, token.ranges);
+      return expression === undefined ? undefined : { kind: 'one', expression };
+    }
   }
 }
 
 function classExpression(negated: boolean, ranges: readonly CharacterRange[]): string | undefined {
   const bounds = ranges.flatMap(({ low, high }) => [low, high]);
-  if (bounds.some((bound) => /[*?[\]\\^&~-]/.test(bound))) return undefined;
+  if (bounds.some((bound) => /[*?\]\\^&~-]/.test(bound)) || hasNamedClass(ranges)) return undefined;
   const inner = ranges.map(({ low, high }) =>
     low === high ? quoted(low) : low > high ? '' : `${quoted(low)}-${quoted(high)}`,
   );
   return `[${negated ? '^' : ''}${inner.join('')}]`;
+}
+
+/** `[[:` begins the name of a class for Go's regular expressions, and is two characters for its glob. */
+function hasNamedClass(ranges: readonly CharacterRange[]): boolean {
+  return ranges.some(({ low, high }, index) => low === '[' && high === '[' && ranges[index + 1]?.low === ':');
 }
 
 function quoted(character: string): string {

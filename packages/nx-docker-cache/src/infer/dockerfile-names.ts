@@ -1,5 +1,18 @@
+/** The names that compose looks for in a folder, in its order (compose-go, `DefaultFileNames`). */
+export const COMPOSE_NAMES = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yml',
+  'docker-compose.yaml',
+] as const;
+
 /** What the plugin asks Nx to look for. Wider than needed: `variantOf` decides. */
-export const DOCKERFILE_GLOB = '**/{Dockerfile,*.Dockerfile,Dockerfile.*}';
+export const FILES_GLOB = `**/{Dockerfile,*.Dockerfile,Dockerfile.*,${COMPOSE_NAMES.join(',')}}`;
+
+/** Whether compose finds a file of this name by itself. */
+export function isComposeFile(fileName: string): boolean {
+  return (COMPOSE_NAMES as readonly string[]).includes(fileName);
+}
 
 /** Neighbours of a Dockerfile that only look like one: ignore files, templates, notes, what editors and merges leave. */
 const OTHER_SUFFIXES: ReadonlySet<string> = new Set([

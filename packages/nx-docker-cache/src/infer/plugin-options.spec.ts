@@ -23,6 +23,7 @@ describe('readPluginOptions', () => {
     [{ buildTarget: true }, 'OPTION_TYPE'],
     [{ buildTarget: '' }, 'OPTION_TYPE'],
     [{ pruneTarget: true }, 'OPTION_TYPE'],
+    [{ composeUpTarget: 1 }, 'OPTION_TYPE'],
     [{ context: 1 }, 'OPTION_TYPE'],
     [{ inferProjects: 'yes' }, 'OPTION_TYPE'],
     [{ buildTargetName: 'x' }, 'OPTION_UNKNOWN'],

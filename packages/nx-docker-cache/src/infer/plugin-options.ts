@@ -15,16 +15,23 @@ export interface PluginOptions {
   readonly cacheStatusTarget: string | false;
   /** The name of the target that removes the project's cache; false infers none. */
   readonly pruneTarget: string | false;
+  /** The names of the targets that build, start and stop a compose project; false infers none. */
+  readonly composeBuildTarget: string | false;
+  readonly composeUpTarget: string | false;
+  readonly composeDownTarget: string | false;
   readonly context: ContextChoice;
   /** Makes a project, named after its folder, of a Dockerfile in a folder without project.json and package.json. */
   readonly inferProjects: boolean;
 }
 
 /** The options that name a target. */
-export type TargetOption = 'buildTarget' | SideTargetOption;
+export type TargetOption = 'buildTarget' | SideTargetOption | ComposeTargetOption;
 
 /** Those of which a project has one, whatever its Dockerfiles. */
 export type SideTargetOption = 'reportTarget' | 'checkTarget' | 'cacheStatusTarget' | 'pruneTarget';
+
+/** Those of a project with a compose file. */
+export type ComposeTargetOption = 'composeBuildTarget' | 'composeUpTarget' | 'composeDownTarget';
 
 export const DEFAULT_PLUGIN_OPTIONS: PluginOptions = {
   buildTarget: 'docker-build',
@@ -32,6 +39,9 @@ export const DEFAULT_PLUGIN_OPTIONS: PluginOptions = {
   checkTarget: 'docker-check',
   cacheStatusTarget: 'docker-cache-status',
   pruneTarget: 'docker-prune',
+  composeBuildTarget: 'compose-build',
+  composeUpTarget: 'compose-up',
+  composeDownTarget: 'compose-down',
   context: 'auto',
   inferProjects: false,
 };
@@ -44,6 +54,9 @@ const EXPECTED = {
   checkTarget: TARGET_NAME,
   cacheStatusTarget: TARGET_NAME,
   pruneTarget: TARGET_NAME,
+  composeBuildTarget: TARGET_NAME,
+  composeUpTarget: TARGET_NAME,
+  composeDownTarget: TARGET_NAME,
   context: '"auto", "project", "workspace", or a folder relative to the workspace ("./deploy")',
   inferProjects: 'true or false',
 } as const satisfies Record<keyof PluginOptions, string>;
@@ -61,6 +74,9 @@ export function readPluginOptions(written: unknown): PluginOptions {
     checkTarget: readTargetName('checkTarget', options['checkTarget']),
     cacheStatusTarget: readTargetName('cacheStatusTarget', options['cacheStatusTarget']),
     pruneTarget: readTargetName('pruneTarget', options['pruneTarget']),
+    composeBuildTarget: readTargetName('composeBuildTarget', options['composeBuildTarget']),
+    composeUpTarget: readTargetName('composeUpTarget', options['composeUpTarget']),
+    composeDownTarget: readTargetName('composeDownTarget', options['composeDownTarget']),
     context: readContext(options['context']),
     inferProjects: readInferProjects(options['inferProjects']),
   };

@@ -8,6 +8,7 @@ const FACTS: InferenceFacts = {
   projectName: 'a',
   project: NO_PROJECT_FILE,
   dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '', context: 'apps/a' }],
+  hasCompose: false,
   ignoreText: () => undefined,
   platform: 'linux',
 };
@@ -89,6 +90,26 @@ describe('inferTargets', () => {
       targets: {},
       variables: [],
     });
+  });
+
+  it('gives a project with a compose file its targets, with a Dockerfile or without', () => {
+    const alone = inferTargets({ ...FACTS, hasCompose: true, dockerfiles: [] }, DEFAULT_PLUGIN_OPTIONS);
+    expect(alone).toMatchObject({
+      targets: {
+        'compose-build': { executor: 'nx-docker-cache:compose-build', cache: false },
+        'compose-up': { executor: 'nx-docker-cache:compose-up', cache: false },
+        'compose-down': { executor: 'nx-docker-cache:compose-down', cache: false },
+      },
+      variables: [],
+    });
+    const both = inferTargets(
+      { ...FACTS, hasCompose: true },
+      { ...DEFAULT_PLUGIN_OPTIONS, composeUpTarget: 'up', composeDownTarget: false },
+    );
+    expect(Object.keys(both.targets)).toEqual(
+      expect.arrayContaining(['docker-build', 'compose-build', 'up']),
+    );
+    expect(Object.keys(both.targets)).not.toContain('compose-down');
   });
 
   it('looks on disk for what git ignores, but not into folders that every command changes', () => {

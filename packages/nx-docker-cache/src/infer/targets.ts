@@ -3,7 +3,7 @@ import { imageVariable } from '../image-state/variables';
 import { buildInputs, type ContextInput } from './build-inputs';
 import { join } from './context-folder';
 import { targetNameOf } from './dockerfile-names';
-import type { PluginOptions, SideTargetOption } from './plugin-options';
+import type { ComposeTargetOption, PluginOptions, SideTargetOption } from './plugin-options';
 import type { OwnTarget, ProjectFile } from './project-file';
 
 export const BUILD_EXECUTOR = 'nx-docker-cache:build';
@@ -23,6 +23,8 @@ export interface InferenceFacts {
   readonly projectName: string;
   readonly project: ProjectFile;
   readonly dockerfiles: readonly DockerfileFacts[];
+  /** Whether a compose file lies in its folder. */
+  readonly hasCompose: boolean;
   /** The ignore file in force for a Dockerfile and a context. */
   readonly ignoreText: (dockerfile: string, context: string) => string | undefined;
   readonly platform: string;
@@ -36,7 +38,9 @@ export interface InferredTargets {
 
 /** Everything inferred for one project. The project's own declarations are merged over it by Nx. */
 export function inferTargets(facts: InferenceFacts, options: PluginOptions): InferredTargets {
-  if (options.buildTarget === false) return { targets: {}, variables: [] };
+  const compose = facts.hasCompose ? namedTargets(COMPOSE_TARGETS, facts, options) : {};
+  if (options.buildTarget === false || facts.dockerfiles.length === 0)
+    return { targets: compose, variables: [] };
   const base = options.buildTarget;
   const entries = facts.dockerfiles.map((dockerfile) => {
     const name = targetNameOf(base, dockerfile.variant);
@@ -44,7 +48,7 @@ export function inferTargets(facts: InferenceFacts, options: PluginOptions): Inf
   });
   const builds = Object.fromEntries(entries);
   return {
-    targets: { ...builds, ...sideTargets(facts, options) },
+    targets: { ...builds, ...namedTargets(SIDE_TARGETS, facts, options), ...compose },
     variables: Object.keys(builds).map((name) => imageVariable(facts.projectRoot, name)),
   };
 }
@@ -78,11 +82,33 @@ const SIDE_TARGETS = {
   },
 } as const satisfies Record<SideTargetOption, SideTarget>;
 
-/** One each for all Dockerfiles of a project. None is ever taken from the task cache: what they look at changes by itself. */
-function sideTargets({ projectName }: InferenceFacts, options: PluginOptions): InferredTargets['targets'] {
-  const entries = Object.entries(SIDE_TARGETS) as readonly [SideTargetOption, SideTarget][];
+const COMPOSE_TARGETS = {
+  composeBuildTarget: {
+    executor: 'nx-docker-cache:compose-build',
+    description: 'Builds the services of the compose project of which something has changed',
+    example: ['--services=web'],
+  },
+  composeUpTarget: {
+    executor: 'nx-docker-cache:compose-up',
+    description: 'Builds what has changed, starts the services and waits until they are healthy',
+    example: ['--waitTimeout=300'],
+  },
+  composeDownTarget: {
+    executor: 'nx-docker-cache:compose-down',
+    description: 'Stops the services and removes their containers',
+    example: ['--volumes'],
+  },
+} as const satisfies Record<ComposeTargetOption, SideTarget>;
+
+/** One each for a project. None is ever taken from the task cache: what they look at changes by itself. */
+function namedTargets<Option extends SideTargetOption | ComposeTargetOption>(
+  table: Readonly<Record<Option, SideTarget>>,
+  { projectName }: InferenceFacts,
+  options: PluginOptions,
+): InferredTargets['targets'] {
   return Object.fromEntries(
-    entries.flatMap(([option, { executor, description, example }]): [string, TargetConfiguration][] => {
+    (Object.keys(table) as Option[]).flatMap((option): [string, TargetConfiguration][] => {
+      const { executor, description, example } = table[option];
       const name = options[option];
       if (name === false) return [];
       const help = { command: `npx nx run ${projectName}:${name} --help`, example: { args: [...example] } };

@@ -2,13 +2,14 @@ import type { CreateNodesContext, CreateNodesResult } from '@nx/devkit';
 import { randomUUID } from 'node:crypto';
 import { readPluginOptions } from '../infer/plugin-options';
 import { workspaceReader } from '../io/workspace-reader';
+import { composeDependencies } from './compose-dependencies';
 import { inferProject } from './infer-project';
 import { projectFolders } from './project-folders';
 import { registerVariables } from './register-targets';
 import { imageStatesOf } from './workspace-data';
 
 /**
- * The targets of every project with a Dockerfile. A Dockerfile that belongs to no project is left alone.
+ * The targets of every project with a Dockerfile or a compose file. A file that belongs to no project is left alone.
  * @throws ProductError for plugin options that cannot be; AggregateCreateNodesError with what could be inferred
  */
 export async function inferNodes(
@@ -19,10 +20,12 @@ export async function inferNodes(
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
   const errors: [string, Error][] = [];
-  const projects = projectFolders(files).flatMap(({ root, dockerfiles }) => {
-    const file = dockerfiles[0]?.file ?? root;
+  const dependenciesOf = composeDependencies(files, options, reader);
+  const projects = projectFolders(files).flatMap((folder) => {
+    const { root, dockerfiles, composeFile } = folder;
+    const file = dockerfiles[0]?.file ?? composeFile ?? root;
     try {
-      const inferred = inferProject(root, dockerfiles, options, reader);
+      const inferred = inferProject(folder, options, reader, dependenciesOf);
       return inferred === undefined ? [] : [{ root, file, ...inferred }];
     } catch (error) {
       errors.push([file, error instanceof Error ? error : new Error(String(error))]);

@@ -17,10 +17,10 @@ export interface InferredProject {
 
 /** Undefined for a folder that is no project, where the options do not make it one. */
 export function inferProject(
-  root: string,
-  dockerfiles: ProjectFolder['dockerfiles'],
+  { root, dockerfiles, composeFile }: ProjectFolder,
   options: PluginOptions,
   reader: WorkspaceReader,
+  dependenciesOf: (composeFile: string) => readonly string[],
 ): InferredProject | undefined {
   const project = ownProject(root, options, reader);
   if (project === undefined) return undefined;
@@ -28,6 +28,7 @@ export function inferProject(
     projectRoot: root,
     projectName: project.file.name ?? basename(root),
     project: project.file,
+    hasCompose: composeFile !== undefined,
     dockerfiles: dockerfiles.map((dockerfile) => ({
       ...dockerfile,
       context: contextOf(root, dockerfile.file, options, reader),
@@ -37,11 +38,20 @@ export function inferProject(
     platform: reader.platform,
   };
   const { targets, variables } = inferTargets(facts, options);
-  return { configuration: { ...project.named, targets: { ...targets } }, variables };
+  const dependencies = composeFile === undefined ? [] : dependenciesOf(composeFile);
+  const others = dependencies.filter((name) => name !== facts.projectName);
+  return {
+    configuration: {
+      ...project.named,
+      ...(others.length > 0 && { implicitDependencies: others }),
+      targets: { ...targets },
+    },
+    variables,
+  };
 }
 
-/** The project that the folder is for Nx, and the name where only we can give it one. */
-function ownProject(
+/** The project that a folder is for Nx, and the name where only we can give it one. */
+export function ownProject(
   root: string,
   options: PluginOptions,
   reader: WorkspaceReader,

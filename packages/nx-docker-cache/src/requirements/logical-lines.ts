@@ -5,7 +5,7 @@ export interface LogicalLine {
   readonly endLine: number;
 }
 
-const COMMENT = /(?:^|\s+)#.*$/;
+const COMMENT = /(?:^|\s)#.*$/;
 
 /**
  * The logical lines of a requirements file, in the order and by the rules of pip's `req_file.py`: a backslash at the end

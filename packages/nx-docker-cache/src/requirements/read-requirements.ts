@@ -68,7 +68,7 @@ function unquoted(value: string): string {
 const NAME = String.raw`[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
 const WITH_URL = new RegExp(String.raw`^(${NAME})\s*(?:\[[^\]]*\])?\s*@\s*(\S+)`);
 const FROM_INDEX = new RegExp(
-  String.raw`^(${NAME})\s*(?:\[([^\]]*)\])?\s*\(?\s*((?:(?:===|~=|==|!=|<=|>=|<|>)\s*[^\s,;()]+\s*,?\s*)*)\)?\s*(?:;\s*(.+))?$`,
+  String.raw`^(${NAME})\s*(?:\[([^\]]*)\])?\s*\(?\s*((?:(?:===|~=|==|!=|<=|>=|<|>)\s*[^\s,;()<>=!~]+\s*,?\s*)*)\)?\s*(?:;\s*(.+))?$`,
 );
 const LOOKS_LIKE_PATH =
   /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:[/\\]|[\w.+-]+:)|\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|tar\.xz)$/;

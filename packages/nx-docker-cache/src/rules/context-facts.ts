@@ -46,22 +46,32 @@ export const MOST_UNREAD = 50_000;
 
 /** Reads folders as they are needed, and no file. */
 export function listContext(dockerfile: Dockerfile, context: SentFiles): ContextListing {
+  const takes = takesOf(dockerfile, context);
+  return { takes, ...unreadFiles(takes, context) };
+}
+
+/** What every instruction of every stage takes of a context. */
+export function takesOf(dockerfile: Dockerfile, context: SentFiles): readonly Take[] {
   const stages = stagesOf(dockerfile);
-  const takes = stages.flatMap((stage) =>
+  return stages.flatMap((stage) =>
     [...stage.triggers, ...stage.instructions].flatMap((scoped, index) =>
       instructionReads(scoped, stages)
         .filter(({ origin }) => origin.kind === 'context')
         .map((read) => takeOf({ ...read, stage: stage.index, index }, context)),
     ),
   );
+}
+
+/** What is left of a context without what is taken. */
+export function unreadFiles(takes: readonly Take[], context: ContextTree): Omit<ContextListing, 'takes'> {
   const taken = new Set(takes.flatMap(({ files, maybe }) => [...files, ...maybe]));
   const unread: string[] = [];
   for (const path of filesOf(context)) {
     if (taken.has(path)) continue;
-    if (unread.length === MOST_UNREAD) return { takes, unread, isUnreadPartial: true };
+    if (unread.length === MOST_UNREAD) return { unread, isUnreadPartial: true };
     unread.push(path);
   }
-  return { takes, unread, isUnreadPartial: false };
+  return { unread, isUnreadPartial: false };
 }
 
 function takeOf(read: InstructionRead, context: SentFiles): Take {

@@ -18,6 +18,8 @@ interface Installer {
   readonly unless: RegExp;
   /** Calls whose packages stand in the command line although the tool has a manifest. */
   readonly named: RegExp;
+  /** Without such a word a call needs the sources. */
+  readonly onlyWith: RegExp | undefined;
 }
 
 const NEVER = /(?!)/;
@@ -28,9 +30,18 @@ function installer(
   tool: string,
   programs: RegExp,
   subcommands: readonly string[],
-  more: Partial<Pick<Installer, 'manifest' | 'unless' | 'named'>> = {},
+  more: Partial<Pick<Installer, 'manifest' | 'unless' | 'named' | 'onlyWith'>> = {},
 ): Installer {
-  return { tool, programs, subcommands, manifest: undefined, unless: VERSION, named: NEVER, ...more };
+  return {
+    tool,
+    programs,
+    subcommands,
+    manifest: undefined,
+    unless: VERSION,
+    named: NEVER,
+    onlyWith: undefined,
+    ...more,
+  };
 }
 
 /** A word that names something in the file system. */
@@ -56,6 +67,9 @@ const INSTALLERS: readonly Installer[] = [
   installer('bundler', /^bundle$/, ['install'], { manifest: 'Gemfile and Gemfile.lock' }),
   installer('composer', /^composer(?:\.phar)?$/, ['install'], {
     manifest: 'composer.json and composer.lock',
+    // A class map is made of the sources, and scripts of the project are most often its own.
+    unless: /^(?:--version|-V|--help|-h|-[oa]|--optimize-autoloader|--classmap-authoritative)$/,
+    onlyWith: /^--no-(?:scripts|autoloader)$/,
   }),
   installer('go', /^go$/, ['mod download'], { manifest: 'go.mod and go.sum' }),
   installer('cargo', /^cargo$/, ['fetch'], { manifest: 'Cargo.toml and Cargo.lock' }),
@@ -76,7 +90,9 @@ export function installOf({ words, command }: Invocation): Install | undefined {
   const found = INSTALLERS.find(({ programs }) => programs.test(program));
   if (found === undefined || !found.subcommands.some((subcommand) => follows(subcommand, texts)))
     return undefined;
-  if (texts.some((text) => found.unless.test(text))) return undefined;
+  const { unless, onlyWith } = found;
+  if (texts.some((text) => unless.test(text))) return undefined;
+  if (onlyWith !== undefined && !texts.some((text) => onlyWith.test(text))) return undefined;
   if (found.tool === 'pip') return pipInstall(texts);
   if (texts.some((text) => LOCAL.test(text)) || mentionsUnknown(texts)) return undefined;
   const isNamed = texts.some((text) => found.named.test(text));

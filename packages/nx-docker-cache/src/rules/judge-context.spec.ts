@@ -21,6 +21,24 @@ it.each<[string, Readonly<Record<string, number>>, Partial<ContextExample>, read
   ],
   ['a secret of a fixture', { 'tests/.env': 1 }, {}, []],
   ['an ignored secret', { '.env': 1, 'a.py': 1 }, { ignore: '.env\n' }, []],
+  [
+    'a secret in a stage that is not the image',
+    { '.env': 1 },
+    { dockerfile: 'FROM a AS b\nCOPY . /app\nFROM c\nCOPY --from=b /app/x /\n' },
+    ['NDC201:2 this takes .env into a layer of a build stage, and with it into every exported cache'],
+  ],
+  [
+    'a secret in a stage that the image builds on',
+    { '.env': 1 },
+    { dockerfile: 'FROM a AS b\nCOPY . /app\nFROM b\n' },
+    ['NDC201:2 this takes .env into a layer of the image'],
+  ],
+  [
+    'a secret that a RUN below names',
+    { 'deploy/.env': 1 },
+    { dockerfile: 'FROM a\nCOPY . /app\nRUN cp deploy/.env .\n' },
+    [],
+  ],
   // It is NDC014's.
   ['a secret by its name', { '.env': 1 }, { dockerfile: 'FROM a\nCOPY .env /\n' }, []],
   [

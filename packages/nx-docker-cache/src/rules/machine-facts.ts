@@ -11,6 +11,8 @@ export interface MachineFacts {
   /** The value of DOCKER_BUILDKIT. */
   readonly dockerBuildkit: string | undefined;
   readonly proxies: ProxyFacts;
+  /** The names of the variables of this environment that name certificates of one's own. */
+  readonly certificates: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -54,5 +56,6 @@ export const SOUND_MACHINE: MachineFacts = {
   disk: { folder: '/var/lib/docker', freeBytes: 100e9, totalBytes: 200e9 },
   dockerBuildkit: undefined,
   proxies: { variables: [], builds: {} },
+  certificates: [],
   now: Date.UTC(2026, 0, 1),
 };

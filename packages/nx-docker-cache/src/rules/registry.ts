@@ -36,11 +36,13 @@ import { rule as NDC110 } from './list/NDC110-disk-nearly-full';
 import { rule as NDC111 } from './list/NDC111-collection-takes-mounts';
 import { rule as NDC112 } from './list/NDC112-builds-without-proxy';
 import { rule as NDC113 } from './list/NDC113-proxy-on-loopback';
+import { rule as NDC114 } from './list/NDC114-certificates-not-in-builds';
 import { rule as NDC201 } from './list/NDC201-secret-in-copied-folder';
 import { rule as NDC202 } from './list/NDC202-useless-folder-copied';
 import { rule as NDC203 } from './list/NDC203-let-in-and-unread';
 import { rule as NDC204 } from './list/NDC204-large-context';
 import { rule as NDC301 } from './list/NDC301-requirement-not-pinned';
+import { rule as NDC302 } from './list/NDC302-heavy-among-many';
 
 /** Every rule, by its code. */
 export const RULES: readonly Rule[] = [
@@ -80,9 +82,11 @@ export const RULES: readonly Rule[] = [
   NDC111,
   NDC112,
   NDC113,
+  NDC114,
   NDC201,
   NDC202,
   NDC203,
   NDC204,
   NDC301,
+  NDC302,
 ];

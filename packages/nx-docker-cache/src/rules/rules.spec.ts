@@ -69,6 +69,51 @@ describe('NDC010', () => {
   });
 });
 
+describe('what public Dockerfiles taught', () => {
+  const messages = (code: string, text: string): readonly string[] =>
+    judgeDockerfile({
+      file: 'Dockerfile',
+      dockerfile: dockerfileOf(text),
+      recipes: RECIPES,
+      rules: RULES.filter((rule) => rule.code === code),
+      ignore: [],
+    }).map(({ message }) => message);
+
+  it('a second RUN of a store finds the packages in the layer of the first', () => {
+    const [first, second] = messages(
+      'NDC001',
+      'FROM eclipse-temurin:21 AS build\nRUN gradle dependencies\nCOPY . .\nRUN gradle build\nFROM eclipse-temurin:21-jre\nCOPY --from=build /app.jar /\n',
+    );
+    expect(first).toContain('gradle downloads everything again');
+    expect(second).toContain('gradle finds here what line 2 has left in its layer');
+  });
+
+  it('names what a RUN of two installs needs', () => {
+    const [message] = messages(
+      'NDC010',
+      'FROM python:3\nCOPY . .\nRUN pip install -U pip; pip install -r r.txt\n',
+    );
+    expect(message).toContain('needs only r.txt');
+  });
+
+  it.each([
+    ['composer install', 0],
+    ['composer install --no-scripts', 1],
+    ['composer install --no-scripts --optimize-autoloader', 0],
+    ['composer install --no-autoloader', 1],
+  ])('%s needs the sources or not', (install, found) => {
+    expect(messages('NDC010', `FROM php:8\nCOPY . .\nRUN ${install}\n`)).toHaveLength(found);
+  });
+
+  it.each([
+    ['hunter2', 1],
+    ['00000000-0000-0000-0000-000000000000', 0],
+    ['changeme', 0],
+  ])('%s is a secret or stands for one', (value, found) => {
+    expect(messages('NDC013', `FROM x\nENV TOKEN=${value}\n`)).toHaveLength(found);
+  });
+});
+
 describe('suppression', () => {
   const judge = (text: string, ignore: readonly string[] = []) =>
     judgeDockerfile({

@@ -26,6 +26,17 @@ import { convertAssignmentWord, convertWord } from './convert-word';
  * in the file.
  */
 export function readScript(script: CookedText): ScriptReading {
+  try {
+    return readNested(script);
+  } catch (error) {
+    // The parser and this reader follow the nesting of a script, and the stack ends: nobody writes such a script.
+    if (!(error instanceof RangeError)) throw error;
+    const offset = sourceOffset(script, 0);
+    return { commands: [], problems: [{ message: 'it is nested too deeply', offset }] };
+  }
+}
+
+function readNested(script: CookedText): ScriptReading {
   const tree = parse(script.text);
   const reader = new ScriptReader(script);
   reader.list(tree.commands, []);

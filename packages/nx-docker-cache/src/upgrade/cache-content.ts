@@ -1,6 +1,5 @@
 import { copySources } from '../dockerfile/copy-sources';
-import { findStage } from '../dockerfile/stages';
-import type { ScopedInstruction } from '../dockerfile/stages';
+import { findStage, type ScopedInstruction, type Stage } from '../dockerfile/stages';
 import type { Recipe } from '../recipes/recipe';
 import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
@@ -42,7 +41,16 @@ function copiedInto({ stages }: Sites, site: RunSite, folder: string): string | 
   return found && `line ${found.instruction.startLine}`;
 }
 
-function destinationOf({ instruction, scope }: ScopedInstruction): string | undefined {
+/** Every RUN asks for those of all instructions above it. */
+const knownDestinations = new WeakMap<ScopedInstruction, { readonly path: string | undefined }>();
+
+function destinationOf(step: ScopedInstruction): string | undefined {
+  const known = knownDestinations.get(step) ?? { path: readDestination(step) };
+  knownDestinations.set(step, known);
+  return known.path;
+}
+
+function readDestination({ instruction, scope }: ScopedInstruction): string | undefined {
   const written = copySources(instruction)?.destination?.text;
   const value = written === undefined ? undefined : scope.expand(written);
   if (value?.kind !== 'known') return undefined;
@@ -82,18 +90,48 @@ function writes(recipe: Recipe, { invocation, environment }: InvocationInPlace, 
 
 /** A COPY from a stage that holds what the RUN leaves, of the folder or of something in it. */
 function copiedFrom({ stages }: Sites, site: RunSite, folder: string, isStore: boolean): string | undefined {
-  const holders = stages.filter((stage) => lineage(stages, stage).includes(site.stage));
-  for (const { instruction, scope } of stages.flatMap((stage) => stage.instructions)) {
-    const copy = copySources(instruction);
-    const from = copy?.from === undefined ? undefined : findStage(stages, copy.from);
-    if (copy === undefined || from === undefined || !holders.includes(from)) continue;
-    const isTaken = copy.sources.some(({ text }) => {
-      const value = scope.expand(text);
-      return value.kind === 'known' && takes(cleanPath(`/${value.value}`) ?? '/', folder, isStore);
-    });
-    if (isTaken) return `line ${instruction.startLine}`;
-  }
-  return undefined;
+  const copy = copiesOf(stages, folder, isStore).find(({ from }) =>
+    lineage(stages, from).includes(site.stage),
+  );
+  return copy && `line ${copy.line}`;
+}
+
+/** A COPY from another stage. */
+interface StageCopy {
+  readonly from: Stage;
+  /** Absolute; without those that a variable decides. */
+  readonly sources: readonly string[];
+  readonly line: number;
+}
+
+/** Every RUN asks the same, of a file that may have hundreds of stages. */
+const knownCopies = new WeakMap<readonly Stage[], Map<string, readonly StageCopy[]>>();
+
+/** The copies between stages that take of a folder. */
+function copiesOf(stages: readonly Stage[], folder: string, isStore: boolean): readonly StageCopy[] {
+  const known = knownCopies.get(stages) ?? new Map<string, readonly StageCopy[]>();
+  knownCopies.set(stages, known);
+  const remember = (key: string, find: () => readonly StageCopy[]): readonly StageCopy[] => {
+    const found = known.get(key) ?? find();
+    known.set(key, found);
+    return found;
+  };
+  return remember(`${isStore ? 'store' : 'cache'} ${folder}`, () =>
+    remember('all', () =>
+      stages.flatMap((stage) => stage.instructions).flatMap((step) => stageCopy(step, stages)),
+    ).filter(({ sources }) => sources.some((source) => takes(source, folder, isStore))),
+  );
+}
+
+function stageCopy({ instruction, scope }: ScopedInstruction, stages: readonly Stage[]): StageCopy[] {
+  const copy = copySources(instruction);
+  const from = copy?.from === undefined ? undefined : findStage(stages, copy.from);
+  if (copy === undefined || from === undefined) return [];
+  const sources = copy.sources.flatMap(({ text }) => {
+    const value = scope.expand(text);
+    return value.kind === 'known' ? [cleanPath(`/${value.value}`) ?? '/'] : [];
+  });
+  return [{ from, sources, line: instruction.startLine }];
 }
 
 /** What is above a plain cache is copied for something else; what is above a store, perhaps for the store. */

@@ -1,6 +1,4 @@
-import { decodeDockerfile } from '../dockerfile/decode';
-import { parse } from '../dockerfile/parse';
-import { dockerfileNotUtf8, dockerfileSyntax } from '../errors/dockerfile-errors';
+import { dockerfileOfBytes } from '../dockerfile/dockerfile-of-bytes';
 import type { Recipe } from '../recipes/recipe';
 import type { UpgradeOptions, UpgradePlan } from './plan';
 import { upgradeDockerfile } from './upgrade';
@@ -24,10 +22,7 @@ export function upgradeBytes(
   recipes: readonly Recipe[],
   options: UpgradeOptions,
 ): FileUpgrade {
-  const decoded = decodeDockerfile(bytes);
-  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, file);
-  const parsed = parse(decoded.text);
-  if (!parsed.ok) throw dockerfileSyntax(parsed.problems, file);
-  const { text, plan } = upgradeDockerfile(parsed.dockerfile, recipes, options);
-  return { file, before: decoded.text, after: text, plan };
+  const { text: before, dockerfile } = dockerfileOfBytes(file, bytes);
+  const { text, plan } = upgradeDockerfile(dockerfile, recipes, options);
+  return { file, before, after: text, plan };
 }

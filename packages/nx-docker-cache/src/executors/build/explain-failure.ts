@@ -23,7 +23,13 @@ export async function explainFailure(
   if (result.kind === 'not-found') return { cause: { kind: 'docker-missing' }, step: undefined };
   const step = failedStep(collected, stages);
   const hasBegun = collected.steps.size > 0;
-  const cause = failureCause({ text, stepError: step?.error, stepLog: step?.lastLog ?? [], hasBegun });
+  const cause = failureCause({
+    text,
+    stepError: step?.error,
+    stepLog: step?.lastLog ?? [],
+    stepName: step?.name,
+    hasBegun,
+  });
   if (cause.kind !== 'build' || !hasBegun || step?.exitCode !== undefined) return { cause, step };
   const answer = await engine.facts();
   return { cause: 'unreachable' in answer ? { kind: 'engine-died', message: cause.message } : cause, step };
@@ -52,6 +58,7 @@ export function reportFailure(
 
 const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind']>([
   'build',
+  'cached-file-damaged',
   'context-file-missing',
   'disk-full',
   'engine-died',

@@ -46,6 +46,7 @@ export function watchCaches(
     }),
   );
   const stop = new AbortController();
+  const running = memory?.beginBuild();
   let hasRun = false;
   let looks: Looks | undefined;
   const look = (): Looks => (looks ??= lookTwice(world, options.builder, stop.signal));
@@ -58,8 +59,9 @@ export function watchCaches(
       for (const { name, started, cached } of vertexes) {
         if (started === undefined || cached) continue;
         hasRun ||= useOf(name) !== undefined;
-        // All RUNs are over now; before, the look could take a mount away from one that is to come.
-        if (hasRun && parseStepName(name).kind === 'export') look();
+        // All RUNs are over now; before, the look could take a mount away from one that is to come. So it could from a
+        // RUN of another build: while one runs, the mounts stay unmeasured.
+        if (hasRun && parseStepName(name).kind === 'export' && running?.areOthers() !== true) look();
       }
     },
     end: async (record) => {
@@ -67,12 +69,14 @@ export function watchCaches(
       const release = limitWait(world.clock, record.wallMs, () => {
         stop.abort();
       });
-      const seen = isMeasured ? await seenIn(look()) : NOTHING_SEEN;
+      const isAlone = looks !== undefined || running?.areOthers() !== true;
+      const seen = isMeasured && isAlone ? await seenIn(look()) : NOTHING_SEEN;
       release();
       const left = leftBehind(memory?.leftMounts, record.engine?.id, seen);
       return buildUse(record, { runUse: useOf, records: seen.first, left });
     },
     stop: () => {
+      running?.end();
       stop.abort();
     },
   };

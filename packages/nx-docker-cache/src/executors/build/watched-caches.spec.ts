@@ -87,6 +87,13 @@ describe('the mounts of a build', () => {
     expect(await build('buildx-0.29-cached.txt', [answer(1, 1)])).toEqual({ uses: [], looks: 0 });
   });
 
+  it('are not asked for while another build may be in want of one', async () => {
+    const other = exampleMemory(folder).beginBuild();
+    expect(await build(FIRST, [answer(100, 4)])).toMatchObject({ looks: 0 });
+    other.end();
+    expect(await build(FIRST, [answer(100, 4)])).toMatchObject({ looks: 2 });
+  });
+
   it.each([
     ['an engine that does not answer', new Error('no answer')],
     ['an answer that is none', 'nonsense'],

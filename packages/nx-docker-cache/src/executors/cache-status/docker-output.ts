@@ -21,7 +21,13 @@ export async function dockerOutput(
   if (!consumed.ok) throw consumed.error;
   const said = process.stderr.trim() || `docker ended with ${endOf(process)}`;
   const text = said.split('\n');
-  const cause = failureCause({ text, stepError: undefined, stepLog: [], hasBegun: false });
+  const cause = failureCause({
+    text,
+    stepError: undefined,
+    stepLog: [],
+    stepName: undefined,
+    hasBegun: false,
+  });
   throw cacheError(cause, what, text.at(-1));
 }
 

@@ -8,6 +8,7 @@ import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
 import type { Checked } from '../../rules/checked';
+import { buildkitFindings } from '../../rules/buildkit-checks';
 import { filesOfListing, listContext } from '../../rules/context-facts';
 import { contextSummary } from '../../rules/context-summary';
 import { runsOf } from '../../rules/dockerfile-facts';
@@ -21,12 +22,13 @@ import { sitesOf } from '../../upgrade/sites';
 import { chooseContext } from '../build/choose-context';
 import { shownPath } from '../build/explain-failure';
 import { sentContext } from '../build/sent-context';
+import { askBuildkit } from './ask-buildkit';
 import type { CheckRequest, DockerfileToCheck } from './check-request';
 import { mendDockerfile } from './mend-dockerfile';
 import { readSizes } from './read-sizes';
 import { reportPath } from './report-path';
 
-type Shell = Pick<World, 'files' | 'environment'>;
+type Shell = Pick<World, 'files' | 'environment' | 'processes' | 'clock'>;
 
 /** A Dockerfile with its context, then the requirements files that it installs from. Never throws for what is wrong with them. */
 export async function checkDockerfile(
@@ -63,7 +65,7 @@ async function judgeAll(
   if (!parsed.ok) throw dockerfileSyntax(parsed.problems, file.shown);
   const { dockerfile } = parsed;
   const { ignore } = request;
-  const findings = judgeDockerfile({
+  const own = judgeDockerfile({
     file: file.shown,
     dockerfile,
     recipes: RECIPES,
@@ -72,6 +74,10 @@ async function judgeAll(
     build: file.build,
     context,
   });
+  const build = { dockerfile: file.dockerfile, context: folder, builder: request.builder };
+  const asked = request.buildkit ? await askBuildkit(world, build) : undefined;
+  const others = buildkitFindings(asked ?? '', { file: file.shown, text, ignore, own });
+  const findings = [...own, ...others].sort(byPlace);
   const head = { ...headOf(world, file, request), text };
   if (context === undefined) return [{ ...head, findings }];
   const around = await judgeContextOf(world, { dockerfile, context, folder }, { file, request });

@@ -22,6 +22,8 @@ export interface CheckRequest {
   readonly dockerfiles: readonly DockerfileToCheck[];
   /** Whether the machine is judged too. */
   readonly machine: boolean;
+  /** Whether BuildKit is asked for what it finds itself. */
+  readonly buildkit: boolean;
   /** The name of the builder; undefined for the one in use. */
   readonly builder: string | undefined;
   readonly fix: boolean;

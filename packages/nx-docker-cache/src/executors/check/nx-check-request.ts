@@ -23,6 +23,7 @@ export function nxCheckRequest(options: CheckExecutorSchema, context: ExecutorCo
       ({ dockerfile }, index) => dockerfiles.findIndex((each) => each.dockerfile === dockerfile) === index,
     ),
     machine: options.machine ?? true,
+    buildkit: options.buildkit ?? true,
     builder: options.builder ?? builds.find(({ builder }) => builder !== undefined)?.builder,
     fix: options.fix ?? false,
     ignore: options.ignore ?? [],

@@ -1,3 +1,4 @@
+import { inspectBuilder as inspectCommand } from '../../cache/builder-commands';
 import { readBuilder } from '../../cache/gc-policy';
 import { dockerProxies } from '../../io/docker-proxies';
 import { hasSucceeded } from '../../io/process-result';
@@ -20,6 +21,7 @@ export async function readMachine(world: Asked, builder: string | undefined): Pr
   const common = {
     buildx,
     proxies,
+    certificates: CERTIFICATE_VARIABLES.filter((name) => (world.environment.get(name) ?? '') !== ''),
     dockerBuildkit: world.environment.get('DOCKER_BUILDKIT'),
     now: world.clock.now(),
   };
@@ -52,8 +54,7 @@ async function inspectBuilder(
   { processes }: Asked,
   name: string | undefined,
 ): Promise<BuilderState | undefined> {
-  const named = name === undefined ? [] : ['--', name];
-  const result = await processes.run({ file: 'docker', args: ['buildx', 'inspect', ...named] });
+  const result = await processes.run(inspectCommand(name));
   if (result.kind === 'not-found') return undefined;
   const facts = hasSucceeded(result) ? readBuilder(result.stdout) : undefined;
   if (facts !== undefined) return { kind: 'told', facts };
@@ -63,6 +64,18 @@ async function inspectBuilder(
     why: why === '' ? 'docker buildx inspect says nothing about it' : why.replace(/^ERROR: /, ''),
   };
 }
+
+/** OpenSSL, Python's requests, pip, curl, git, Node.js and cargo ask for these. */
+const CERTIFICATE_VARIABLES = [
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'REQUESTS_CA_BUNDLE',
+  'PIP_CERT',
+  'CURL_CA_BUNDLE',
+  'GIT_SSL_CAINFO',
+  'NODE_EXTRA_CA_CERTS',
+  'CARGO_HTTP_CAINFO',
+];
 
 const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 

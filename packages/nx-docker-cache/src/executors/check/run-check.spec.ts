@@ -35,6 +35,7 @@ async function check(facts: MemoryWorldFacts, change: Partial<CheckRequest> = {}
       build: undefined,
     })),
     machine: false,
+    buildkit: false,
     builder: undefined,
     fix: false,
     ignore: [],
@@ -49,6 +50,37 @@ async function check(facts: MemoryWorldFacts, change: Partial<CheckRequest> = {}
 const withFile = (text: string, more: MemoryWorldFacts = {}): MemoryWorldFacts => ({
   ...more,
   files: { '/workspace/Dockerfile': text, '/workspace/r.txt': 'a>=1\n', ...more.files },
+});
+
+describe('what BuildKit finds', () => {
+  const WARNING = {
+    ruleName: 'MaintainerDeprecated',
+    detail: 'it is old',
+    location: { ranges: [{ start: { line: 2 }, end: { line: 2 } }] },
+  };
+  const facts = withFile('FROM debian:12\nMAINTAINER x\n', {
+    run: ({ args }) =>
+      exited(args.includes('--call=check,format=json') ? JSON.stringify({ warnings: [WARNING] }) : '', '', 1),
+  });
+
+  it('stands among the rest', async () => {
+    const { exitCode, out } = await check(facts, { buildkit: true });
+    expect([exitCode, out]).toEqual([
+      0,
+      expect.stringContaining('Dockerfile:2:1: info MaintainerDeprecated: it is old'),
+    ]);
+  });
+
+  it('is left out by its name, and not asked for where it is not wanted', async () => {
+    expect((await check(facts, { buildkit: true, ignore: ['MaintainerDeprecated'] })).out).not.toContain(
+      'Maintainer',
+    );
+    expect((await check(facts)).world.commands).toEqual([]);
+  });
+
+  it('is nothing where nothing answers', async () => {
+    expect((await check(withFile(SOUND_FILE), { buildkit: true })).exitCode).toBe(0);
+  });
 });
 
 describe('how it ends', () => {
@@ -84,7 +116,7 @@ describe('the machine', () => {
     const { world } = await check(SOUND, { machine: true, dockerfiles: [], builder: '--bootstrap' });
     expect(world.commands.map(({ args }) => args)).toEqual([
       ['buildx', 'version'],
-      ['buildx', 'inspect', '--', '--bootstrap'],
+      ['buildx', 'inspect', '--builder=--bootstrap'],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
+import { isBuildkitCheck } from '../../rules/buildkit-checks';
 import type { Checked } from '../../rules/checked';
 import { judgeMachine } from '../../rules/judge-machine';
 import { RULES } from '../../rules/registry';
@@ -28,7 +29,7 @@ export async function runCheck(world: World, request: CheckRequest): Promise<0 |
 
 function assertKnown(codes: readonly string[]): void {
   const known: readonly string[] = RULES.map(({ code }) => code);
-  const stranger = codes.find((code) => !known.includes(code));
+  const stranger = codes.find((code) => !known.includes(code) && !isBuildkitCheck(code));
   if (stranger === undefined) return;
   throw new ProductError({
     code: 'OPTION_TYPE',

@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
-import { upgradeProjects, type GeneratorSurroundings } from '../add-pip-cache/upgrade-projects';
+import { upgradeProjects } from '../add-pip-cache/upgrade-projects';
+import type { GeneratorSurroundings } from '../surroundings';
 import type { AddCacheMountsGeneratorSchema } from './schema';
 
 /** `nx g add-cache-mounts`: the Dockerfiles of a project, or of all, with a cache mount for every tool that has a recipe. */

@@ -2,7 +2,7 @@ import { addProjectConfiguration, getProjects, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { ProductError } from '../../errors/product-error';
 import addPipCacheGenerator from './generator';
-import type { Projects } from './project-dockerfiles';
+import type { Projects } from '../project-dockerfiles';
 import type { AddPipCacheGeneratorSchema } from './schema';
 
 const OLD = 'FROM python:3.11-slim\nRUN pip install --no-cache-dir -r requirements.txt\n';
@@ -148,10 +148,12 @@ describe('add-pip-cache', () => {
     ['a Dockerfile that is missing', { project: 'backend', dockerfile: 'x' }, 'DOCKERFILE_MISSING'],
     ['a folder', { dockerfile: 'backend' }, 'DOCKERFILE_IS_DIRECTORY'],
     ['an id that breaks out of the flag', { dockerfile: 'empty', id: 'a,target=/' }, 'OPTION_TYPE'],
+    ['a Dockerfile outside of the workspace', { dockerfile: '../outside' }, 'OUTSIDE_WORKSPACE'],
     ['an empty Dockerfile', { dockerfile: 'empty' }, 'DOCKERFILE_SYNTAX'],
     ['bytes that are not UTF-8', { dockerfile: 'bytes' }, 'DOCKERFILE_NOT_UTF8'],
   ])('refuses %s', async (_, options, code) => {
     tree.write('empty', '');
+    tree.write('../outside', OLD);
     tree.write('bytes', Buffer.from([0x46, 0xff, 0xfe]));
     expect(await failure(options)).toBe(code);
   });

@@ -1,6 +1,7 @@
 import type { Tree } from '@nx/devkit';
+import type { GeneratorSurroundings } from '../surroundings';
 import type { AddPipCacheGeneratorSchema } from './schema';
-import { upgradeProjects, type GeneratorSurroundings } from './upgrade-projects';
+import { upgradeProjects } from './upgrade-projects';
 
 /** `nx g add-pip-cache`: the Dockerfiles of a project, or of all, with a cache mount for pip. */
 export default async function addPipCacheGenerator(

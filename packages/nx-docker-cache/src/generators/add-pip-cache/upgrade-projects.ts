@@ -1,13 +1,6 @@
-import {
-  createProjectGraphAsync,
-  getProjects,
-  readProjectsConfigurationFromProjectGraph,
-  type Tree,
-} from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
 import { dirname, join } from 'node:path/posix';
 import { ProductError } from '../../errors/product-error';
-import { realWorld } from '../../io/real-world';
-import type { Terminal } from '../../io/world';
 import type { Recipe } from '../../recipes/recipe';
 import { RECIPES } from '../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../upgrade/choose-recipes';
@@ -15,24 +8,17 @@ import type { UpgradeOptions } from '../../upgrade/plan';
 import { renderUpgrade } from '../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../upgrade/summary';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
-import { chosenDockerfiles, type ProjectSources } from './project-dockerfiles';
+import { chosenDockerfiles } from '../project-dockerfiles';
+import { realSurroundings, type GeneratorSurroundings } from '../surroundings';
 import type { AddPipCacheGeneratorSchema } from './schema';
-import { treeContext } from './tree-context';
-
-/** What a test may put in the place of the terminal and of the workspace's project graph. */
-export interface GeneratorSurroundings {
-  readonly terminal: Pick<Terminal, 'out' | 'err'>;
-  readonly projects: (tree: Tree) => ProjectSources;
-}
+import { treeContext } from '../tree-context';
+import { writeInside } from '../write-inside';
 
 /** The Dockerfiles of a project, or of all, with cache mounts for these tools; for all where none is named. */
 export async function upgradeProjects(
   tree: Tree,
   { only, reorder, ...options }: AddPipCacheGeneratorSchema & { readonly only?: readonly string[] },
-  { terminal, projects }: GeneratorSurroundings = {
-    terminal: realWorld().terminal,
-    projects: workspaceProjects,
-  },
+  { terminal, projects }: GeneratorSurroundings = realSurroundings(),
 ): Promise<void> {
   const recipes = chooseRecipes(RECIPES, only);
   const wishes = upgradeOptions(options);
@@ -46,7 +32,7 @@ export async function upgradeProjects(
         files: filesBeside(tree, file, recipes),
         ...(context !== undefined && { context }),
       });
-      if (upgrade.after !== upgrade.before) tree.write(file, upgrade.after);
+      if (upgrade.after !== upgrade.before) writeInside(tree, file, upgrade.after);
       terminal.out(renderUpgrade(upgrade));
       outcomes.push(upgrade);
     } catch (error) {
@@ -77,16 +63,5 @@ function upgradeOptions({ sharing, id, onbuild, syntax }: AddPipCacheGeneratorSc
     ...(mountId !== undefined && { id: mountId }),
     ...(onbuild !== undefined && { onbuild }),
     ...(syntax !== undefined && { syntax }),
-  };
-}
-
-/** `getProjects` sees what is written in project.json and package.json files; projects that a plugin infers are in the graph only. */
-function workspaceProjects(tree: Tree): ProjectSources {
-  return {
-    written: () => getProjects(tree),
-    all: async () => {
-      const graph = await createProjectGraphAsync({ exitOnError: false });
-      return new Map(Object.entries(readProjectsConfigurationFromProjectGraph(graph).projects));
-    },
   };
 }

@@ -7,8 +7,9 @@ import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { gcTables, withGcPolicy } from '../../settings/buildkitd-toml';
 import { daemonJsonPlace } from '../../settings/daemon-json-path';
-import { withBuildKit, type DaemonSettings } from '../../settings/daemon-settings';
+import { withBuildKit } from '../../settings/daemon-settings';
 import { isSize } from '../../settings/gc-rules';
+import { readDaemonSettings } from '../../settings/read-daemon-settings';
 import type { EnableBuildkitGeneratorSchema } from './schema';
 
 const DEFAULT_KEEP = '20GB';
@@ -59,7 +60,7 @@ async function daemonEdit(
   });
   const file = options.daemonJson === undefined ? place.file : path.resolve(root, options.daemonJson);
   const before = await textOf(file, world);
-  const { settings, changes, left } = withBuildKit(readSettings(before, file), {
+  const { settings, changes, left } = withBuildKit(readDaemonSettings(before, file), {
     keep: options.keep,
     containerdStore: options.containerdStore ?? true,
   });
@@ -98,25 +99,6 @@ async function textOf(file: string, { files }: World): Promise<string | undefine
 /** The one that is there. */
 function indentOf(text: string | undefined): string {
   return /^[ \t]+(?=")/m.exec(text ?? '')?.[0] ?? '  ';
-}
-
-/** An engine takes an empty file for no settings. */
-function readSettings(text: string | undefined, file: string): DaemonSettings {
-  if (text === undefined || text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as DaemonSettings;
-    throw new SyntaxError('it is no object');
-  } catch (cause) {
-    throw new ProductError({
-      code: 'SETTINGS_INVALID',
-      what: 'The settings of the engine cannot be read, so nothing was written',
-      where: file,
-      why: cause instanceof Error ? cause.message : String(cause),
-      next: 'mend the file (it is JSON, without comments), then run the generator again',
-      cause,
-    });
-  }
 }
 
 function show({ file, before, after, said, restart }: SettingsEdit, { terminal }: World): void {

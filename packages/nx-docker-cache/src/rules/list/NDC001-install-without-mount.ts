@@ -1,5 +1,5 @@
 import { headOf } from '../dockerfile-facts';
-import { neededMounts } from '../needed-mounts';
+import { neededMounts, type NeededMounts } from '../needed-mounts';
 import type { DockerfileRule } from '../rule';
 
 export const rule: DockerfileRule = {
@@ -12,11 +12,35 @@ export const rule: DockerfileRule = {
   fix: 'upgrade',
   bad: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
   good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install -r requirements.txt\n',
-  find: (facts) =>
-    neededMounts(facts)
-      .filter(({ misplaced }) => misplaced === undefined)
-      .map(({ run, tools, flags }) => ({
-        message: `${tools.join(' and ')} ${tools.length > 1 ? 'download' : 'downloads'} everything again whenever this layer is made again: ${flags.join(' ')} is missing`,
-        range: headOf(facts.dockerfile, run.run),
-      })),
+  find: (facts) => {
+    const needed = neededMounts(facts).filter(({ misplaced }) => misplaced === undefined);
+    const stores = new Set(
+      facts.recipes.filter(({ caches }) => caches.some(({ isStore }) => isStore)).map(({ tool }) => tool),
+    );
+    return needed.map((each) => ({
+      message: messageOf(
+        each,
+        needed.find((other) => fillsStoreOf(other, each, stores)),
+      ),
+      range: headOf(facts.dockerfile, each.run.run),
+    }));
+  },
 };
+
+/** A RUN above in the same stage, whose packages the layer still has. */
+function fillsStoreOf(
+  above: NeededMounts,
+  { run, tools }: NeededMounts,
+  stores: ReadonlySet<string>,
+): boolean {
+  const isAbove = above.run.site.stage === run.site.stage && above.run.run.startLine < run.run.startLine;
+  return isAbove && tools.every((tool) => stores.has(tool) && above.tools.includes(tool));
+}
+
+function messageOf({ tools, flags }: NeededMounts, filler: NeededMounts | undefined): string {
+  const [names, flag] = [tools.join(' and '), flags.join(' ')];
+  if (filler !== undefined)
+    return `${names} finds here what line ${filler.run.run.startLine} has left in its layer, and both RUNs need the same mount: ${flag} is missing`;
+  const verb = tools.length > 1 ? 'download' : 'downloads';
+  return `${names} ${verb} everything again whenever this layer is made again: ${flag} is missing`;
+}

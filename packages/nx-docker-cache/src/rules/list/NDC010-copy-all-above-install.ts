@@ -25,9 +25,10 @@ function inStage(facts: DockerfileFacts, stage: number): readonly Found[] {
   if (copy === undefined) return [];
   for (const run of facts.runs) {
     if (run.site.stage.index !== stage || run.run.startLine < copy.startLine) continue;
-    const install = run.invocations
-      .map(installOf)
-      .find((found) => found !== undefined && concerns(facts, run, found, copy));
+    const installs = run.invocations
+      .flatMap((invocation) => installOf(invocation) ?? [])
+      .filter((found) => concerns(facts, run, found, copy));
+    const install = installs.find(({ manifest }) => manifest !== undefined) ?? installs[0];
     if (install !== undefined)
       return [
         {

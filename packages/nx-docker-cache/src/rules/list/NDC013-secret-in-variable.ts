@@ -35,7 +35,7 @@ function isSecret(kind: string, { name, value }: KeyValue): boolean {
   if (kind === 'ARG' && value === undefined) return true;
   const plain = (value ?? '').replace(/^(["'])(.*)\1$/, '$2');
   return (
-    !/^$|^(?:true|false|yes|no|none|null|0|1)$|^\/|^<.*>$|dummy|placeholder|not-?(?:a-?)?(?:real|used|needed)|^x+$|^\*+$/i.test(
+    !/^$|^(?:true|false|yes|no|none|null|0|1)$|^\/|^<.*>$|dummy|placeholder|not-?(?:a-?)?(?:real|used|needed)|change-?me|^x+$|^[0\W_]+$/i.test(
       plain,
     ) &&
     (kind === 'ARG' || !isPassedOn(plain))

@@ -1,7 +1,7 @@
-import { pathInContext } from '../../context/clean-path';
 import { weigh, type Take } from '../context-facts';
 import { headOf } from '../dockerfile-facts';
 import type { ContextRule } from '../rule';
+import { installsNodePackages, isUseless, outermostFolder } from '../useless-folders';
 import { weightText } from '../weight-text';
 
 export const rule: ContextRule = {
@@ -23,9 +23,7 @@ export const rule: ContextRule = {
     files: { '.git/objects/pack/1.pack': 4_000_000, 'app.py': 200 },
   },
   find: ({ dockerfile, takes, sizes }) => {
-    const installsNode = dockerfile.instructions.some(
-      ({ name, original }) => name === 'RUN' && /\b(?:npm|yarn|pnpm|bun)\b/.test(original.text),
-    );
+    const installsNode = installsNodePackages(dockerfile);
     return takes
       .filter(({ instruction }) => instruction.name !== 'RUN')
       .flatMap((take) => {
@@ -41,31 +39,6 @@ export const rule: ContextRule = {
   },
 };
 
-/** Made by tools on the machine of a developer, and made anew by them. */
-const USELESS = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  '.nx',
-  '.venv',
-  '__pycache__',
-  '.tox',
-  '.nox',
-  '.mypy_cache',
-  '.pytest_cache',
-  '.ruff_cache',
-  '.gradle',
-  '.terraform',
-  '.idea',
-  '.vscode',
-]);
-
-/** The outermost such folder on the way to a file; undefined where a source of the instruction names it. */
 function uselessFolder(path: string, { named }: Take, installsNode: boolean): string | undefined {
-  const parts = path.split('/').slice(0, -1);
-  const at = parts.findIndex((part) => USELESS.has(part) || (installsNode && part === 'node_modules'));
-  if (at < 0) return undefined;
-  const folder = parts.slice(0, at + 1).join('/');
-  const isMeant = named.some((source) => `${pathInContext(source)}/`.startsWith(`${folder}/`));
-  return isMeant ? undefined : folder;
+  return outermostFolder(path, named, (name) => isUseless(name, installsNode));
 }

@@ -1,4 +1,5 @@
 import type { RequirementsEntry } from '../../requirements/entry';
+import { rangeOfLine } from '../range-of-line';
 import type { RequirementsFacts } from '../requirements-facts';
 import type { RequirementsRule } from '../rule';
 
@@ -38,11 +39,3 @@ function isLoose(entry: RequirementsEntry, constrained: RequirementsFacts['const
 }
 
 const COMMIT = /@[0-9a-f]{40}(?:[#?]|$)/;
-
-function rangeOfLine(text: string, line: number): { readonly start: number; readonly end: number } {
-  let start = 0;
-  for (let at = 1; at < line; at += 1) start = text.indexOf('\n', start) + 1;
-  const feed = text.indexOf('\n', start);
-  const end = feed < 0 ? text.length : feed;
-  return { start, end: text[end - 1] === '\r' ? end - 1 : end };
-}

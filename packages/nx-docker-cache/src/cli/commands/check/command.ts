@@ -25,6 +25,7 @@ async function requestOf(options: CheckCommandSchema, world: World): Promise<Che
       };
     }),
     machine: options.machine ?? true,
+    buildkit: options.buildkit ?? true,
     builder: options.builder,
     fix: options.fix ?? false,
     ignore: options.ignore ?? [],

@@ -13,6 +13,10 @@ export interface CheckCommandSchema {
    */
   machine?: boolean;
   /**
+   * Ask BuildKit for its own checks (`docker buildx build --call=check`) of each Dockerfile, where there is an engine with the driver `docker` that has them; their names are taken by `ignore` too. It may ask registries for base images.
+   */
+  buildkit?: boolean;
+  /**
    * Name of the buildx builder that is judged. Without it the one in use.
    */
   builder?: string;
@@ -21,7 +25,7 @@ export interface CheckCommandSchema {
    */
   fix?: boolean;
   /**
-   * Codes of rules that are not looked for.
+   * Codes of rules, and names of BuildKit's checks, that are not looked for.
    */
   ignore?: string[];
   /**

@@ -1,9 +1,8 @@
 import type { ProjectConfiguration, Tree } from '@nx/devkit';
 import { dirname, join, normalize } from 'node:path/posix';
-import { dockerfileMissing } from '../../errors/dockerfile-errors';
-import { ProductError } from '../../errors/product-error';
-import { variantOf } from '../../infer/dockerfile-names';
-import type { AddPipCacheGeneratorSchema } from './schema';
+import { dockerfileMissing } from '../errors/dockerfile-errors';
+import { ProductError } from '../errors/product-error';
+import { variantOf } from '../infer/dockerfile-names';
 
 /** Projects by name, as far as this generator has to know them. */
 export type Projects = ReadonlyMap<string, Pick<ProjectConfiguration, 'root' | 'targets'>>;
@@ -23,13 +22,20 @@ export interface ProjectDockerfile {
   readonly context: string | undefined;
 }
 
+/** The options by which generators are told which Dockerfiles. */
+export interface DockerfileChoice {
+  readonly project?: string;
+  readonly all?: boolean;
+  readonly dockerfile?: string;
+}
+
 /**
  * The Dockerfiles that the options name.
  * @throws ProductError PROJECT_UNKNOWN, DOCKERFILE_MISSING, OPTION_TYPE
  */
 export async function chosenDockerfiles(
   tree: Tree,
-  { project, all, dockerfile }: AddPipCacheGeneratorSchema,
+  { project, all, dockerfile }: DockerfileChoice,
   sources: ProjectSources,
 ): Promise<readonly ProjectDockerfile[]> {
   if (all === true) return allDockerfiles(tree, await sources.all());
@@ -84,7 +90,7 @@ function buildOptions({ targets }: Project): readonly WrittenBuild[] {
 }
 
 /** Those in the project's folder, and those that its build targets name. */
-function dockerfilesOf(tree: Tree, project: Project): ProjectDockerfile[] {
+export function dockerfilesOf(tree: Tree, project: Project): ProjectDockerfile[] {
   const { root } = project;
   const inFolder = tree
     .children(root)
@@ -97,7 +103,7 @@ function dockerfilesOf(tree: Tree, project: Project): ProjectDockerfile[] {
   return files.map((file) => ofProject(file, project));
 }
 
-async function findProject(name: string, sources: ProjectSources) {
+export async function findProject(name: string, sources: ProjectSources) {
   const written = sources.written().get(name);
   if (written !== undefined) return written;
   const projects = await sources.all();
@@ -128,6 +134,6 @@ function nothingNamed(): ProductError {
   return new ProductError({
     code: 'OPTION_TYPE',
     what: 'no project is named',
-    next: 'run `nx g add-pip-cache <project>`, or add --all for every project',
+    next: 'name a project behind the generator, or add --all for every project',
   });
 }

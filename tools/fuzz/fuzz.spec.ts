@@ -1,0 +1,41 @@
+import { ProductError } from '../../packages/nx-docker-cache/src/errors/product-error';
+import { seededRandom } from '../../e2e/support/seeded-random';
+import { mutated } from './mutations';
+import { SUBJECTS, type FuzzSubject } from './subjects';
+
+const INPUTS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 1000 : 10_000;
+/** Of one input: longer is a hang to whoever waits. */
+const LONGEST_MS = 2000;
+const SEED = Number(process.env['NX_DOCKER_CACHE_FUZZ_SEED'] ?? 20_261_126);
+
+jest.setTimeout(1_800_000);
+
+/** What goes wrong with one input; undefined when nothing does. */
+function faultOf({ read }: FuzzSubject, text: string): string | undefined {
+  const started = performance.now();
+  try {
+    const wrong = read(text);
+    if (wrong !== undefined) return wrong;
+  } catch (error) {
+    if (!(error instanceof ProductError))
+      return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  const tookMs = performance.now() - started;
+  return tookMs > LONGEST_MS ? `it took ${Math.round(tookMs)} ms` : undefined;
+}
+
+describe.each(Object.entries<FuzzSubject>(SUBJECTS))('a hostile %s', (_, subject) => {
+  it('is read as it is where it is good', () => {
+    expect(subject.seeds.map((seed) => faultOf(subject, seed)).filter(Boolean)).toEqual([]);
+  });
+
+  it(`gives an error at most, in time, ${INPUTS} times`, () => {
+    const random = seededRandom(SEED);
+    for (let input = 0; input < INPUTS; input += 1) {
+      const text = mutated(subject.seeds, random);
+      const fault = faultOf(subject, text);
+      if (fault !== undefined)
+        throw new Error(`input ${input} of seed ${SEED}: ${fault}\n${JSON.stringify(text.slice(0, 3000))}`);
+    }
+  });
+});
