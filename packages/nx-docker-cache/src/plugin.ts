@@ -1,7 +1,8 @@
-import type { CreateNodes, PostTasksExecution, PreTasksExecution } from '@nx/devkit';
+import type { CreateDependencies, CreateNodes, PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 import { createRequire } from 'node:module';
 import { FILES_GLOB } from './infer/dockerfile-names';
 import { variablesOfTasks } from './io/task-variables';
+import type * as CreateDependenciesModule from './plugin/create-dependencies';
 import type * as CreateNodesModule from './plugin/create-nodes';
 import type * as RecordRunModule from './plugin/record-run';
 import type * as ImageVariablesModule from './plugin/set-image-variables';
@@ -25,6 +26,12 @@ export const createNodes: CreateNodes = [
 
 /** The name that Nx 22 asks for. */
 export const createNodesV2 = createNodes;
+
+/** Draws the edges between projects that Dockerfiles name. */
+export const createDependencies: CreateDependencies = (_options, context) => {
+  const { dependencies } = load('./plugin/create-dependencies') as typeof CreateDependenciesModule;
+  return dependencies(context);
+};
 
 /** The names that runs have been given, by Nx's own: the hook at the end of a run is told Nx's only. */
 const runs = new Map<string, string>();

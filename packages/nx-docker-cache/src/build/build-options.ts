@@ -8,6 +8,8 @@ export interface BuildOptions {
   readonly platforms: readonly string[];
   readonly target: string | undefined;
   readonly buildArgs: readonly string[];
+  /** `name=where`. */
+  readonly buildContexts: readonly string[];
   readonly secrets: readonly string[];
   readonly ssh: readonly string[];
   readonly cacheFrom: readonly string[];

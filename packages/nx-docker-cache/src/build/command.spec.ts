@@ -45,6 +45,7 @@ describe('buildCommand', () => {
     [{ platforms: ['linux/amd64', 'linux/arm64'] }, ['--platform=linux/amd64,linux/arm64']],
     [{ target: 'runtime' }, ['--target=runtime']],
     [{ buildArgs: ['A=1', 'B'] }, ['--build-arg=A=1', '--build-arg=B']],
+    [{ buildContexts: ['base=docker-image://a:b'] }, ['--build-context=base=docker-image://a:b']],
     [{ secrets: ['id=token,env=TOKEN'] }, ['--secret=id=token,env=TOKEN']],
     [{ ssh: ['default'] }, ['--ssh=default']],
     [{ cacheFrom: ['type=local,src=c'] }, ['--cache-from=type=local,src=c']],

@@ -22,6 +22,7 @@ export function buildCommand(options: BuildOptions, { metadataFile, cwd }: Comma
     ...(options.platforms.length > 0 ? [`--platform=${options.platforms.join(',')}`] : []),
     ...optional('target', options.target),
     ...repeated('build-arg', options.buildArgs),
+    ...repeated('build-context', options.buildContexts),
     ...repeated('secret', options.secrets),
     ...repeated('ssh', options.ssh),
     ...repeated('cache-from', options.cacheFrom),

@@ -18,6 +18,7 @@ describe('normaliseOptions', () => {
       platforms: [],
       target: undefined,
       buildArgs: [],
+      buildContexts: [],
       secrets: [],
       ssh: [],
       cacheFrom: [],

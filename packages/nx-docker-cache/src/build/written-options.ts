@@ -11,6 +11,7 @@ export interface WrittenOptions {
   readonly platforms?: readonly string[];
   readonly target?: string;
   readonly buildArgs?: readonly string[];
+  readonly buildContexts?: readonly string[];
   readonly secrets?: readonly string[];
   readonly ssh?: readonly string[];
   readonly cacheFrom?: readonly string[];
@@ -55,6 +56,7 @@ export function normaliseOptions(given: WrittenOptions, place: BuildPlace): Buil
     platforms: written.platforms ?? [],
     target: written.target,
     buildArgs: written.buildArgs ?? [],
+    buildContexts: written.buildContexts ?? [],
     secrets: written.secrets ?? [],
     ssh: written.ssh ?? [],
     cacheFrom: written.cacheFrom ?? [],
@@ -100,7 +102,7 @@ function cachePolicyOf(
   return noCache ? { kind: 'rerun', token: freshToken } : { kind: 'reuse', since: lastToken };
 }
 
-const NAME_AND_VALUE = { buildArgs: 'NAME=value', labels: 'key=value', addHosts: 'name:address' } as const;
+const NAME_AND_VALUE = { buildArgs: 'NAME=value', labels: 'key=value', buildContexts: 'name=where', addHosts: 'name:address' } as const;
 
 function checkArguments(written: WrittenOptions): void {
   for (const [option, value] of Object.entries(written) as readonly [string, unknown][]) {

@@ -1,24 +1,34 @@
 import { judgeBuild, type BuildOutcome } from './after-build';
-import type { ImageState } from './state';
+import { irregularDigest } from './irregular-files';
+import { STATE_SCHEMA_VERSION, type ImageState } from './state';
+import type { SeenImages, Seen } from './value';
 
 const STATE: ImageState = {
-  schemaVersion: 1,
+  schemaVersion: STATE_SCHEMA_VERSION,
   generation: 'g1',
   engineId: 'engine',
   workspaceRoot: '/w',
   images: { 'app:latest': 'sha256:a' },
+  sources: ['app'],
+  irregular: irregularDigest([], ['app']),
 };
+
+const seen = (engineId: string, ids: SeenImages['ids'], irregular: Seen['irregular'] = []): Seen => ({
+  images: { engineId, ids },
+  irregular,
+});
 
 const HASHED_UNDER_GENERATION: BuildOutcome = {
   hashedUnder: 'g1',
   run: 'r2',
   state: STATE,
-  seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:a' } },
+  seen: seen('engine', { 'app:latest': 'sha256:a' }),
   workspaceRoot: '/w',
   tags: ['app:latest'],
   builtIds: ['sha256:config', 'sha256:a'],
   imageIsOnlyEffect: true,
-  overridden: [],
+  unnamedReads: [],
+  sources: ['app'],
   sourcesChanged: false,
 };
 
@@ -45,25 +55,26 @@ describe('judgeBuild', () => {
     ['a generation that is gone', { state: undefined }],
     ['a generation that was replaced', { state: { ...STATE, generation: 'g3' } }],
     ['an engine that does not answer', { seen: undefined }],
-    ['another engine', { seen: { engineId: 'other', ids: { 'app:latest': 'sha256:a' } } }],
-    ['another workspace', { workspaceRoot: '/elsewhere' }],
+    ['another engine', { seen: seen('other', { 'app:latest': 'sha256:a' }) }],
     [
-      'a changed image',
-      { builtIds: ['sha256:b'], seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:b' } } },
+      'a file that can be executed now',
+      { seen: seen('engine', { 'app:latest': 'sha256:a' }, [{ path: 'app/a', mode: '100755' }]) },
     ],
+    ['another workspace', { workspaceRoot: '/elsewhere' }],
+    ['a changed image', { builtIds: ['sha256:b'], seen: seen('engine', { 'app:latest': 'sha256:b' }) }],
     ['an image replaced behind the build', { builtIds: ['sha256:b'] }],
-    ['a missing image', { seen: { engineId: 'engine', ids: {} } }],
-    ['another tag', { tags: ['app:2'], seen: { engineId: 'engine', ids: { 'app:2': 'sha256:a' } } }],
+    ['a missing image', { seen: seen('engine', {}) }],
+    ['another tag', { tags: ['app:2'], seen: seen('engine', { 'app:2': 'sha256:a' }) }],
     [
       'one tag more',
       {
         tags: ['app:latest', 'app:2'],
-        seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:a', 'app:2': 'sha256:a' } },
+        seen: seen('engine', { 'app:latest': 'sha256:a', 'app:2': 'sha256:a' }),
       },
     ],
     ['no tag', { tags: [] }],
     ['a source changed on the way', { sourcesChanged: true }],
-    ['an option that changes what is read', { overridden: ['context'] }],
+    ['an option that changes what is read', { unnamedReads: ['--context'] }],
   ])('forgets after %s', (_what, change) => {
     expect(judgeBuild({ ...HASHED_UNDER_GENERATION, ...change }).kind).toBe('forget');
   });
@@ -74,7 +85,7 @@ describe('judgeBuild', () => {
     ['an image replaced behind the build', { builtIds: ['sha256:b'] }],
     ['no tag', { tags: [] }],
     ['a source changed on the way', { sourcesChanged: true }],
-    ['an option that changes what is read', { overridden: ['context'] }],
+    ['an option that changes what is read', { unnamedReads: ['--context'] }],
     ['an unknown run', { run: undefined }],
   ])('adopts nothing after %s', (_what, change) => {
     expect(judgeBuild({ ...HASHED_UNDER_RUN, ...change }).kind).toBe('forget');

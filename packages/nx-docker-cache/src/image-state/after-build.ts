@@ -1,5 +1,6 @@
+import { irregularDigest } from './irregular-files';
 import { STATE_SCHEMA_VERSION, type ImageState } from './state';
-import { isUnchanged, type SeenImages } from './value';
+import { isUnchanged, type Seen, type SeenImages } from './value';
 
 /** A build that succeeded, and what is known about how its task was hashed. */
 export interface BuildOutcome {
@@ -9,15 +10,17 @@ export interface BuildOutcome {
   readonly run: string | undefined;
   readonly state: ImageState | undefined;
   /** What the engine holds after the build, undefined when it did not answer. */
-  readonly seen: SeenImages | undefined;
+  readonly seen: Seen | undefined;
   readonly workspaceRoot: string;
   readonly tags: readonly string[];
   /** The digests by which an engine may call the image that this build made (index, manifest, config). */
   readonly builtIds: readonly string[];
   /** False for a build that did anything else (pushed, wrote another output) or that must run every time. */
   readonly imageIsOnlyEffect: boolean;
-  /** The options by which this run read something else than its task was hashed with. */
-  readonly overridden: readonly string[];
+  /** Why the build may have read something that its task was not hashed with, in words. */
+  readonly unnamedReads: readonly string[];
+  /** What it read, relative to the workspace. */
+  readonly sources: readonly string[];
   /** True when a source may have changed between the hashing and now. */
   readonly sourcesChanged: boolean;
 }
@@ -40,12 +43,12 @@ export type Verdict =
 export function judgeBuild(outcome: BuildOutcome): Verdict {
   const { hashedUnder, run, state, seen, workspaceRoot, tags } = outcome;
   if (!outcome.imageIsOnlyEffect) return forget('the build does more than to leave an image in the engine');
-  const [option] = outcome.overridden;
-  if (option !== undefined) return forget(`--${option} made the build read what its inputs do not name`);
+  const [unnamed] = outcome.unnamedReads;
+  if (unnamed !== undefined) return forget(unnamed);
   if (hashedUnder === undefined) return forget('the image was not looked at before the task was hashed');
   if (seen === undefined) return forget('the engine could not be asked for the image after the build');
   if (outcome.sourcesChanged) return forget('a source changed while the build was running');
-  const images = idsOf(tags, seen);
+  const images = idsOf(tags, seen.images);
   if (images === undefined || !isBuilt(images, outcome.builtIds))
     return forget('the engine does not hold the image that was built under all of its tags');
   if (state?.generation === hashedUnder)
@@ -58,9 +61,11 @@ export function judgeBuild(outcome: BuildOutcome): Verdict {
     state: {
       schemaVersion: STATE_SCHEMA_VERSION,
       generation: run,
-      engineId: seen.engineId,
+      engineId: seen.images.engineId,
       workspaceRoot,
       images,
+      sources: outcome.sources,
+      irregular: irregularDigest(seen.irregular, outcome.sources),
     },
   };
 }

@@ -1,13 +1,15 @@
 import { readImageState, readTargetRegistry } from './state';
 
 const STATE = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   generation: 'g',
   engineId: 'e',
   workspaceRoot: '/w',
   images: { 'app:latest': 'sha256:a' },
+  sources: ['app'],
+  irregular: 'd',
 };
-const REGISTRY = { schemaVersion: 1, epoch: 'e', workspaceRoot: '/w', variables: ['A'] };
+const REGISTRY = { schemaVersion: 2, epoch: 'e', workspaceRoot: '/w', variables: ['A'] };
 
 describe('readImageState', () => {
   it('reads what was written, and only that', () => {
@@ -18,13 +20,16 @@ describe('readImageState', () => {
     [undefined],
     ['text'],
     [[]],
-    [{ ...STATE, schemaVersion: 2 }],
+    [{ ...STATE, schemaVersion: 1 }],
     [{ ...STATE, generation: '' }],
     [{ ...STATE, engineId: undefined }],
     [{ ...STATE, workspaceRoot: 1 }],
     [{ ...STATE, images: {} }],
     [{ ...STATE, images: { 'app:latest': '' } }],
     [{ ...STATE, images: ['sha256:a'] }],
+    [{ ...STATE, sources: [1] }],
+    [{ ...STATE, sources: undefined }],
+    [{ ...STATE, irregular: '' }],
   ])('reads %j as absent', (value) => {
     expect(readImageState(value)).toBeUndefined();
   });

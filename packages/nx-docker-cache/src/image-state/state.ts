@@ -1,5 +1,5 @@
 /** Raised when a field changes its meaning: states of another version are not read, which costs one build. */
-export const STATE_SCHEMA_VERSION = 1;
+export const STATE_SCHEMA_VERSION = 2;
 
 /**
  * The image of one target as its last recorded build left it. `generation` names the unbroken stretch of time in
@@ -14,6 +14,10 @@ export interface ImageState {
   readonly workspaceRoot: string;
   /** Tag → image id, at least one. */
   readonly images: Readonly<Record<string, string>>;
+  /** What its build read, relative to the workspace: files, and folders with all below them. */
+  readonly sources: readonly string[];
+  /** Of the files among them that Nx's hash does not tell apart (`irregularDigest`). */
+  readonly irregular: string;
 }
 
 /** Which targets have a variable of their own. Every change that could let one go missing renews the epoch. */
@@ -27,9 +31,10 @@ export interface TargetRegistry {
 /** Undefined for everything that is not a whole state of this version. */
 export function readImageState(value: unknown): ImageState | undefined {
   if (!isRecord(value) || value['schemaVersion'] !== STATE_SCHEMA_VERSION) return undefined;
-  const { generation, engineId, workspaceRoot, images } = value;
+  const { generation, engineId, workspaceRoot, images, sources, irregular } = value;
   if (!isText(generation) || !isText(engineId) || !isText(workspaceRoot) || !isRecord(images))
     return undefined;
+  if (!isText(irregular) || !Array.isArray(sources) || !sources.every(isText)) return undefined;
   const pairs = Object.entries(images).filter((pair): pair is [string, string] => isText(pair[1]));
   if (pairs.length === 0 || pairs.length !== Object.keys(images).length) return undefined;
   return {
@@ -38,6 +43,8 @@ export function readImageState(value: unknown): ImageState | undefined {
     engineId,
     workspaceRoot,
     images: Object.fromEntries(pairs),
+    sources,
+    irregular,
   };
 }
 

@@ -1,22 +1,36 @@
-import type { ImageState } from './state';
-import { valueToHash, type ValueFacts } from './value';
+import { irregularDigest } from './irregular-files';
+import { STATE_SCHEMA_VERSION, type ImageState } from './state';
+import { valueToHash, type Seen, type SeenImages, type ValueFacts } from './value';
 
 const STATE: ImageState = {
-  schemaVersion: 1,
+  schemaVersion: STATE_SCHEMA_VERSION,
   generation: 'generation',
   engineId: 'engine',
   workspaceRoot: '/w',
   images: { 'app:latest': 'sha256:a', 'app:2': 'sha256:a' },
+  sources: ['app'],
+  irregular: irregularDigest([], ['app']),
 };
+
+const IDS = { 'app:latest': 'sha256:a', 'app:2': 'sha256:a', other: 'sha256:b' };
+const seen = (ids: SeenImages['ids'], engineId = 'engine', irregular: Seen['irregular'] = []): Seen => ({
+  images: { engineId, ids },
+  irregular,
+});
 
 const FACTS: ValueFacts = {
   state: STATE,
-  seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:a', 'app:2': 'sha256:a', other: 'sha256:b' } },
+  seen: seen(IDS),
   workspaceRoot: '/w',
   run: 'run',
 };
 
 describe('valueToHash', () => {
+  it('stays the same when files elsewhere can be executed now', () => {
+    const elsewhere = seen(IDS, 'engine', [{ path: 'other/a', mode: '100755' }]);
+    expect(valueToHash({ ...FACTS, seen: elsewhere })).toBe('generation');
+  });
+
   it('is the generation while nothing has changed', () => {
     expect(valueToHash(FACTS)).toBe('generation');
   });
@@ -24,13 +38,12 @@ describe('valueToHash', () => {
   it.each<[string, Partial<ValueFacts>]>([
     ['no state', { state: undefined }],
     ['no engine', { seen: undefined }],
-    ['another engine', { seen: { ...FACTS.seen, engineId: 'other', ids: FACTS.seen!.ids } }],
+    ['another engine', { seen: seen(IDS, 'other') }],
+    ['a file that can be executed now', { seen: seen(IDS, 'engine', [{ path: 'app/a', mode: '100755' }]) }],
+    ['no git any more', { seen: { ...seen(IDS), irregular: undefined } }],
     ['another clone', { workspaceRoot: '/clone' }],
-    ['one tag without image', { seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:a' } } }],
-    [
-      'another image',
-      { seen: { engineId: 'engine', ids: { 'app:latest': 'sha256:b', 'app:2': 'sha256:a' } } },
-    ],
+    ['one tag without image', { seen: seen({ 'app:latest': 'sha256:a' }) }],
+    ['another image', { seen: seen({ 'app:latest': 'sha256:b', 'app:2': 'sha256:a' }) }],
   ])('is new with %s', (_what, change) => {
     expect(valueToHash({ ...FACTS, ...change })).toBe('run');
   });

@@ -1,3 +1,4 @@
+import { irregularDigest, type IrregularFile } from './irregular-files';
 import type { ImageState } from './state';
 
 /** What an engine holds, as it was just seen. */
@@ -7,10 +8,17 @@ export interface SeenImages {
   readonly ids: Readonly<Record<string, string>>;
 }
 
+/** What is compared with the state of an image. */
+export interface Seen {
+  readonly images: SeenImages;
+  /** Undefined where git could not tell. */
+  readonly irregular: readonly IrregularFile[] | undefined;
+}
+
 export interface ValueFacts {
   readonly state: ImageState | undefined;
   /** Undefined when the engine did not answer. */
-  readonly seen: SeenImages | undefined;
+  readonly seen: Seen | undefined;
   readonly workspaceRoot: string;
   /** The uuid of this run of Nx, never used before. */
   readonly run: string;
@@ -22,8 +30,12 @@ export function valueToHash({ state, seen, workspaceRoot, run }: ValueFacts): st
   return isUnchanged(state, seen, workspaceRoot) ? state.generation : run;
 }
 
-/** True while the engine that built the image holds exactly these ids under these tags. */
-export function isUnchanged(state: ImageState, seen: SeenImages, workspaceRoot: string): boolean {
-  if (state.workspaceRoot !== workspaceRoot || state.engineId !== seen.engineId) return false;
-  return Object.entries(state.images).every(([tag, id]) => seen.ids[tag] === id);
+/**
+ * True while the engine that built the image holds exactly these ids under these tags, and nothing has changed about its
+ * sources that Nx does not hash.
+ */
+export function isUnchanged(state: ImageState, { images, irregular }: Seen, workspaceRoot: string): boolean {
+  if (state.workspaceRoot !== workspaceRoot || state.engineId !== images.engineId) return false;
+  if (irregularDigest(irregular, state.sources) !== state.irregular) return false;
+  return Object.entries(state.images).every(([tag, id]) => images.ids[tag] === id);
 }

@@ -3,7 +3,8 @@ import { hookGuard } from '../image-state/hook-guard';
 import { NEVER_LOOKED_AT } from '../image-state/restless-folders';
 import { imageVariable } from '../image-state/variables';
 import { join } from './context-folder';
-import { contextGlobs } from './ignore-to-filesets';
+import { areApart, isWithin, matchesPlain } from './plain-glob';
+import { readGlobs, type ReadPlace } from './read-globs';
 
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
@@ -14,28 +15,54 @@ export interface BuildInputFacts {
   readonly dockerfiles: readonly string[];
   readonly contexts: readonly ContextInput[];
   readonly argsFromEnvironment: readonly string[];
+  /** Whether it builds on the image of another target. */
+  readonly buildsOnImages: boolean;
+  /** The folders of git's submodules, relative to the workspace. */
+  readonly submodules: readonly string[];
   readonly platform: string;
 }
 
-/** A build context and the text of the ignore file that is in force there. */
+/** A build context, the text of the ignore file that is in force there, and what is read of it. */
 export interface ContextInput {
+  /** Relative to the workspace. */
   readonly folder: string;
   readonly ignoreText: string | undefined;
+  readonly places: readonly ReadPlace[];
 }
 
 /** Which engine, and as whom: a result that was stored with one is never taken with another. */
 const ENGINE_VARIABLES = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BUILDX_BUILDER'];
 
+/** The file among a build's outputs that holds nothing but the id of the image: what is built on it is hashed with it. */
+export const IMAGE_ID_FILE = 'image-id';
+
 /**
- * Everything the image follows from: the Dockerfile, its ignore file, the context, arguments taken from the
- * environment, outputs of other tasks that the target depends on, and whether the image is still what it was.
+ * Everything the image follows from: the Dockerfile, its ignore file, what it reads of the context, arguments taken from
+ * the environment, what the targets that it waits for have written there, the images of these, and whether the image is
+ * still what it was.
  */
 export function buildInputs(facts: BuildInputFacts): Inputs {
   const variables = [...ENGINE_VARIABLES, ...facts.argsFromEnvironment];
+  const own = [
+    ...facts.dockerfiles,
+    ...facts.dockerfiles.map((file) => `${file}.dockerignore`),
+    ...ignoreFiles(facts),
+  ];
+  const files = [...new Set(own)].map((file) => placeOf(file, facts.projectRoot));
+  const named = files
+    .filter((file) => file.startsWith(WORKSPACE))
+    .map((file) => file.slice(WORKSPACE.length));
+  const { include, exclude } = contextFilesets(facts.contexts, named);
   return [
-    ...facts.dockerfiles.flatMap((file) => dockerfileInputs(file, facts.projectRoot)),
-    ...facts.contexts.flatMap(contextInputs),
-    { dependentTasksOutputFiles: '**/*', transitive: false },
+    ...files,
+    ...[...include, ...submodulesIn(include, facts.submodules)].map((glob) => `${WORKSPACE}${glob}`),
+    ...exclude.map((glob) => `!${WORKSPACE}${glob}`),
+    ...include.map((glob) => onDisk(`${WORKSPACE}${glob}`)),
+    ...[...exclude, ...restlessIn(facts.contexts, include)].map((glob) => onDisk(`!${WORKSPACE}${glob}`)),
+    ...outputsOfOthers(include, facts).map((glob) => ({
+      dependentTasksOutputFiles: glob,
+      transitive: false,
+    })),
     // Without this Nx hashes every npm package of the workspace for the target of a plugin.
     { externalDependencies: [] },
     ...[...new Set(variables)].map((env) => ({ env })),
@@ -44,32 +71,62 @@ export function buildInputs(facts: BuildInputFacts): Inputs {
   ];
 }
 
-/** Also when the ignore file excludes the Dockerfile: BuildKit reads both on their own. */
-function dockerfileInputs(file: string, projectRoot: string): Inputs {
+const WORKSPACE = '{workspaceRoot}/';
+
+/** Of the builds that it waits for only the image counts: their records are others after each build. */
+function outputsOfOthers(include: readonly string[], { buildsOnImages }: BuildInputFacts): readonly string[] {
+  return buildsOnImages ? [...include, `**/${IMAGE_ID_FILE}`] : ['**/*'];
+}
+
+function ignoreFiles({ contexts }: BuildInputFacts): readonly string[] {
+  return contexts.map(({ folder }) => join(folder, '.dockerignore'));
+}
+
+function placeOf(file: string, projectRoot: string): string {
   const prefix = projectRoot === '.' ? '' : `${projectRoot}/`;
-  const place = file.startsWith(prefix)
-    ? `{projectRoot}/${file.slice(prefix.length)}`
-    : `{workspaceRoot}/${file}`;
-  return [place, `${place}.dockerignore`];
+  return file.startsWith(prefix) ? `{projectRoot}/${file.slice(prefix.length)}` : `${WORKSPACE}${file}`;
 }
 
 /**
- * Counted from the workspace's root: `{projectRoot}` would leave out the files of projects nested in this one, which
- * are part of its context all the same. Twice: Nx's own file map knows quickly what git knows, and selects what is
- * affected; what git ignores is part of the context too and is only found on disk (Nx 24; older ones do not look).
+ * Twice: Nx's own file map knows quickly what git knows, and selects what is affected; what git ignores is part of the
+ * context too and is only found on disk (Nx 24; older ones do not look).
  */
-function contextInputs({ folder, ignoreText }: ContextInput): Inputs {
-  const { include, exclude } = contextGlobs(ignoreText);
-  const place = (glob: string): string => `{workspaceRoot}/${join(folder, glob)}`;
-  const onDisk = (fileset: string): Inputs[number] => ({ fileset, includeIgnored: true });
-  const excluded = [...exclude, ...ownOutputs(folder)];
-  return [
-    place('.dockerignore'),
-    ...include.map(place),
-    ...excluded.map((glob) => `!${place(glob)}`),
-    ...include.map((glob) => onDisk(place(glob))),
-    ...[...excluded, ...RESTLESS].map((glob) => onDisk(`!${place(glob)}`)),
-  ];
+function onDisk(fileset: string): Inputs[number] {
+  return { fileset, includeIgnored: true };
+}
+
+interface Filesets {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/**
+ * Globs relative to the workspace. Counted from there: `{projectRoot}` would leave out the files of projects nested in
+ * this one, which are part of its context all the same. What is excluded is so for all that is included: only what no
+ * other context reads, and no file that counts on its own (`named`), may be.
+ */
+function contextFilesets(contexts: readonly ContextInput[], named: readonly string[]): Filesets {
+  const all = contexts.map(({ folder, ignoreText, places }): Filesets => {
+    const { include, exclude } = readGlobs(ignoreText, places);
+    const fromWorkspace = (glob: string): string => join(folder, glob);
+    return {
+      include: include.map(fromWorkspace),
+      exclude: [...exclude, ...ownOutputs(folder)].map(fromWorkspace),
+    };
+  });
+  const exclude = all.flatMap((filesets) =>
+    filesets.exclude.filter(
+      (glob) =>
+        !named.some((file) => matchesPlain(glob, file)) &&
+        all.every(
+          (other) => other.exclude.includes(glob) || other.include.every((each) => areApart(glob, each)),
+        ),
+    ),
+  );
+  return {
+    include: [...new Set(all.flatMap(({ include }) => include))],
+    exclude: [...new Set(exclude)],
+  };
 }
 
 /** What a build writes itself is no source of the next one. */
@@ -77,4 +134,18 @@ function ownOutputs(folder: string): readonly string[] {
   return folder === '.' ? ['dist/docker/**/*'] : [];
 }
 
-const RESTLESS = NEVER_LOOKED_AT.map((name) => (name.startsWith('.') ? `${name}/**/*` : `**/${name}/**/*`));
+/** A submodule is one entry of git's: it changes when anything in it does. */
+function submodulesIn(include: readonly string[], submodules: readonly string[]): readonly string[] {
+  return submodules.filter((submodule) => include.some((glob) => isWithin(glob, submodule)));
+}
+
+/** None of them where an instruction names it. */
+function restlessIn(contexts: readonly ContextInput[], include: readonly string[]): readonly string[] {
+  const read = contexts.flatMap(({ places }) => places.flatMap(({ path }) => path.split('/')));
+  const globs = contexts.flatMap(({ folder }) =>
+    NEVER_LOOKED_AT.filter((name) => !read.includes(name)).map((name) =>
+      join(folder, name.startsWith('.') ? `${name}/**/*` : `**/${name}/**/*`),
+    ),
+  );
+  return [...new Set(globs)].filter((glob) => include.some((each) => !areApart(glob, each)));
+}

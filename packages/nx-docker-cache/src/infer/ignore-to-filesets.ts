@@ -1,3 +1,5 @@
+import { areApart, isPlain, plainParent, withBelow } from './plain-glob';
+
 /** Globs relative to the build context, as Nx takes them: a file counts if one of `include` and none of `exclude` matches. */
 export interface ContextGlobs {
   readonly include: readonly string[];
@@ -51,30 +53,4 @@ function applyPattern({ include, exclude }: ContextGlobs, { bringsBack, path }: 
     include: [...include, ...(isPlain(path) ? withBelow(path) : withBelow(plainParent(path)))],
     exclude: exclude.filter((excluded) => areApart(excluded, path)),
   };
-}
-
-/** Only signs that mean the same in a .dockerignore and in Nx's globs: `*` within a name, `**` for whole folders. */
-function isPlain(path: string): boolean {
-  return (
-    !/[\\[\]{}()!?@+|,]/.test(path) && path.split('/').every((part) => part === '**' || !part.includes('**'))
-  );
-}
-
-/** The folders in front of the first name with a sign that is not plain; '' for the context itself. */
-function plainParent(path: string): string {
-  const parts = path.split('/');
-  const end = parts.findIndex((part) => !isPlain(part));
-  return parts.slice(0, Math.max(end, 0)).join('/');
-}
-
-function withBelow(path: string): string[] {
-  if (path === '') return ['**/*'];
-  return path.endsWith('**') ? [`${path}/*`] : [path, `${path}/**/*`];
-}
-
-/** True only for two paths without any sign of which neither lies in the other. */
-function areApart(glob: string, path: string): boolean {
-  const folder = glob.replace(/\/\*\*\/\*$/, '');
-  if (/[*?[\\]/.test(folder) || /[*?[\\]/.test(path)) return false;
-  return !`${folder}/`.startsWith(`${path}/`) && !`${path}/`.startsWith(`${folder}/`);
 }

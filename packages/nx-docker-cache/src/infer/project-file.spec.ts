@@ -2,14 +2,12 @@ import { readPackageJson, readProjectJson } from './project-file';
 
 describe('readProjectJson', () => {
   it('reads the name and what its targets say of builds', () => {
+    const options = { context: './', buildArgs: ['A=1', 'B'] };
     const text = JSON.stringify({
       name: 'backend',
       targets: {
-        'docker-build': {
-          options: { context: './', dockerfile: 'docker/Dockerfile', buildArgs: ['A=1', 'B'] },
-          configurations: { ci: { context: 'apps', buildArgs: { C: null, D: '1' } } },
-        },
-        test: { executor: 'x:y' },
+        'docker-build': { options, configurations: { ci: { context: 'apps' } } },
+        test: { executor: 'x:y', outputs: ['{projectRoot}/dist', 3] },
       },
     });
     expect(readProjectJson(text)).toEqual({
@@ -17,15 +15,11 @@ describe('readProjectJson', () => {
       targets: {
         'docker-build': {
           executor: undefined,
-          options: [
-            { dockerfile: 'docker/Dockerfile', context: '.', argsFromEnvironment: ['B'] },
-            { dockerfile: undefined, context: 'apps', argsFromEnvironment: ['C'] },
-          ],
+          options,
+          configurations: [{ context: 'apps' }],
+          outputs: [],
         },
-        test: {
-          executor: 'x:y',
-          options: [{ dockerfile: undefined, context: undefined, argsFromEnvironment: [] }],
-        },
+        test: { executor: 'x:y', options: {}, configurations: [], outputs: ['{projectRoot}/dist'] },
       },
     });
   });

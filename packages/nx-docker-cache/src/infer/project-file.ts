@@ -1,18 +1,13 @@
-import { relativeFolder } from './context-folder';
+/** What a JSON file says, by name. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** A target as its project declares it itself, as far as inference has to know: the user's own options win. */
 export interface OwnTarget {
   readonly executor: string | undefined;
-  /** The options and those of every configuration, in this order. */
-  readonly options: readonly OwnBuildOptions[];
-}
-
-export interface OwnBuildOptions {
-  readonly dockerfile: string | undefined;
-  /** Relative to the workspace. */
-  readonly context: string | undefined;
-  /** Build arguments without a value of their own: the environment gives it. */
-  readonly argsFromEnvironment: readonly string[];
+  /** As they are written. */
+  readonly options: Fields;
+  readonly configurations: readonly Fields[];
+  readonly outputs: readonly string[];
 }
 
 /** What project.json and package.json of one folder say. */
@@ -43,31 +38,18 @@ function readTargets(value: unknown): Readonly<Record<string, OwnTarget>> {
   );
 }
 
-function readTarget(target: Readonly<Record<string, unknown>>): OwnTarget {
-  const configurations = Object.values(objectOf(target['configurations']));
+/** @param target an entry of `targets` in project.json, or of `targetDefaults` in nx.json. */
+export function readTarget(target: Fields): OwnTarget {
   return {
     executor: textOf(target['executor']),
-    options: [target['options'], ...configurations].map((options) => readOptions(objectOf(options))),
+    options: objectOf(target['options']),
+    configurations: Object.values(objectOf(target['configurations'])).map(objectOf),
+    outputs: textsOf(target['outputs']) ?? [],
   };
 }
 
-function readOptions(options: Readonly<Record<string, unknown>>): OwnBuildOptions {
-  const context = textOf(options['context']);
-  return {
-    dockerfile: textOf(options['dockerfile']),
-    context: context === undefined ? undefined : relativeFolder(context),
-    argsFromEnvironment: argsFromEnvironment(options['buildArgs']),
-  };
-}
-
-/** `["A=1", "B"]` → B, `{"A": "1", "B": null}` → B. */
-function argsFromEnvironment(value: unknown): readonly string[] {
-  if (Array.isArray(value))
-    return value.filter((arg): arg is string => typeof arg === 'string' && !arg.includes('='));
-  return Object.entries(objectOf(value)).flatMap(([name, given]) => (given === null ? [name] : []));
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+/** Text that is no JSON, or no object, reads as empty. */
+export function parseObject(text: string): Fields {
   try {
     return objectOf(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {
@@ -75,10 +57,16 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+export function objectOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-function textOf(value: unknown): string | undefined {
+/** Undefined for what is no text, or an empty one. */
+export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The texts of a list; undefined for what is no list. */
+export function textsOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : undefined;
 }

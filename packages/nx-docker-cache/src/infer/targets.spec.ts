@@ -1,22 +1,77 @@
 import { imageVariable } from '../image-state/variables';
-import { DEFAULT_PLUGIN_OPTIONS } from './plugin-options';
-import { NO_PROJECT_FILE, readProjectJson } from './project-file';
-import { inferTargets, type InferenceFacts } from './targets';
+import type { BuildLinks } from './link-builds';
+import { DEFAULT_PLUGIN_OPTIONS, type PluginOptions } from './plugin-options';
+import { NO_PROJECT_FILE } from './project-file';
+import type { BuildFacts, BuildWay, ProjectFacts } from './project-facts';
+import type { ReadPlace } from './read-globs';
+import { inferTargets } from './targets';
 
-const FACTS: InferenceFacts = {
-  projectRoot: 'apps/a',
-  projectName: 'a',
-  project: NO_PROJECT_FILE,
-  dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '', context: 'apps/a' }],
-  hasCompose: false,
-  ignoreText: () => undefined,
-  platform: 'linux',
+const WAY: BuildWay = {
+  options: {
+    dockerfile: undefined,
+    context: undefined,
+    target: undefined,
+    buildArgs: {},
+    buildContexts: {},
+    decidingArgs: [],
+    image: undefined,
+    tags: undefined,
+  },
+  dockerfile: 'apps/a/Dockerfile',
+  context: 'apps/a',
+  ignoreText: undefined,
+  reads: {
+    whole: undefined,
+    paths: [{ path: 'src', line: 2, instruction: 'COPY', reason: undefined }],
+    images: [],
+    mutableUrls: [],
+    hasTriggers: false,
+  },
+  places: [{ path: 'src', kind: 'directory' }],
 };
 
-const infer = (change: Partial<InferenceFacts> = {}) =>
-  inferTargets({ ...FACTS, ...change }, DEFAULT_PLUGIN_OPTIONS);
-const inputsOf = (change: Partial<InferenceFacts> = {}): readonly unknown[] =>
+const BUILD: BuildFacts = {
+  target: 'docker-build',
+  file: 'apps/a/Dockerfile',
+  variant: '',
+  context: 'apps/a',
+  ways: [WAY],
+  writers: [],
+};
+
+const FACTS: ProjectFacts = {
+  root: 'apps/a',
+  name: 'a',
+  file: NO_PROJECT_FILE,
+  builds: [BUILD],
+  hasCompose: false,
+};
+
+const NO_LINKS: BuildLinks = { images: [], writers: [], whole: undefined, circle: undefined };
+
+interface Change {
+  readonly project?: Partial<ProjectFacts>;
+  readonly build?: Partial<BuildFacts>;
+  readonly way?: Partial<BuildWay>;
+  readonly links?: Partial<BuildLinks>;
+  readonly options?: Partial<PluginOptions>;
+  readonly submodules?: readonly string[];
+}
+
+function infer({ project, build, way, links, options, submodules = [] }: Change = {}) {
+  const builds = [{ ...BUILD, ways: [{ ...WAY, ...way }], ...build }];
+  return inferTargets(
+    { ...FACTS, builds, ...project },
+    () => ({ ...NO_LINKS, ...links }),
+    { submodules, platform: 'linux' },
+    { ...DEFAULT_PLUGIN_OPTIONS, ...options },
+  );
+}
+
+const inputsOf = (change: Change = {}): readonly unknown[] =>
   infer(change).targets['docker-build']?.inputs ?? [];
+
+const ALL: readonly ReadPlace[] = [{ path: '', kind: 'directory' }];
 
 describe('inferTargets', () => {
   it('gives a project with a Dockerfile a cached target with all that its image follows from', () => {
@@ -30,32 +85,64 @@ describe('inferTargets', () => {
         outputs: [
           '{workspaceRoot}/dist/docker/{projectName}/build.json',
           '{workspaceRoot}/dist/docker/{projectName}/metadata.json',
+          '{workspaceRoot}/dist/docker/{projectName}/image-id',
           '{options.outputPath}/build.json',
           '{options.outputPath}/metadata.json',
+          '{options.outputPath}/image-id',
         ],
       },
     });
+    expect(targets['docker-build']).not.toHaveProperty('dependsOn');
     expect(variables).toEqual([imageVariable('apps/a', 'docker-build')]);
-    expect(inputsOf()).toEqual(
-      expect.arrayContaining([
-        '{projectRoot}/Dockerfile',
-        '{projectRoot}/Dockerfile.dockerignore',
-        '{workspaceRoot}/apps/a/**/*',
-        '{workspaceRoot}/apps/a/.dockerignore',
-        { externalDependencies: [] },
-        { env: 'DOCKER_HOST' },
-        { env: imageVariable('apps/a', 'docker-build') },
-      ]),
-    );
+  });
+
+  it('hashes exactly what is read', () => {
+    expect(inputsOf()).toEqual([
+      '{projectRoot}/Dockerfile',
+      '{projectRoot}/Dockerfile.dockerignore',
+      '{projectRoot}/.dockerignore',
+      '{workspaceRoot}/apps/a/src/**/*',
+      { fileset: '{workspaceRoot}/apps/a/src/**/*', includeIgnored: true },
+      { fileset: '!{workspaceRoot}/apps/a/**/node_modules/**/*', includeIgnored: true },
+      { dependentTasksOutputFiles: '**/*', transitive: false },
+      { externalDependencies: [] },
+      { env: 'DOCKER_HOST' },
+      { env: 'DOCKER_CONTEXT' },
+      { env: 'DOCKER_CONFIG' },
+      { env: 'BUILDX_BUILDER' },
+      { env: imageVariable('apps/a', 'docker-build') },
+      { runtime: expect.stringContaining('NX_DOCKER_CACHE_EPOCH') as string },
+    ]);
+  });
+
+  it('says what is read, and why', () => {
+    const target = infer({
+      way: {
+        reads: {
+          ...WAY.reads,
+          paths: [...WAY.reads.paths, { path: '', line: 3, instruction: 'RUN', reason: 'nobody knows' }],
+          mutableUrls: ['https://example.com/a'],
+        },
+      },
+      links: { images: [{ project: 'base', target: 'docker-build' }] },
+    }).targets['docker-build'];
+    expect(target?.metadata).toMatchObject({
+      dockerReads: {
+        dockerfile: 'apps/a/Dockerfile',
+        context: 'apps/a',
+        reads: [
+          { by: 'COPY in line 2', path: 'apps/a/src' },
+          { by: 'RUN in line 3', path: 'apps/a', because: 'nobody knows' },
+        ],
+        imagesOf: ['base'],
+        unpinned: ['https://example.com/a'],
+      },
+    });
   });
 
   it('gives every variant a target and an output folder of its own', () => {
-    const { targets } = infer({
-      dockerfiles: [
-        ...FACTS.dockerfiles,
-        { file: 'apps/a/Dockerfile.dev', variant: 'dev', context: 'apps/a' },
-      ],
-    });
+    const dev = { ...BUILD, target: 'docker-build-dev', file: 'apps/a/Dockerfile.dev', variant: 'dev' };
+    const { targets } = infer({ project: { builds: [BUILD, dev] } });
     expect(Object.keys(targets)).toEqual([
       'docker-build',
       'docker-build-dev',
@@ -73,11 +160,7 @@ describe('inferTargets', () => {
   });
 
   it('keeps what looks at the engine off the task cache, and leaves out what is switched off', () => {
-    const { targets } = inferTargets(FACTS, {
-      ...DEFAULT_PLUGIN_OPTIONS,
-      reportTarget: false,
-      pruneTarget: 'clear',
-    });
+    const { targets } = infer({ options: { reportTarget: false, pruneTarget: 'clear' } });
     expect(targets).toMatchObject({
       'docker-cache-status': { executor: 'nx-docker-cache:cache-status', cache: false },
       clear: { executor: 'nx-docker-cache:prune', cache: false },
@@ -85,15 +168,8 @@ describe('inferTargets', () => {
     expect(Object.keys(targets)).not.toContain('docker-report');
   });
 
-  it('infers nothing that the options switch off', () => {
-    expect(inferTargets(FACTS, { ...DEFAULT_PLUGIN_OPTIONS, buildTarget: false })).toEqual({
-      targets: {},
-      variables: [],
-    });
-  });
-
   it('gives a project with a compose file its targets, with a Dockerfile or without', () => {
-    const alone = inferTargets({ ...FACTS, hasCompose: true, dockerfiles: [] }, DEFAULT_PLUGIN_OPTIONS);
+    const alone = infer({ project: { builds: [], hasCompose: true } });
     expect(alone).toMatchObject({
       targets: {
         'compose-build': { executor: 'nx-docker-cache:compose-build', cache: false },
@@ -102,71 +178,136 @@ describe('inferTargets', () => {
       },
       variables: [],
     });
-    const both = inferTargets(
-      { ...FACTS, hasCompose: true },
-      { ...DEFAULT_PLUGIN_OPTIONS, composeUpTarget: 'up', composeDownTarget: false },
-    );
+    const both = infer({
+      project: { hasCompose: true },
+      options: { composeUpTarget: 'up', composeDownTarget: false },
+    });
     expect(Object.keys(both.targets)).toEqual(
       expect.arrayContaining(['docker-build', 'compose-build', 'up']),
     );
     expect(Object.keys(both.targets)).not.toContain('compose-down');
+    expect(infer({ project: { builds: [] } })).toEqual({ targets: {}, variables: [] });
   });
 
-  it('looks on disk for what git ignores, but not into folders that every command changes', () => {
-    expect(inputsOf()).toEqual(
-      expect.arrayContaining([
+  it.each<[string, Change, readonly unknown[], readonly unknown[]]>([
+    [
+      'all of a context, but not folders that every command changes',
+      { way: { places: ALL } },
+      [
+        '{workspaceRoot}/apps/a/**/*',
         { fileset: '{workspaceRoot}/apps/a/**/*', includeIgnored: true },
         { fileset: '!{workspaceRoot}/apps/a/.git/**/*', includeIgnored: true },
         { fileset: '!{workspaceRoot}/apps/a/**/node_modules/**/*', includeIgnored: true },
-      ]),
-    );
-  });
-
-  it('leaves out what the ignore file excludes', () => {
-    const ignoreText = (dockerfile: string, context: string): string => `${dockerfile} ${context}\nREADME.md`;
-    expect(inputsOf({ ignoreText })).toContain('!{workspaceRoot}/apps/a/README.md');
-  });
-
-  it('hashes the workspace without the records of builds when it is the context', () => {
-    const inputs = inputsOf({ dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '', context: '.' }] });
-    expect(inputs).toEqual(
-      expect.arrayContaining([
-        '{workspaceRoot}/**/*',
-        '!{workspaceRoot}/dist/docker/**/*',
-        '{projectRoot}/Dockerfile',
-      ]),
-    );
-  });
-
-  it('works for the project at the root of the workspace', () => {
-    const inputs = inputsOf({
-      projectRoot: '.',
-      dockerfiles: [{ file: 'Dockerfile', variant: '', context: '.' }],
-    });
-    expect(inputs).toEqual(expect.arrayContaining(['{projectRoot}/Dockerfile', '{workspaceRoot}/**/*']));
-  });
-
-  it('hashes what the options and configurations of the project itself lead to', () => {
-    const project = readProjectJson(
-      JSON.stringify({
-        targets: {
-          'docker-build': {
-            options: { context: 'workspace', buildArgs: ['VERSION'] },
-            configurations: { ci: { dockerfile: 'docker/ci.Dockerfile', context: 'project' } },
+      ],
+      [],
+    ],
+    [
+      'all of it where more may be read than is written',
+      { links: { whole: 'a trigger' } },
+      ['{workspaceRoot}/apps/a/**/*'],
+      ['{workspaceRoot}/apps/a/src/**/*'],
+    ],
+    [
+      'what git ignores where it is named',
+      { way: { places: [{ path: 'node_modules', kind: 'directory' }] } },
+      [{ fileset: '{workspaceRoot}/apps/a/node_modules/**/*', includeIgnored: true }],
+      [{ fileset: '!{workspaceRoot}/apps/a/**/node_modules/**/*', includeIgnored: true }],
+    ],
+    [
+      'nothing that the ignore file excludes',
+      { way: { places: ALL, ignoreText: 'README.md\ndocs' } },
+      ['!{workspaceRoot}/apps/a/README.md', '!{workspaceRoot}/apps/a/docs/**/*'],
+      [],
+    ],
+    [
+      'the workspace without the records of builds',
+      { way: { places: ALL, context: '.' } },
+      ['{workspaceRoot}/**/*', '!{workspaceRoot}/dist/docker/**/*', '{workspaceRoot}/.dockerignore'],
+      [],
+    ],
+    [
+      'an ignore file at the root that excludes itself, and all that begins with a point',
+      { way: { places: ALL, context: '.', ignoreText: '.*\n*.md' } },
+      ['{workspaceRoot}/.dockerignore', '!{workspaceRoot}/*.md'],
+      ['!{workspaceRoot}/.*'],
+    ],
+    [
+      'the entry of a submodule that a source lies in',
+      {
+        way: { places: [{ path: 'lib/sub/src', kind: 'directory' }] },
+        submodules: ['apps/a/lib/sub', 'other'],
+      },
+      ['{workspaceRoot}/apps/a/lib/sub'],
+      ['{workspaceRoot}/other'],
+    ],
+    [
+      'a variable that comes from the environment',
+      { way: { options: { ...WAY.options, buildArgs: { VERSION: undefined, KNOWN: '1' } } } },
+      [{ env: 'VERSION' }],
+      [{ env: 'KNOWN' }],
+    ],
+    [
+      'a folder under another name, and no image and nothing outside',
+      {
+        way: {
+          options: {
+            ...WAY.options,
+            buildContexts: { lib: './libs/x', image: 'docker-image://a', out: '../out', abs: '/abs' },
           },
         },
-      }),
-    );
-    const inputs = inputsOf({ project });
+      },
+      ['{workspaceRoot}/libs/x/**/*'],
+      ['{workspaceRoot}/../out/**/*', '{workspaceRoot}//abs/**/*'],
+    ],
+    [
+      'the ids of the images that it builds on, and not the records of their builds',
+      { links: { images: [{ project: 'base', target: 'docker-build' }] } },
+      [
+        { dependentTasksOutputFiles: '**/image-id', transitive: false },
+        { dependentTasksOutputFiles: 'apps/a/src/**/*', transitive: false },
+      ],
+      [{ dependentTasksOutputFiles: '**/*', transitive: false }],
+    ],
+  ])('hashes %s', (_, change, inputs, others) => {
+    const found = inputsOf(change);
+    expect(found).toEqual(expect.arrayContaining([...inputs]));
+    for (const other of others) expect(found).not.toContainEqual(other);
+  });
+
+  it('excludes nothing that another way of building reads', () => {
+    const other: BuildWay = {
+      ...WAY,
+      dockerfile: 'docker/ci.Dockerfile',
+      ignoreText: 'b',
+      places: ALL,
+    };
+    const inputs = inputsOf({
+      build: { ways: [{ ...WAY, ignoreText: 'a\nb', places: ALL }, other] },
+    });
     expect(inputs).toEqual(
       expect.arrayContaining([
-        '{projectRoot}/Dockerfile',
         '{workspaceRoot}/docker/ci.Dockerfile',
         '{workspaceRoot}/docker/ci.Dockerfile.dockerignore',
-        '{workspaceRoot}/**/*',
-        '{workspaceRoot}/apps/a/**/*',
-        { env: 'VERSION' },
+        '!{workspaceRoot}/apps/a/b',
       ]),
     );
+    expect(inputs).not.toContain('!{workspaceRoot}/apps/a/a');
+  });
+
+  it('waits for the images and files of other targets', () => {
+    const { targets } = infer({
+      links: {
+        images: [
+          { project: 'base', target: 'docker-build' },
+          { project: 'a', target: 'docker-build-dev' },
+        ],
+        writers: [{ project: 'a', target: 'build' }],
+      },
+    });
+    expect(targets['docker-build']?.dependsOn).toEqual([
+      { projects: ['base'], target: 'docker-build' },
+      'docker-build-dev',
+      'build',
+    ]);
   });
 });

@@ -1,34 +1,14 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { imageVariable } from '../image-state/variables';
-import { buildInputs, type ContextInput } from './build-inputs';
-import { join } from './context-folder';
-import { targetNameOf } from './dockerfile-names';
+import { buildInputs, IMAGE_ID_FILE, type ContextInput } from './build-inputs';
+import { join, relativeFolder } from './context-folder';
+import type { BuildLinks, LinksOf } from './link-builds';
 import type { ComposeTargetOption, PluginOptions, SideTargetOption } from './plugin-options';
-import type { OwnTarget, ProjectFile } from './project-file';
+import type { BuildFacts, BuildWay, ProjectFacts } from './project-facts';
+import { readMetadata, wholeReason, withReads } from './read-metadata';
+import { WHOLE_CONTEXT } from './read-places';
 
 export const BUILD_EXECUTOR = 'nx-docker-cache:build';
-
-/** One Dockerfile of a project. */
-export interface DockerfileFacts {
-  /** Relative to the workspace. */
-  readonly file: string;
-  /** '' for the plain Dockerfile. */
-  readonly variant: string;
-  /** The build context, relative to the workspace. */
-  readonly context: string;
-}
-
-export interface InferenceFacts {
-  readonly projectRoot: string;
-  readonly projectName: string;
-  readonly project: ProjectFile;
-  readonly dockerfiles: readonly DockerfileFacts[];
-  /** Whether a compose file lies in its folder. */
-  readonly hasCompose: boolean;
-  /** The ignore file in force for a Dockerfile and a context. */
-  readonly ignoreText: (dockerfile: string, context: string) => string | undefined;
-  readonly platform: string;
-}
 
 export interface InferredTargets {
   readonly targets: Readonly<Record<string, TargetConfiguration>>;
@@ -37,20 +17,31 @@ export interface InferredTargets {
 }
 
 /** Everything inferred for one project. The project's own declarations are merged over it by Nx. */
-export function inferTargets(facts: InferenceFacts, options: PluginOptions): InferredTargets {
-  const compose = facts.hasCompose ? namedTargets(COMPOSE_TARGETS, facts, options) : {};
-  if (options.buildTarget === false || facts.dockerfiles.length === 0)
-    return { targets: compose, variables: [] };
-  const base = options.buildTarget;
-  const entries = facts.dockerfiles.map((dockerfile) => {
-    const name = targetNameOf(base, dockerfile.variant);
-    return [name, buildTarget(name, dockerfile, facts)] as const;
-  });
-  const builds = Object.fromEntries(entries);
+export function inferTargets(
+  project: ProjectFacts,
+  linksOf: LinksOf,
+  surroundings: Surroundings,
+  options: PluginOptions,
+): InferredTargets {
+  const compose = project.hasCompose ? namedTargets(COMPOSE_TARGETS, project, options) : {};
+  if (project.builds.length === 0) return { targets: compose, variables: [] };
+  const builds = Object.fromEntries(
+    project.builds.map((build) => [
+      build.target,
+      buildTarget(build, project, linksOf(project.name, build), surroundings),
+    ]),
+  );
   return {
-    targets: { ...builds, ...namedTargets(SIDE_TARGETS, facts, options), ...compose },
-    variables: Object.keys(builds).map((name) => imageVariable(facts.projectRoot, name)),
+    targets: { ...builds, ...namedTargets(SIDE_TARGETS, project, options), ...compose },
+    variables: Object.keys(builds).map((name) => imageVariable(project.root, name)),
   };
+}
+
+/** What is the same for all projects. */
+export interface Surroundings {
+  /** The folders of git's submodules, relative to the workspace. */
+  readonly submodules: readonly string[];
+  readonly platform: string;
 }
 
 interface SideTarget {
@@ -103,7 +94,7 @@ const COMPOSE_TARGETS = {
 /** One each for a project. None is ever taken from the task cache: what they look at changes by itself. */
 function namedTargets<Option extends SideTargetOption | ComposeTargetOption>(
   table: Readonly<Record<Option, SideTarget>>,
-  { projectName }: InferenceFacts,
+  { name: projectName }: ProjectFacts,
   options: PluginOptions,
 ): InferredTargets['targets'] {
   return Object.fromEntries(
@@ -117,56 +108,58 @@ function namedTargets<Option extends SideTargetOption | ComposeTargetOption>(
   );
 }
 
-function buildTarget(name: string, dockerfile: DockerfileFacts, facts: InferenceFacts): TargetConfiguration {
-  const { file, context } = dockerfile;
-  const own = facts.project.targets[name];
-  const pairs = buildsOf(own, dockerfile, facts.projectRoot);
-  const contexts: ContextInput[] = pairs.map(([dockerfileOfPair, folder]) => ({
-    folder,
-    ignoreText: facts.ignoreText(dockerfileOfPair, folder),
-  }));
+function buildTarget(
+  build: BuildFacts,
+  project: ProjectFacts,
+  links: BuildLinks,
+  surroundings: Surroundings,
+): TargetConfiguration {
+  const { target, file, context, ways } = build;
+  const dependsOn = [...links.images, ...links.writers].map((each) =>
+    each.project === project.name ? each.target : { projects: [each.project], target: each.target },
+  );
   return {
     executor: BUILD_EXECUTOR,
     cache: true,
     options: { dockerfile: file, context },
     configurations: { 'no-cache': { noCache: true } },
+    ...(dependsOn.length > 0 && { dependsOn }),
     inputs: buildInputs({
-      projectRoot: facts.projectRoot,
-      target: name,
-      dockerfiles: [...new Set(pairs.map(([dockerfileOfPair]) => dockerfileOfPair))],
-      contexts,
-      argsFromEnvironment: own?.options.flatMap((each) => each.argsFromEnvironment) ?? [],
-      platform: facts.platform,
+      projectRoot: project.root,
+      target,
+      dockerfiles: [...new Set(ways.map(({ dockerfile }) => dockerfile))],
+      contexts: distinct(ways.flatMap((way) => contextsOf(way, links))),
+      argsFromEnvironment: ways.flatMap(({ options }) =>
+        Object.keys(options.buildArgs).filter((name) => options.buildArgs[name] === undefined),
+      ),
+      buildsOnImages: links.images.length > 0,
+      ...surroundings,
     }),
-    outputs: recordOutputs(name, dockerfile.variant),
+    outputs: recordOutputs(target, build.variant),
     metadata: {
       technologies: ['docker'],
       description: `Builds the image of ${file} with the context ${context === '.' ? 'of the workspace' : context}`,
       help: {
-        command: `npx nx run ${facts.projectName}:${name} --help`,
+        command: `npx nx run ${project.name}:${target} --help`,
         example: { options: { tags: ['registry.example.com/app:1.0'] }, args: ['--verbose'] },
       },
+      ...withReads(readMetadata(build, links)),
     },
   };
 }
 
-/** The distinct pairs of Dockerfile and context that options and configurations of the project may lead to. */
-function buildsOf(
-  own: OwnTarget | undefined,
-  { file, context }: DockerfileFacts,
-  projectRoot: string,
-): readonly (readonly [string, string])[] {
-  const folderOf: Readonly<Record<string, string>> = { auto: context, project: projectRoot, workspace: '.' };
-  const folder = (written: string | undefined): string | undefined =>
-    written === undefined ? undefined : (folderOf[written] ?? written);
-  const written = own?.options ?? [];
-  const [base] = written;
-  const start = [base?.dockerfile ?? file, folder(base?.context) ?? context] as const;
-  const pairs = [
-    start,
-    ...written.map((each) => [each.dockerfile ?? start[0], folder(each.context) ?? start[1]] as const),
-  ];
-  return [...new Map(pairs.map((pair) => [pair.join('\0'), pair])).values()];
+/** The context of a build and the folders that it gets under other names (`--build-context`), which are read whole. */
+function contextsOf(way: BuildWay, links: BuildLinks): readonly ContextInput[] {
+  const { context, ignoreText, places, options } = way;
+  const isWhole = wholeReason(way, links) !== undefined;
+  const further = Object.values(options.buildContexts)
+    .filter((value) => !/^(?:[a-z0-9-]+:|\/|\.\.(?:\/|$))/i.test(value))
+    .map((value) => ({ folder: relativeFolder(value), ignoreText: undefined, places: WHOLE_CONTEXT }));
+  return [{ folder: context, ignoreText, places: isWhole ? WHOLE_CONTEXT : places }, ...further];
+}
+
+function distinct(contexts: readonly ContextInput[]): readonly ContextInput[] {
+  return [...new Map(contexts.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /**
@@ -176,5 +169,7 @@ function buildsOf(
 function recordOutputs(target: string, variant: string): string[] {
   const folder = '{workspaceRoot}/dist/docker/{projectName}';
   const places = [variant === '' ? folder : join(folder, target), '{options.outputPath}'];
-  return places.flatMap((place) => ['build.json', 'metadata.json'].map((file) => `${place}/${file}`));
+  return places.flatMap((place) => OUTPUTS.map((file) => `${place}/${file}`));
 }
+
+const OUTPUTS = ['build.json', 'metadata.json', IMAGE_ID_FILE] as const;

@@ -15,13 +15,15 @@ import { imageStateStore } from './image-state-store';
 import type { ImageObservation } from './world';
 
 const STATE: ImageState = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   generation: 'g',
   engineId: 'e',
   workspaceRoot: '/w',
   images: { 'app:latest': 'sha256:a' },
+  sources: ['app'],
+  irregular: 'd',
 };
-const REGISTRY: TargetRegistry = { schemaVersion: 1, epoch: 'e', workspaceRoot: '/w', variables: ['V'] };
+const REGISTRY: TargetRegistry = { schemaVersion: 2, epoch: 'e', workspaceRoot: '/w', variables: ['V'] };
 const OBSERVATION: ImageObservation = {
   engine: { id: 'e', version: '28.0.0', containerdStore: true },
   ids: { 'app:latest': 'sha256:a' },

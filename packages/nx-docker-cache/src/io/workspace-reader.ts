@@ -1,23 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ContextTree } from '../context/context-tree';
+import { folderTree } from './folder-tree';
 
 /** Files of a workspace by their path relative to it, for the time in which Nx makes its project graph. */
 export interface WorkspaceReader {
   exists(path: string): boolean;
   /** Undefined for what is absent or cannot be read: a build says why, the graph of all projects must not fail. */
   text(path: string): string | undefined;
+  /** What lies in a folder, '.' being the workspace. Read as it is asked for. */
+  tree(folder: string): ContextTree;
   readonly platform: string;
 }
 
 /** Each path is asked for once. */
 export function workspaceReader(workspaceRoot: string): WorkspaceReader {
   const texts = new Map<string, string | undefined>();
+  const trees = new Map<string, ContextTree>();
   return {
     platform: process.platform,
     exists: (path) => existsSync(join(workspaceRoot, path)),
     text: (path) => {
       if (!texts.has(path)) texts.set(path, readText(join(workspaceRoot, path)));
       return texts.get(path);
+    },
+    tree: (folder) => {
+      const tree = trees.get(folder) ?? folderTree(join(workspaceRoot, folder));
+      trees.set(folder, tree);
+      return tree;
     },
   };
 }

@@ -4,7 +4,7 @@ import type * as ComposeFileModule from '../compose/dockerfiles-of';
 import { join } from '../infer/context-folder';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { WorkspaceReader } from '../io/workspace-reader';
-import { ownProject } from './infer-project';
+import { ownProject } from './own-project';
 
 const load = createRequire(__filename);
 

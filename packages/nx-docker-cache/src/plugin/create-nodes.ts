@@ -1,10 +1,14 @@
 import type { CreateNodesContext, CreateNodesResult } from '@nx/devkit';
 import { randomUUID } from 'node:crypto';
+import { linkBuilds } from '../infer/link-builds';
 import { readPluginOptions } from '../infer/plugin-options';
+import { parseObject } from '../infer/project-file';
+import { submoduleFolders } from '../infer/submodules';
+import { inferTargets } from '../infer/targets';
 import { workspaceReader } from '../io/workspace-reader';
 import { composeDependencies } from './compose-dependencies';
-import { inferProject } from './infer-project';
-import { projectFolders } from './project-folders';
+import { projectFolders, type ProjectFolder } from './project-folders';
+import { readProject, type ReadProject } from './read-project';
 import { registerVariables } from './register-targets';
 import { imageStatesOf } from './workspace-data';
 
@@ -19,18 +23,34 @@ export async function inferNodes(
 ): Promise<[string, CreateNodesResult][]> {
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
+  const workspace = { options, reader, nxJson: parseObject(reader.text('nx.json') ?? '') };
   const errors: [string, Error][] = [];
-  const dependenciesOf = composeDependencies(files, options, reader);
-  const projects = projectFolders(files).flatMap((folder) => {
-    const { root, dockerfiles, composeFile } = folder;
-    const file = dockerfiles[0]?.file ?? composeFile ?? root;
+  const read = projectFolders(files).flatMap((folder): ReadFolder[] => {
     try {
-      const inferred = inferProject(folder, options, reader, dependenciesOf);
-      return inferred === undefined ? [] : [{ root, file, ...inferred }];
+      const project = readProject(folder, workspace);
+      return project === undefined ? [] : [{ ...project, folder }];
     } catch (error) {
-      errors.push([file, error instanceof Error ? error : new Error(String(error))]);
+      errors.push([fileOf(folder), error instanceof Error ? error : new Error(String(error))]);
       return [];
     }
+  });
+  const linksOf = linkBuilds(read.map(({ facts }) => facts));
+  const surroundings = {
+    submodules: submoduleFolders(reader.text('.gitmodules')),
+    platform: reader.platform,
+  };
+  const dependenciesOf = composeDependencies(files, options, reader);
+  const projects = read.map(({ facts, named, folder }) => {
+    const { targets, variables } = inferTargets(facts, linksOf, surroundings, options);
+    const others = (folder.composeFile === undefined ? [] : dependenciesOf(folder.composeFile)).filter(
+      (name) => name !== facts.name,
+    );
+    const configuration = {
+      ...named,
+      ...(others.length > 0 && { implicitDependencies: others }),
+      targets: { ...targets },
+    };
+    return { root: facts.root, file: fileOf(folder), configuration, variables };
   });
   register(
     workspaceRoot,
@@ -44,6 +64,15 @@ export async function inferNodes(
   );
   if (errors.length > 0) throw await aggregateError(errors, results);
   return results;
+}
+
+interface ReadFolder extends ReadProject {
+  readonly folder: ProjectFolder;
+}
+
+/** The file by which Nx has found a folder. */
+function fileOf({ root, dockerfiles, composeFile }: ProjectFolder): string {
+  return dockerfiles[0]?.file ?? composeFile ?? root;
 }
 
 /** The way in which Nx keeps the projects that could be read. Its module is slow to load and rarely needed. */

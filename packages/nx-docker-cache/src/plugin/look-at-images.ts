@@ -1,8 +1,12 @@
 import type { ImageStateStore } from '../io/image-state-store';
+import { irregularFilesOf } from '../io/git-files';
 import type { World } from '../io/world';
 import type { ImageState } from '../image-state/state';
-import { valueToHash, type SeenImages } from '../image-state/value';
+import { valueToHash, type Seen } from '../image-state/value';
 import { VARIABLES } from '../image-state/variables';
+
+/** What is looked at: the engine, and git for what Nx does not hash. */
+export type LookingWorld = Pick<World, 'engine' | 'uuid' | 'processes' | 'files'>;
 
 /**
  * The variables that the hash of this run is made with: one for each known target, and the two that guard them.
@@ -10,7 +14,7 @@ import { VARIABLES } from '../image-state/variables';
  * executors run, and say what is wrong.
  */
 export async function lookAtImages(
-  world: Pick<World, 'engine' | 'uuid'>,
+  world: LookingWorld,
   store: ImageStateStore,
   workspaceRoot: string,
 ): Promise<Readonly<Record<string, string>>> {
@@ -18,7 +22,7 @@ export async function lookAtImages(
   const registry = store.registry();
   if (registry?.workspaceRoot !== workspaceRoot) return { [VARIABLES.run]: run, [VARIABLES.epoch]: run };
   const states = new Map(registry.variables.map((variable) => [variable, store.state(variable)]));
-  const seen = await see(world, store, [...states.values()]);
+  const seen = await see(world, store, [...states.values()], workspaceRoot);
   store.startRun(run);
   const values = [...states].map(
     ([variable, state]) => [variable, valueToHash({ state, seen, workspaceRoot, run })] as const,
@@ -27,14 +31,18 @@ export async function lookAtImages(
 }
 
 async function see(
-  { engine }: Pick<World, 'engine'>,
+  world: LookingWorld,
   store: ImageStateStore,
   states: readonly (ImageState | undefined)[],
-): Promise<SeenImages | undefined> {
+  workspaceRoot: string,
+): Promise<Seen | undefined> {
   const references = [...new Set(states.flatMap((state) => Object.keys(state?.images ?? {})))];
   if (references.length === 0) return undefined;
-  const answer = await engine.observeImages(references, store.observation());
+  const [answer, irregular] = await Promise.all([
+    world.engine.observeImages(references, store.observation()),
+    irregularFilesOf(world, workspaceRoot),
+  ]);
   if (!('observation' in answer)) return undefined;
   store.writeObservation(answer.observation);
-  return { engineId: answer.observation.engine.id, ids: answer.observation.ids };
+  return { images: { engineId: answer.observation.engine.id, ids: answer.observation.ids }, irregular };
 }

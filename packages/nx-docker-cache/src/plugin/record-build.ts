@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { judgeBuild, type Verdict } from '../image-state/after-build';
-import type { SeenImages } from '../image-state/value';
+import type { Seen } from '../image-state/value';
 import { imageVariable, VARIABLES } from '../image-state/variables';
 import type { ImageStateStore } from '../io/image-state-store';
+import { irregularFilesOf } from '../io/git-files';
 import type { World } from '../io/world';
+import type { LookingWorld } from './look-at-images';
 import { registerMissedVariable } from './register-targets';
 
 /** A build that has just succeeded, as its executor knows it. */
@@ -18,9 +21,9 @@ export interface FinishedBuild {
   readonly builtIds: readonly string[];
   /** False for a build that did anything else (a push, another output) or that must run every time (no cache). */
   readonly imageIsOnlyEffect: boolean;
-  /** Options of the command line that change what the build reads, beside the target's inputs. */
-  readonly overridden: readonly string[];
-  /** Absolute paths of what the build read: the Dockerfile and the context. */
+  /** Why it may have read something that the target's inputs do not name, in words. */
+  readonly unnamedReads: readonly string[];
+  /** What it read, relative to the workspace: the Dockerfile, and files and folders of the context. */
   readonly sources: readonly string[];
 }
 
@@ -32,7 +35,7 @@ export interface FinishedBuild {
  * @throws what the file system throws: a build that cannot be recorded must fail, or its result could be found wrongly.
  */
 export async function recordBuild(
-  world: Pick<World, 'engine' | 'environment' | 'uuid'>,
+  world: LookingWorld & Pick<World, 'environment'>,
   store: ImageStateStore,
   build: FinishedBuild,
 ): Promise<Verdict> {
@@ -43,8 +46,13 @@ export async function recordBuild(
     hashedUnder,
     run,
     state: store.state(variable),
-    seen: build.imageIsOnlyEffect ? await look(world, store, build.tags) : undefined,
-    sourcesChanged: run === undefined || store.changedSinceStart(run, build.sources),
+    seen: build.imageIsOnlyEffect ? await look(world, store, build) : undefined,
+    sourcesChanged:
+      run === undefined ||
+      store.changedSinceStart(
+        run,
+        build.sources.map((path) => join(build.workspaceRoot, path)),
+      ),
   });
   if (hashedUnder === undefined) {
     registerMissedVariable(store, build.workspaceRoot, variable, () => world.uuid());
@@ -67,12 +75,15 @@ function settle(store: ImageStateStore, variable: string, hashedUnder: string, v
 }
 
 async function look(
-  { engine }: Pick<World, 'engine'>,
+  world: LookingWorld,
   store: ImageStateStore,
-  tags: readonly string[],
-): Promise<SeenImages | undefined> {
-  const answer = await engine.observeImages(tags, store.observation());
+  { tags, workspaceRoot }: FinishedBuild,
+): Promise<Seen | undefined> {
+  const [answer, irregular] = await Promise.all([
+    world.engine.observeImages(tags, store.observation()),
+    irregularFilesOf(world, workspaceRoot),
+  ]);
   return 'observation' in answer
-    ? { engineId: answer.observation.engine.id, ids: answer.observation.ids }
+    ? { images: { engineId: answer.observation.engine.id, ids: answer.observation.ids }, irregular }
     : undefined;
 }

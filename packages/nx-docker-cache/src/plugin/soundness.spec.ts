@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imageVariable, VARIABLES } from '../image-state/variables';
 import { imageStateStore } from '../io/image-state-store';
+import { memoryWorld } from '../io/memory-world';
 import type { Engine, ImageObservation } from '../io/world';
 import { lookAtImages } from './look-at-images';
 import { recordBuild } from './record-build';
@@ -43,6 +44,8 @@ class PlayedNx {
   }));
   engine = 0;
   source = 'A';
+  /** Part of the image, and not of Nx's hash. */
+  isExecutable = false;
   hits = 0;
 
   register(): void {
@@ -55,6 +58,11 @@ class PlayedNx {
 
   get current(): PlayedEngine {
     return this.engines[this.engine]!;
+  }
+
+  /** The image that the source builds now. */
+  private get present(): string {
+    return `${this.source}${this.isExecutable ? '+x' : ''}`;
   }
 
   private get reachableImage(): string | undefined {
@@ -74,12 +82,12 @@ class PlayedNx {
     const hash = [this.source, configuration, variables[VARIABLE] ?? '', guard].join('|');
     if (this.results.has(hash)) {
       this.hits += 1;
-      expect([looked, this.reachableImage]).toContain(this.source);
+      expect([looked, this.reachableImage]).toContain(this.present);
       return;
     }
     if (!this.current.isUp) return;
     change?.();
-    const built = this.source;
+    const built = this.present;
     this.current.image = built;
     await this.finish(variables, built, configuration === 'plain', change !== undefined);
     this.results.add(hash);
@@ -99,8 +107,8 @@ class PlayedNx {
       tags: [TAG],
       builtIds: [`sha256:${built}`],
       imageIsOnlyEffect,
-      overridden: [],
-      sources: [],
+      unnamedReads: [],
+      sources: ['app'],
     });
   }
 
@@ -121,8 +129,19 @@ class PlayedNx {
         exitWith: () => undefined,
       },
       uuid: () => randomUUID() as string,
+      files: this.git.files,
+      processes: this.git.processes,
     };
   }
+
+  /** Two runs of git: the index, and nothing changed beside it. */
+  private readonly git = memoryWorld({
+    run: ({ args }, { onStdout }) => {
+      const listing = this.isExecutable ? '100755 0 0\tapp/run\0' : '100644 0 0\tapp/run\0';
+      if (args[0] === 'ls-files') onStdout?.(Buffer.from(listing));
+      return { kind: 'exited', exitCode: 0, stdout: '', stderr: '' };
+    },
+  });
 
   private observe(): { readonly observation: ImageObservation } | { readonly unreachable: string } {
     const { id, image, isUp } = this.current;
@@ -165,6 +184,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   editToA: (nx) => (nx.source = 'A'),
   editToB: (nx) => (nx.source = 'B'),
+  changeMode: (nx) => (nx.isExecutable = !nx.isExecutable),
   remove: (nx) => (nx.current.image = undefined),
   retagA: (nx) => (nx.current.image = 'A'),
   retagB: (nx) => (nx.current.image = 'B'),
@@ -208,6 +228,8 @@ describe('the task cache', () => {
     [['run', 'editToB', 'run', 'run', 'run'], 1],
     [['run', 'editToB', 'run', 'editToA', 'run', 'editToB', 'run'], 0],
     [['run', 'remove', 'run', 'run'], 1],
+    [['run', 'changeMode', 'run', 'run', 'run'], 2],
+    [['run', 'changeMode', 'run', 'changeMode', 'run'], 0],
     [['run', 'stopOrStart', 'run', 'stopOrStart', 'run'], 1],
     [['runWithPush', 'runWithPush', 'runWithPush'], 0],
     [['runWithoutHook', 'runWithoutHook'], 0],

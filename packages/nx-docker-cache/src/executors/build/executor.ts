@@ -6,7 +6,7 @@ import { recordBuild } from '../../plugin/record-build';
 import { imageStatesOf } from '../../plugin/workspace-data';
 import type { BuildRequest, BuiltImage } from './build-request';
 import { nxRequest, projectRootOf } from './nx-request';
-import { overriddenSources } from './overridden-sources';
+import { readSources, type ReadSources } from './read-sources';
 import { runBuild } from './run-build';
 import type { BuildExecutorSchema } from './schema';
 
@@ -18,8 +18,9 @@ export default async function buildExecutor(
 ): Promise<{ success: boolean }> {
   try {
     const request = await nxRequest(world, options, context);
-    const { image } = await runBuild(world, request);
-    await recordImage(world, request, context, { ...image, overridden: overriddenSources(options, context) });
+    const { image, record } = await runBuild(world, request);
+    const read = await readSources(world.files, request, options, context, record);
+    await recordImage(world, request, context, { ...image, ...read });
     return { success: true };
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
@@ -33,7 +34,7 @@ async function recordImage(
   world: World,
   request: BuildRequest,
   context: ExecutorContext,
-  image: BuiltImage & { readonly overridden: readonly string[] },
+  image: BuiltImage & ReadSources,
 ): Promise<void> {
   const verdict = await recordBuild(world, imageStatesOf(context.root), {
     workspaceRoot: context.root,
@@ -42,8 +43,8 @@ async function recordImage(
     tags: image.references,
     builtIds: image.digests,
     imageIsOnlyEffect: image.isOnlyEffect,
-    overridden: image.overridden,
-    sources: [request.options.dockerfile, request.options.context],
+    unnamedReads: image.unnamedReads,
+    sources: image.sources,
   });
   if (request.verbose && verdict.kind === 'forget') {
     world.terminal.err(`the next run builds again: ${verdict.reason}\n`);

@@ -1,3 +1,4 @@
+import type { BuildOptions } from '../../build/build-options';
 import { givenBuildArgs, readExtraArguments } from '../../build/given-arguments';
 import { platformArgs } from '../../context/platform-args';
 import { stagesOf } from '../../dockerfile/stages';
@@ -109,7 +110,7 @@ async function lookAtFiles(
     buildArgs,
     target: options.target,
     platform: onlyPlatform(options.platforms),
-    namedContexts: namedContexts(options.extraArgs),
+    namedContexts: namedContexts(options),
     tree: folderTree(options.context),
     ignoreText: await ignoreText(files, options.dockerfile, options.context),
   });
@@ -130,8 +131,9 @@ function onlyPlatform(platforms: readonly string[]): string | undefined {
   return platforms.length === 1 ? platforms[0] : undefined;
 }
 
-function namedContexts(extraArgs: readonly string[]): readonly string[] {
-  return readExtraArguments(extraArgs).buildContexts.map((written) => written.split('=')[0] ?? '');
+function namedContexts({ buildContexts, extraArgs }: BuildOptions): readonly string[] {
+  const all = [...buildContexts, ...readExtraArguments(extraArgs).buildContexts];
+  return all.map((written) => written.split('=')[0] ?? '');
 }
 
 function explained(

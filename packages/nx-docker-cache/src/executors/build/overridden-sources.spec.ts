@@ -34,6 +34,8 @@ describe('overriddenSources', () => {
     ['a configuration with another Dockerfile', { ...OPTIONS, dockerfile: 'app/dev.Dockerfile' }, 'dev', []],
     ['--context', { ...OPTIONS, context: '.' }, undefined, ['context']],
     ['--dockerfile', { ...OPTIONS, dockerfile: 'x' }, 'dev', ['dockerfile']],
+    ['--target', { ...OPTIONS, target: 'x' }, undefined, ['target']],
+    ['--extraArgs', { ...OPTIONS, extraArgs: ['--target=x'] }, undefined, ['extraArgs']],
     ['--buildArgs', { ...OPTIONS, buildArgs: ['A=1', 'FROM_ENVIRONMENT'] }, undefined, ['buildArgs']],
   ])('of a run with %s', (_, options, configuration, expected) => {
     expect(overriddenSources(options, contextWith(TARGET, configuration))).toEqual(expected);

@@ -6,6 +6,9 @@ const SOURCE_OPTIONS = [
   'dockerfile',
   'context',
   'buildArgs',
+  'buildContexts',
+  'target',
+  'extraArgs',
 ] as const satisfies readonly (keyof BuildExecutorSchema)[];
 
 /**

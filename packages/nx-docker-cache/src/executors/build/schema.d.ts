@@ -37,6 +37,10 @@ export interface BuildExecutorSchema {
    */
   buildArgs?: string[];
   /**
+   * Further build contexts, `name=where`: a folder relative to the workspace, `docker-image://name:tag` or a URL. A FROM or `--from` of that name takes from it.
+   */
+  buildContexts?: string[];
+  /**
    * Secrets for `RUN --mount=type=secret`: `id=token,env=TOKEN` or `id=npmrc,src=/home/me/.npmrc`.
    */
   secrets?: string[];

@@ -1,11 +1,14 @@
 import * as path from 'node:path';
 import { fileNotWritten } from '../../errors/file-not-written';
+import { IMAGE_ID_FILE } from '../../infer/build-inputs';
 import type { Files } from '../../io/world';
 import type { BuildRecord } from '../../timing/record';
 
 /**
- * Each file whole or not at all.
- * @param metadata what buildx wrote; without it an older file is removed, because it would speak of another build
+ * The record, what buildx wrote, and the id of the image alone: builds on top of it are hashed with that. Each file whole
+ * or not at all.
+ * @param metadata what buildx wrote; without it an older file is removed, because it would speak of another build. So is
+ * the id of an image that was not built.
  * @throws ProductError FILE_NOT_WRITTEN
  */
 export async function writeOutputs(
@@ -14,11 +17,15 @@ export async function writeOutputs(
   record: BuildRecord,
   metadata: string | undefined,
 ): Promise<void> {
-  const metadataFile = path.join(folder, 'metadata.json');
+  const id = record.outcome === 'success' ? (record.image.id ?? record.image.configDigest) : undefined;
+  const writeOrRemove = (name: string, content: string | undefined): Promise<void> => {
+    const file = path.join(folder, name);
+    return content === undefined ? files.remove(file) : files.write(file, content);
+  };
   try {
     await files.write(path.join(folder, 'build.json'), `${JSON.stringify(record, undefined, 2)}\n`);
-    if (metadata === undefined) await files.remove(metadataFile);
-    else await files.write(metadataFile, metadata);
+    await writeOrRemove('metadata.json', metadata);
+    await writeOrRemove(IMAGE_ID_FILE, id && `${id}\n`);
   } catch (cause) {
     throw fileNotWritten(
       {

@@ -47,7 +47,7 @@ function optionTexts(
   return {
     // The address of a host is no part of the key.
     addHosts: JSON.stringify(options.addHosts.map((host) => host.split(/[:=]/)[0])),
-    buildContexts: JSON.stringify(buildContexts),
+    buildContexts: JSON.stringify([...options.buildContexts, ...buildContexts]),
     cacheFrom: JSON.stringify(options.cacheFrom),
     extraArgs: JSON.stringify(rest),
     layerAge: layerAge(options.cachePolicy),

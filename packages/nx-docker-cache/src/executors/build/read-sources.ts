@@ -1,0 +1,67 @@
+import * as path from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { decodeDockerfile } from '../../dockerfile/decode';
+import { dockerfileReads } from '../../infer/dockerfile-reads';
+import { readBuildOptions } from '../../infer/own-build-options';
+import { readPlaces } from '../../infer/read-places';
+import { certainPart } from '../../context/path-reads';
+import { readsInMetadata } from '../../infer/read-metadata';
+import type { World } from '../../io/world';
+import type { BuildRecord } from '../../timing/record';
+import { parseStepName } from '../../timing/step-name';
+import type { BuildRequest } from './build-request';
+import { overriddenSources } from './overridden-sources';
+import type { BuildExecutorSchema } from './schema';
+
+/** What a build has read, and whether the inputs of its target may have named less. */
+export interface ReadSources {
+  /** The Dockerfile, and files and folders of the context, relative to the workspace. */
+  readonly sources: readonly string[];
+  /** Why it may have read something that the inputs do not name, in words. */
+  readonly unnamedReads: readonly string[];
+}
+
+/** To be called after the build: only then is known what triggers its base image had (ONBUILD). */
+export async function readSources(
+  files: Pick<World['files'], 'read' | 'project'>,
+  request: BuildRequest,
+  options: BuildExecutorSchema,
+  context: ExecutorContext,
+  record: BuildRecord,
+): Promise<ReadSources> {
+  const { dockerfile, context: folder } = request.options;
+  const decoded = decodeDockerfile(await files.read(dockerfile).catch(() => new Uint8Array()));
+  const reads = dockerfileReads(decoded.ok ? decoded.text : undefined, readBuildOptions({ ...options }));
+  const isWhole = reads.whole !== undefined || inferredReads(context)?.wholeContext !== undefined;
+  const tree = files.project(folder);
+  const places = reads.paths
+    .flatMap((read) => readPlaces(read, tree))
+    .map(({ path: place }) => certainPart(place));
+  const inContext = isWhole || places.includes('') ? [''] : [...new Set(places)];
+  const fromWorkspace = (file: string): string =>
+    path.relative(request.workspaceRoot, file).split(path.sep).join('/') || '.';
+  const overridden = overriddenSources(options, context).map(
+    (option) => `--${option} made the build read what its inputs do not name`,
+  );
+  return {
+    sources: [dockerfile, ...inContext.map((place) => path.join(folder, place))].map(fromWorkspace),
+    unnamedReads: [...overridden, ...(isWhole ? [] : triggered(record))],
+  };
+}
+
+function inferredReads({ projectName = '', targetName = '', projectsConfigurations }: ExecutorContext) {
+  return readsInMetadata(projectsConfigurations.projects[projectName]?.targets?.[targetName]);
+}
+
+/** A COPY or ADD that stands nowhere in the Dockerfile comes from the base image. */
+function triggered({ steps }: BuildRecord): readonly string[] {
+  const strange = steps.find(
+    ({ kind, name, line }) =>
+      kind === 'copy' && line === undefined && parseStepName(name).index !== undefined,
+  );
+  return strange === undefined
+    ? []
+    : [
+        `${parseStepName(strange.name).text} may be a trigger of the base image (ONBUILD), which the inputs do not name`,
+      ];
+}

@@ -1,0 +1,55 @@
+import { linkBuilds } from './link-builds';
+import { dockerfileReads } from './dockerfile-reads';
+import { ownBuildOptions } from './own-build-options';
+import { NO_PROJECT_FILE } from './project-file';
+import type { ProjectFacts } from './project-facts';
+
+function project(name: string, dockerfile: string, writers: readonly string[] = []): ProjectFacts {
+  const [options] = ownBuildOptions(undefined, []);
+  const way = {
+    options: options!,
+    dockerfile: `${name}/Dockerfile`,
+    context: name,
+    ignoreText: undefined,
+    reads: dockerfileReads(dockerfile, options!),
+    places: [],
+  };
+  const build = {
+    target: 'docker-build',
+    file: way.dockerfile,
+    variant: '',
+    context: name,
+    ways: [way],
+    writers,
+  };
+  return { root: name, name, file: NO_PROJECT_FILE, builds: [build], hasCompose: false };
+}
+
+const PROJECTS = [
+  project('base', 'FROM debian'),
+  project('app', 'FROM base AS a\nFROM tool\nCOPY --from=base /x /x', ['app:build']),
+  project('tool', 'FROM scratch\nONBUILD COPY . /'),
+  project('one', 'FROM two\nRUN --mount=from=base true'),
+  project('two', 'FROM one'),
+];
+
+describe('linkBuilds', () => {
+  const linksOf = linkBuilds(PROJECTS);
+  it.each<[string, readonly string[], string | undefined, readonly string[] | undefined]>([
+    ['base', [], undefined, undefined],
+    ['app', ['base', 'tool'], 'tool:docker-build', undefined],
+    ['one', ['base'], undefined, ['one:docker-build', 'two:docker-build']],
+    ['two', [], undefined, ['one:docker-build', 'two:docker-build']],
+  ])('%s builds on %j', (name, images, trigger, circle) => {
+    const facts = PROJECTS.find((each) => each.name === name)!;
+    const links = linksOf(name, facts.builds[0]!);
+    expect(links.images.map((each) => each.project).sort()).toEqual(images);
+    expect(links.circle).toEqual(circle);
+    if (trigger === undefined) expect(links.whole).toBeUndefined();
+    else expect(links.whole).toContain(trigger);
+  });
+
+  it('names the targets that write what is read', () => {
+    expect(linksOf('app', PROJECTS[1]!.builds[0]!).writers).toEqual([{ project: 'app', target: 'build' }]);
+  });
+});

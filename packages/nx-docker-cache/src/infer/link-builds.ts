@@ -1,0 +1,66 @@
+import { buildOrder } from './build-order';
+import { imageOwners, type BuildTarget } from './image-owners';
+import type { BuildFacts, ProjectFacts } from './project-facts';
+
+/** What a build has to do with other targets of the workspace. */
+export interface BuildLinks {
+  /** The targets whose images it builds on. */
+  readonly images: readonly BuildTarget[];
+  /** The targets that write files it reads. */
+  readonly writers: readonly BuildTarget[];
+  /** Why it may read all of its context, although its Dockerfile does not say so. */
+  readonly whole: string | undefined;
+  /** All that build on each other in a circle with it (`project:target`): none waits for another. */
+  readonly circle: readonly string[] | undefined;
+}
+
+export type LinksOf = (project: string, build: BuildFacts) => BuildLinks;
+
+/** Finds out which builds of a workspace build on the images of others. */
+export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
+  const builds = projects.flatMap(({ name, builds: own }) => own.map((build) => ({ project: name, build })));
+  const ownerOf = imageOwners(
+    builds.map(({ project, build }) => ({
+      project,
+      target: build.target,
+      naming: build.ways.map(({ options }) => options),
+    })),
+  );
+  const basesOf = (build: BuildFacts): readonly BuildTarget[] =>
+    unique(build.ways.flatMap(({ reads }) => reads.images.flatMap((image) => ownerOf(image) ?? [])));
+  const bases = new Map(builds.map(({ project, build }) => [key(project, build.target), basesOf(build)]));
+  const order = buildOrder(
+    [...bases].flatMap(([from, all]) => all.map((base) => ({ from, to: key(base.project, base.target) }))),
+  );
+  const kept = new Set(order.edges.map(({ from, to }) => `${from}\0${to}`));
+  const withTriggers = new Set(
+    builds
+      .filter(({ build }) => build.ways.some(({ reads }) => reads.hasTriggers))
+      .map(({ project, build }) => key(project, build.target)),
+  );
+  return (project, build) => {
+    const from = key(project, build.target);
+    const all = bases.get(from) ?? [];
+    const trigger = all.map((base) => key(base.project, base.target)).find((to) => withTriggers.has(to));
+    return {
+      images: all.filter((base) => kept.has(`${from}\0${key(base.project, base.target)}`)),
+      writers: build.writers.map(targetOf),
+      whole: trigger && `the image of ${trigger} copies files of its own accord (ONBUILD)`,
+      circle: order.circles.get(from),
+    };
+  };
+}
+
+function key(project: string, target: string): string {
+  return `${project}:${target}`;
+}
+
+/** The name of a target has no colon. */
+function targetOf(written: string): BuildTarget {
+  const colon = written.lastIndexOf(':');
+  return { project: written.slice(0, colon), target: written.slice(colon + 1) };
+}
+
+function unique(targets: readonly BuildTarget[]): readonly BuildTarget[] {
+  return [...new Map(targets.map((each) => [key(each.project, each.target), each])).values()];
+}

@@ -1,0 +1,58 @@
+import { ownBuildOptions } from './own-build-options';
+import { readTarget, type Fields } from './project-file';
+
+const optionsOf = (target: Fields, ...defaults: readonly Fields[]) =>
+  ownBuildOptions(readTarget(target), defaults.map(readTarget));
+
+const NONE = {
+  dockerfile: undefined,
+  context: undefined,
+  target: undefined,
+  buildArgs: {},
+  buildContexts: {},
+  decidingArgs: [],
+  image: undefined,
+  tags: undefined,
+};
+
+describe('ownBuildOptions', () => {
+  it.each<[string, Fields, object]>([
+    ['nothing', {}, {}],
+    ['texts', { context: '.', target: 'run', image: 'a:b' }, { context: '.', target: 'run', image: 'a:b' }],
+    ['what is no text', { context: 3, tags: ['a', 4] }, { tags: ['a'] }],
+    [
+      'a list of arguments',
+      { buildArgs: ['A=1', 'B', 'C='] },
+      { buildArgs: { A: '1', B: undefined, C: '' } },
+    ],
+    ['named arguments', { buildArgs: { A: 1, B: null } }, { buildArgs: { A: '1', B: undefined } }],
+    [
+      'further arguments',
+      { extraArgs: ['--build-arg', 'A=1', '--build-context=lib=./libs', '--target=x', '--quiet'] },
+      { buildArgs: { A: '1' }, buildContexts: { lib: './libs' }, decidingArgs: ['--target=x'] },
+    ],
+    [
+      'contexts',
+      { buildContexts: ['a=docker-image://b:c=d'] },
+      { buildContexts: { a: 'docker-image://b:c=d' } },
+    ],
+  ])('reads %s', (_, options, expected) => {
+    expect(optionsOf({ options })).toEqual([{ ...NONE, ...expected }]);
+  });
+
+  it('lays configurations over options, and both over the defaults of the workspace', () => {
+    const all = optionsOf(
+      { options: { context: 'own' }, configurations: { ci: { target: 'ci' } } },
+      { options: { context: 'default', target: 'default' }, configurations: { slim: { target: 'slim' } } },
+    );
+    expect(all.map(({ context, target }) => [context, target])).toEqual([
+      ['own', 'default'],
+      ['own', 'slim'],
+      ['own', 'ci'],
+    ]);
+  });
+
+  it('has one for a target that nobody declares', () => {
+    expect(ownBuildOptions(undefined, [])).toEqual([NONE]);
+  });
+});

@@ -1,0 +1,79 @@
+import { readExtraArguments } from '../build/given-arguments';
+import { objectOf, textOf, textsOf, type Fields, type OwnTarget } from './project-file';
+
+/** Options of a build, as far as they decide what it reads and what its image is called. */
+export interface OwnBuildOptions {
+  readonly dockerfile: string | undefined;
+  readonly context: string | undefined;
+  /** The stage. */
+  readonly target: string | undefined;
+  /** By name; undefined where the environment gives the value. */
+  readonly buildArgs: Readonly<Record<string, string | undefined>>;
+  /** By name: a folder relative to the workspace, `docker-image://…`, or a URL. */
+  readonly buildContexts: Readonly<Record<string, string>>;
+  /** Further arguments of docker that may change which Dockerfile or stage is built. */
+  readonly decidingArgs: readonly string[];
+  readonly image: string | undefined;
+  readonly tags: readonly string[] | undefined;
+}
+
+/**
+ * All that a target may be built with: its options, and those with one of its configurations over them. At least one.
+ * @param defaults see `targetDefaults`
+ */
+export function ownBuildOptions(
+  own: OwnTarget | undefined,
+  defaults: readonly OwnTarget[],
+): readonly OwnBuildOptions[] {
+  return (defaults.length === 0 ? [undefined] : defaults).flatMap((each) => {
+    const base = { ...each?.options, ...own?.options };
+    const configurations = [...(each?.configurations ?? []), ...(own?.configurations ?? [])];
+    return [base, ...configurations.map((configuration) => ({ ...base, ...configuration }))].map(
+      readBuildOptions,
+    );
+  });
+}
+
+/** @param options of the executor, as somebody wrote them. */
+export function readBuildOptions(options: Fields): OwnBuildOptions {
+  const extra = readExtraArguments(textsOf(options['extraArgs']) ?? []);
+  return {
+    dockerfile: textOf(options['dockerfile']),
+    context: textOf(options['context']),
+    target: textOf(options['target']),
+    buildArgs: { ...buildArgsOf(options['buildArgs']), ...buildArgsOf(extra.buildArgs) },
+    buildContexts: namedValues([...(textsOf(options['buildContexts']) ?? []), ...extra.buildContexts]),
+    decidingArgs: extra.rest.filter((word) => /^(?:-f|--(?:file|target|platform)\b)/.test(word)),
+    image: textOf(options['image']),
+    tags: textsOf(options['tags']),
+  };
+}
+
+/** `["A=1", "B"]` and `{"A": "1", "B": null}`: B comes from the environment. */
+function buildArgsOf(value: unknown): Readonly<Record<string, string | undefined>> {
+  const list = textsOf(value);
+  if (list === undefined)
+    return Object.fromEntries(
+      Object.entries(objectOf(value)).map(([name, given]) => [name, argumentValue(given)] as const),
+    );
+  const named = namedValues(list.filter((each) => each.includes('=')));
+  return {
+    ...Object.fromEntries(list.filter((each) => !each.includes('=')).map((name) => [name, undefined])),
+    ...named,
+  };
+}
+
+function argumentValue(given: unknown): string | undefined {
+  return typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean'
+    ? String(given)
+    : undefined;
+}
+
+function namedValues(list: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    list.map((each) => {
+      const equals = each.indexOf('=');
+      return [each.slice(0, Math.max(equals, 0)), each.slice(equals + 1)] as const;
+    }),
+  );
+}

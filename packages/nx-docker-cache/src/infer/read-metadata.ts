@@ -1,0 +1,70 @@
+import { join } from './context-folder';
+import type { BuildLinks } from './link-builds';
+import type { BuildFacts, BuildWay } from './project-facts';
+
+/** Where the metadata of a target hold what its build reads. */
+const FIELD = 'dockerReads';
+
+/** As a part of a target's metadata. */
+export function withReads(reads: ReadMetadata | undefined): Readonly<Record<string, unknown>> {
+  return reads === undefined ? {} : { [FIELD]: reads };
+}
+
+/** What the metadata of a target say; undefined for a target that was not inferred here. */
+export function readsInMetadata(
+  target: { readonly metadata?: Readonly<Record<string, unknown>> } | undefined,
+): ReadMetadata | undefined {
+  return target?.metadata?.[FIELD] as ReadMetadata | undefined;
+}
+
+/** What a target's metadata says of the files and images its build reads: for people, and for the project graph. */
+export interface ReadMetadata {
+  /** Relative to the workspace. */
+  readonly dockerfile: string;
+  readonly context: string;
+  /** Each source of the build context, as the options of the target lead to it. */
+  readonly reads: readonly {
+    /** Where it stands: `COPY in line 7`. */
+    readonly by: string;
+    /** Relative to the workspace; a pattern as it is written. */
+    readonly path: string;
+    /** Why this is more than is written. */
+    readonly because?: string;
+  }[];
+  /** Why the inputs are the whole context, or absent where they are what is read. */
+  readonly wholeContext?: string;
+  /** The projects whose images it builds on. */
+  readonly imagesOf?: readonly string[];
+  /** The projects that write files it reads, as targets that they declare. */
+  readonly outputsOf?: readonly string[];
+  /** What it fetches that no input can follow. */
+  readonly unpinned?: readonly string[];
+  /** The targets that build on each other in a circle: none waits for another. */
+  readonly circle?: readonly string[];
+}
+
+export function readMetadata(build: BuildFacts, links: BuildLinks): ReadMetadata | undefined {
+  const [way] = build.ways;
+  if (way === undefined) return undefined;
+  const whole = wholeReason(way, links);
+  const unpinned = way.reads.mutableUrls;
+  return {
+    dockerfile: way.dockerfile,
+    context: way.context,
+    reads: way.reads.paths.map(({ path, line, instruction, reason }) => ({
+      by: `${instruction} in line ${line}`,
+      path: path === '' ? way.context : join(way.context, path),
+      ...(reason !== undefined && { because: reason }),
+    })),
+    ...(whole !== undefined && { wholeContext: whole }),
+    ...(links.images.length > 0 && { imagesOf: links.images.map(({ project }) => project) }),
+    ...(links.writers.length > 0 && { outputsOf: links.writers.map(({ project }) => project) }),
+    ...(unpinned.length > 0 && { unpinned }),
+    ...(links.circle !== undefined && { circle: links.circle }),
+  };
+}
+
+/** Why a build has to be taken for reading all of its context. */
+export function wholeReason({ reads }: BuildWay, { whole }: BuildLinks): string | undefined {
+  return reads.whole ?? whole;
+}

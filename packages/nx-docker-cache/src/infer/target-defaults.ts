@@ -1,0 +1,24 @@
+import { objectOf, readTarget, type Fields, type OwnTarget } from './project-file';
+
+/**
+ * What `targetDefaults` of nx.json say of a target: Nx lays them over what is inferred and under what the project
+ * declares. The executor's entry wins over that of the name, and both over a pattern (`readTargetDefaultsForTarget` in
+ * Nx's `utils/project-configuration`). Of a list (Nx 24), whose entries are for certain projects, all may apply.
+ */
+export function targetDefaults(nxJson: Fields, target: string, executor: string): readonly OwnTarget[] {
+  const defaults = objectOf(nxJson['targetDefaults']);
+  const value = defaults[executor] ?? defaults[target] ?? patternOf(defaults, target);
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return entries.map((entry) => readTarget(objectOf(entry)));
+}
+
+/** The longest pattern that matches. */
+function patternOf(defaults: Fields, target: string): unknown {
+  const matching = Object.keys(defaults).filter((key) => key.includes('*') && matches(key, target));
+  return defaults[matching.sort((a, b) => b.length - a.length)[0] ?? ''];
+}
+
+function matches(pattern: string, target: string): boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
+  return new RegExp(`^${escaped}$`).test(target);
+}

@@ -1,0 +1,29 @@
+import { join } from '../infer/context-folder';
+import type { PluginOptions } from '../infer/plugin-options';
+import { NO_PROJECT_FILE, readPackageJson, readProjectJson, type ProjectFile } from '../infer/project-file';
+import { projectNameOf } from '../infer/project-name';
+import type { WorkspaceReader } from '../io/workspace-reader';
+
+/** The project that a folder is for Nx, and the name where only we can give it one. */
+export interface OwnProject {
+  readonly file: ProjectFile;
+  readonly named: { readonly name?: string };
+}
+
+/** Undefined for a folder that is no project, where the options do not make it one. */
+export function ownProject(
+  root: string,
+  options: PluginOptions,
+  reader: WorkspaceReader,
+): OwnProject | undefined {
+  const projectJson = reader.text(join(root, 'project.json'));
+  const packageJson = reader.text(join(root, 'package.json'));
+  const fromPackage = packageJson === undefined ? NO_PROJECT_FILE : readPackageJson(packageJson);
+  if (projectJson !== undefined) {
+    const file = readProjectJson(projectJson);
+    const targets = { ...fromPackage.targets, ...file.targets };
+    return { file: { name: file.name ?? fromPackage.name, targets }, named: {} };
+  }
+  const name = fromPackage.name ?? (options.inferProjects ? projectNameOf(root) : undefined);
+  return name === undefined ? undefined : { file: { ...fromPackage, name }, named: { name } };
+}
