@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceMarked } from '../tools/marked-text';
+import { repositoryRoot } from '../tools/repository-root';
 import { EDITS } from './situations/affected-edits';
 import {
   runMatrix,
@@ -14,6 +19,8 @@ const NAMES = Object.keys(EDITS).filter((name) => ALL || EDITS[name]?.isQuick ==
 
 jest.setTimeout(NAMES.length * 60_000);
 
+const NX_23 = { nx: '23.2.1', '@nx/devkit': '23.2.1' };
+
 interface Situation {
   readonly packages?: Packages;
   readonly daemon: boolean;
@@ -25,7 +32,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'Nx 24 without its daemon': { daemon: false, modes: ['tasks', 'projects'], isFull: false },
   'Nx 24 with its daemon': { daemon: true, modes: ['tasks', 'projects'], isFull: true },
   'Nx 23': {
-    packages: { nx: '23.2.1', '@nx/devkit': '23.2.1' },
+    packages: NX_23,
     daemon: false,
     modes: ['projects'],
     isFull: true,
@@ -37,6 +44,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     isFull: true,
   },
 };
+
+const PEERS = {
+  '@nx/docker': { version: '23.2.1', target: 'docker:build' },
+  '@nx-tools/nx-container': { version: '7.3.0', target: 'container' },
+} as const;
 
 const tried = Object.entries(SITUATIONS).filter(([, { isFull }]) => ALL || !isFull);
 
@@ -64,6 +76,67 @@ describe.each(tried)('with %s', (_, { packages, daemon, modes }) => {
       ]);
   });
 });
+
+/** Only chosen, not run: what others build is not ours to judge. */
+describe.each(ALL ? ['beside others'] : [])('%s', () => {
+  it('chooses less that has not changed, and misses nothing', async () => {
+    const options = { edits: NAMES, runs: false } as const;
+    const ours = await runMatrix({ ...options, modes: ['tasks', 'projects'], target: 'docker-build' });
+    const columns = new Map<string, (name: string) => readonly ImageProject[]>([
+      ['ours, by tasks', (name) => ours.get(name)?.selected.tasks ?? []],
+      ['ours, by projects', (name) => ours.get(name)?.selected.projects ?? []],
+    ]);
+    for (const [plugin, { version, target }] of Object.entries(PEERS)) {
+      const rows = await runMatrix({
+        ...options,
+        ...{ modes: ['projects'], target, packages: { ...NX_23, [plugin]: version } },
+        ...{ plugin: false, nxJson: { plugins: [plugin] } },
+      });
+      columns.set(`${plugin} ${version}`, (name) => rows.get(name)?.selected.projects ?? []);
+    }
+    const changed = (name: string): readonly ImageProject[] => ours.get(name)?.changed ?? [];
+    record(affectedTable(changed, columns));
+    for (const name of NAMES) expect([name, missed(ours.get(name)!)]).toEqual([name, []]);
+  });
+});
+
+/** One line for each edit, and the sums: `+web` is chosen without need, `−web` is missed. */
+function affectedTable(
+  changed: (name: string) => readonly ImageProject[],
+  columns: ReadonlyMap<string, (name: string) => readonly ImageProject[]>,
+): string {
+  const cells = (name: string) =>
+    [...columns.values()].map((chosen) => [
+      ...without(changed(name), chosen(name)).map((project) => `−${project}`),
+      ...without(chosen(name), changed(name)).map((project) => `+${project}`),
+    ]);
+  const rows = NAMES.map((name) => [
+    name,
+    changed(name).join(', ') || 'none',
+    ...cells(name).map((cell) => cell.join(' ') || 'exact'),
+  ]);
+  const sums = [...columns.values()].map((_, index) => {
+    const all = NAMES.map((name) => cells(name)[index] ?? []);
+    const count = (sign: string): number => all.flat().filter((cell) => cell.startsWith(sign)).length;
+    const exact = all.filter((cell) => cell.length === 0).length;
+    return `exact on ${exact} of ${NAMES.length}, ${count('−')} missed, ${count('+')} needless`;
+  });
+  const lines = [
+    ['edit', 'images that changed', ...columns.keys()],
+    Array.from({ length: columns.size + 2 }, () => '---'),
+    ...rows,
+    ['**together**', '', ...sums],
+  ];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function record(table: string): void {
+  console.log(table);
+  if (process.env['NX_DOCKER_CACHE_RECORD'] === undefined) return;
+  const file = join(repositoryRoot, 'docs/affected.md');
+  writeFileSync(file, replaceMarked(readFileSync(file, 'utf8'), 'affected', table));
+  execFileSync(process.execPath, [require.resolve('prettier/bin/prettier.cjs'), '--write', file]);
+}
 
 /** What has changed, and is not chosen. */
 function missed({ changed, selected }: MatrixRow): readonly string[] {
