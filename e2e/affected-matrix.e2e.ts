@@ -46,8 +46,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 };
 
 const PEERS = {
-  '@nx/docker': { version: '23.2.1', target: 'docker:build' },
-  '@nx-tools/nx-container': { version: '7.3.0', target: 'container' },
+  '@nx/docker': { version: '23.2.1', target: 'docker:build', needs: {} },
+  '@nx-tools/nx-container': {
+    version: '7.3.0',
+    target: 'container',
+    needs: { '@nx/js': '23.2.1', dotenv: '16.6.1', tslib: '2.8.1' },
+  },
 } as const;
 
 const tried = Object.entries(SITUATIONS).filter(([, { isFull }]) => ALL || !isFull);
@@ -86,10 +90,10 @@ describe.each(ALL ? ['beside others'] : [])('%s', () => {
       ['ours, by tasks', (name) => ours.get(name)?.selected.tasks ?? []],
       ['ours, by projects', (name) => ours.get(name)?.selected.projects ?? []],
     ]);
-    for (const [plugin, { version, target }] of Object.entries(PEERS)) {
+    for (const [plugin, { version, target, needs }] of Object.entries(PEERS)) {
       const rows = await runMatrix({
         ...options,
-        ...{ modes: ['projects'], target, packages: { ...NX_23, [plugin]: version } },
+        ...{ modes: ['projects'], target, packages: { ...NX_23, ...needs, [plugin]: version } },
         ...{ plugin: false, nxJson: { plugins: [plugin] } },
       });
       columns.set(`${plugin} ${version}`, (name) => rows.get(name)?.selected.projects ?? []);
