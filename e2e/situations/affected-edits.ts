@@ -19,6 +19,8 @@ export interface Needless {
 export interface Edit {
   readonly apply: (workspace: Workspace) => void | Promise<void>;
   readonly needless?: Needless;
+  /** Nx 22 and 23 cannot read what git says of such a file: an edit that they miss, with any plugin. */
+  readonly isMissedByOldNx?: true;
   /** One of those that every `npm test` tries. */
   readonly isQuick?: true;
 }
@@ -81,7 +83,10 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   'a file that an exception brings back': { apply: write('apps/web/keep.log', 'other'), isQuick: true },
   'a file of a folder that is copied': { apply: write('apps/web/src/index.html', 'other'), isQuick: true },
   'a new file in it': { apply: write('apps/web/src/new.html', 'new') },
-  'a new file with blanks and umlauts in its name': { apply: write('apps/web/src/größe 1.html', 'new') },
+  'a new file with blanks and umlauts in its name': {
+    apply: write('apps/web/src/größe 1.html', 'new'),
+    isMissedByOldNx: true,
+  },
   'a file that is removed': { apply: remove('apps/web/src/removed.html'), isQuick: true },
   'a file that is renamed': { apply: move('apps/web/src/old.html', 'apps/web/src/newer.html') },
   'a name in capitals': { apply: move('apps/web/src/newer.html', 'apps/web/src/NEWER.html') },
