@@ -8,7 +8,7 @@ import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(240_000);
+jest.setTimeout(900_000);
 
 const FILES = {
   'app/Dockerfile':
@@ -20,7 +20,7 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   workspace = await createWorkspace({ files: FILES });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await workspace.dispose();
@@ -42,7 +42,7 @@ describe('the oldest engine that is supported', () => {
 
   beforeAll(async () => {
     engine = await engineOf('trixie');
-  }, 240_000);
+  }, 900_000);
 
   afterAll(async () => {
     await engine.remove();

@@ -10,7 +10,7 @@ import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const mount = (name: string): string => `id=e2e-build-${suffix}-${name}`;
@@ -65,7 +65,7 @@ beforeAll(async () => {
     join(workspace.root, 'latin1.Dockerfile'),
     Buffer.from('FROM busybox:1\nRUN echo caf\xe9\n', 'latin1'),
   );
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await workspace.dispose();
@@ -374,7 +374,7 @@ describe('a build that is interrupted', () => {
     const from = Date.now();
     child.kill(signal);
     expect(await end).toBe(1);
-    expect(Date.now() - from).toBeLessThan(8_000);
+    expect(Date.now() - from).toBeLessThan(30_000);
     expect(output).toContain('BUILD_INTERRUPTED');
     expect(existsSync(join(workspace.root, 'dist/docker/slow'))).toBe(false);
     expect(readdirSync(temporary)).toEqual([]);

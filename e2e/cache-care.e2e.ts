@@ -13,7 +13,7 @@ import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 const engine = images();
 const suffix = randomUUID().slice(0, 8);
@@ -56,7 +56,7 @@ beforeAll(async () => {
   workspace.write('web/data', `${suffix} 2`);
   await build('web');
   await allMeasured();
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await removeForeignThings(foreign);

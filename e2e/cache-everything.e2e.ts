@@ -9,7 +9,7 @@ import { runProgram, type ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const MEGABYTE = 1_000_000;
@@ -30,7 +30,7 @@ beforeAll(async () => {
     },
   });
   expect(await run('build', 'app', '--tag=app')).toMatchObject({ exitCode: 0 });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await engine.remove();

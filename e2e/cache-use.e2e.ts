@@ -7,7 +7,7 @@ import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const image = `e2e-cache-use-${suffix}`;

@@ -5,7 +5,7 @@ import { program } from './support/command-line';
 import { runOrFail, type ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 let workspace: Workspace;
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
       'old/Dockerfile': 'FROM python:3.11-slim\nMAINTAINER x\n',
     },
   });
-}, 300_000);
+}, 900_000);
 
 afterAll(() => workspace.dispose());
 

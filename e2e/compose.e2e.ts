@@ -4,7 +4,7 @@ import { images } from './support/images';
 import { runOrFail, type ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const engine = images();
@@ -58,7 +58,7 @@ let workspace: Workspace;
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
   workspace = await createWorkspace({ files: FILES });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await compose('down', '--volumes', '--remove-orphans');

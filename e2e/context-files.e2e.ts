@@ -15,7 +15,7 @@ import { filesIn, makeTree, originsIn } from './support/folder-tree';
 import { runOrFail, runProgram } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** The same on every machine, so that a difference can be looked at. */
 const SEED = 20_241_124;

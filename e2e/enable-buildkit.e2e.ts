@@ -5,7 +5,7 @@ import { images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 

@@ -10,7 +10,7 @@ import { images, type Images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
 import { seededRandom } from './support/seeded-random';
 
-jest.setTimeout(240_000);
+jest.setTimeout(900_000);
 
 const SEED = Number(process.env['E2E_SEED'] ?? Date.now() % 100_000);
 
@@ -47,7 +47,7 @@ describe.each<[ImageStore, boolean]>([
     context = join(stateDir, 'context');
     mkdirSync(context);
     writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY content /\n');
-  }, 240_000);
+  }, 900_000);
 
   afterAll(async () => {
     await engine.remove();

@@ -15,7 +15,7 @@ import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 /** With this variable the pictures of docs/timing.md are written, too. */
 const WRITES_PICTURES = process.env['NX_DOCKER_CACHE_PICTURES'] === '1';

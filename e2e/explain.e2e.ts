@@ -8,7 +8,7 @@ import { images, type Images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 
@@ -237,7 +237,7 @@ beforeAll(async () => {
   await ensureBaseImage('busybox:1', ownEngine.env);
   engine = images(ownEngine.env);
   workspace = await createWorkspace({ files: {}, env: ownEngine.env });
-}, 600_000);
+}, 900_000);
 
 afterAll(async () => {
   await workspace.dispose();

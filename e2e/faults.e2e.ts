@@ -18,7 +18,7 @@ import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const PAGE = 'docs/reliability.md';
 const suffix = randomUUID().slice(0, 8);
@@ -72,7 +72,7 @@ beforeAll(async () => {
   const { PIP_INDEX_URL: url, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
   pipArguments = [`--build-arg=PIP_INDEX_URL=${url}`, `--build-arg=PIP_TRUSTED_HOST=${host}`];
   workspace = await createWorkspace({ files: FILES });
-}, 600_000);
+}, 900_000);
 
 afterAll(async () => {
   await proxy.close();

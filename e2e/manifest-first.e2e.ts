@@ -5,7 +5,7 @@ import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const engine = images();

@@ -18,11 +18,11 @@ beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'private-engine-'));
   engine = await privateEngine({ suite: 'sid', stateDir });
   await ensureBaseImage('busybox:1', engine.env);
-}, 180_000);
+}, 900_000);
 
 afterAll(async () => {
   await engine.remove();
-}, 60_000);
+}, 900_000);
 
 async function docker(...args: string[]): Promise<string> {
   const { stdout } = await execute('docker', args, { env: { ...process.env, ...engine.env } });
@@ -45,7 +45,7 @@ it('is a whole engine: buildx, networks in builds, its own data root', async () 
   const { stdout } = await execute('ip', ['-4', '-oneline', 'address', 'show', bridge]);
   const network = /inet (10\.213\.\d+)\./.exec(stdout)?.[1];
   expect(await docker('run', '--rm', 'engine-test:1', 'cat', '/eth0')).toContain(`inet ${network ?? ''}.`);
-}, 60_000);
+}, 900_000);
 
 it('takes nothing from another engine when it starts, and compose networks lead out', async () => {
   const other = await privateEngine({ suite: 'sid', stateDir: mkdtempSync(join(tmpdir(), 'other-engine-')) });
@@ -66,7 +66,7 @@ it('takes nothing from another engine when it starts, and compose networks lead 
     await docker(...compose, 'down', '--timeout', '0');
     await other.remove();
   }
-}, 120_000);
+}, 900_000);
 
 it('given to two that ask at once is one engine', async () => {
   await engine.stop();
@@ -76,7 +76,7 @@ it('given to two that ask at once is one engine', async () => {
   const pid = runningDaemon(engine.layout);
   await engine.start();
   expect(runningDaemon(engine.layout)).toBe(pid);
-}, 90_000);
+}, 900_000);
 
 it('comes back after a crash in the middle of a build and of a container, on the same images', async () => {
   const context = contextWith('FROM busybox:1\nRUN sleep 987654\n');
@@ -88,7 +88,7 @@ it('comes back after a crash in the middle of a build and of a container, on the
   await engine.start();
   expect(await docker('image', 'inspect', '--format', '{{.Os}}', 'busybox:1')).toBe('linux');
   expect(await processes()).not.toMatch(/sleep 98765[34]/);
-}, 90_000);
+}, 900_000);
 
 it('leaves nothing on the machine when it is removed', async () => {
   const { layout } = engine;
@@ -99,7 +99,7 @@ it('leaves nothing on the machine when it is removed', async () => {
   await expect(execute('ip', ['link', 'show', layout.bridge])).rejects.toThrow();
   expect((await execute('iptables-save')).stdout).not.toContain(layout.bridge);
   rmSync(stateDir, { recursive: true, force: true });
-}, 60_000);
+}, 900_000);
 
 async function untilRunning(command: string): Promise<void> {
   for (let round = 0; round < 300 && !(await processes()).includes(command); round++) await sleep(100);

@@ -7,7 +7,7 @@ import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** A Dockerfile in its old form, and what is true of it once it is upgraded and built. */
 interface Condition {

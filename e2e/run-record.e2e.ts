@@ -8,7 +8,7 @@ import { historyLines, lastRun, type RecordedRun, type RecordedTask } from './su
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const imageOf = (project: string): string => `e2e-${suffix}/${project}`;
@@ -53,7 +53,7 @@ const FILES = Object.assign(
 
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await images().remove(...Object.keys(PROJECTS).map(imageOf));

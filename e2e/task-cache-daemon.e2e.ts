@@ -1,6 +1,6 @@
 import { taskCacheSituations } from './situations/task-cache';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 describe('with the daemon', () => {
   taskCacheSituations(true);

@@ -7,7 +7,7 @@ import { program } from './support/command-line';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const IMAGES = ['gate', 'secret', 'escape'].map((name) => `e2e-${suffix}/${name}`);
@@ -57,7 +57,7 @@ let workspace: Workspace;
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
   workspace = await createWorkspace({ files: FILES });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await workspace.dispose();

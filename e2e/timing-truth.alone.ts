@@ -4,7 +4,7 @@ import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 const IMAGE = `e2e-${suffix}/long`;
@@ -33,7 +33,7 @@ let workspace: Workspace;
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
   workspace = await createWorkspace({ files: FILES });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await workspace.dispose();

@@ -10,7 +10,7 @@ import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 const engine = images();
 const suffix = randomUUID().slice(0, 8);
@@ -55,7 +55,7 @@ beforeAll(async () => {
       ]),
     },
   });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await workspace.dispose();

@@ -4,7 +4,7 @@ import { filesIn } from './support/folder-tree';
 import { runOrFail } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const IMAGE = `e2e-files-${randomUUID().slice(0, 8)}`;
 const GUIDE = 'DOCKER_CACHING_GUIDE.md';
@@ -29,7 +29,7 @@ beforeAll(async () => {
       'web/notes.md': 'x',
     },
   });
-}, 300_000);
+}, 900_000);
 
 afterAll(async () => {
   await runOrFail('docker', ['image', 'rm', '--force', IMAGE], { cwd: workspace.root });

@@ -13,7 +13,8 @@ export function runSuite(suite: Suite, env: NodeJS.ProcessEnv, jestArguments: re
   const jest = join(repositoryRoot, 'node_modules', 'jest', 'bin', 'jest.js');
   const args = [
     ...[jest, '--selectProjects', suite.project, '--maxWorkers', String(suite.workers)],
-    ...['--json', '--outputFile', report, ...jestArguments],
+    // A limit is there for what hangs: a machine may be many times slower than the one a test was written on.
+    ...['--json', '--outputFile', report, '--testTimeout', '120000', ...jestArguments],
   ];
   console.log(`\n> ${suite.name}`);
   // With --json jest prints the report on stdout; what a person reads goes to stderr.

@@ -102,7 +102,12 @@ function cachePolicyOf(
   return noCache ? { kind: 'rerun', token: freshToken } : { kind: 'reuse', since: lastToken };
 }
 
-const NAME_AND_VALUE = { buildArgs: 'NAME=value', labels: 'key=value', buildContexts: 'name=where', addHosts: 'name:address' } as const;
+const NAME_AND_VALUE = {
+  buildArgs: 'NAME=value',
+  labels: 'key=value',
+  buildContexts: 'name=where',
+  addHosts: 'name:address',
+} as const;
 
 function checkArguments(written: WrittenOptions): void {
   for (const [option, value] of Object.entries(written) as readonly [string, unknown][]) {

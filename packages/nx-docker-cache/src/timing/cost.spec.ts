@@ -32,7 +32,7 @@ describe('the cost of recording', () => {
     decoder.end();
     expect(unreadable).toBe(0);
     expect(bytes).toBeGreaterThan(8_000_000);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(120_000);
     expect(JSON.stringify([...collector.steps.values()].map(({ log }) => log)).length).toBeLessThan(
       8_000_000,
     );
@@ -47,6 +47,6 @@ describe('the cost of recording', () => {
       'Over the builds of this machine',
     );
     expect([history.builds.length, history.unreadable]).toEqual([2_000, 0]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 });

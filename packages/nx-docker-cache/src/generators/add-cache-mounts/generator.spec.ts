@@ -61,13 +61,12 @@ describe('add-cache-mounts', () => {
     expect(left.out).not.toContain('stays below');
   });
 
-  /** Nx's own start comes on top. `npm run bench:add-cache-mounts` says how long it takes when nothing else runs. */
-  it('upgrades 200 projects in a few seconds of processor time', async () => {
+  /** `npm run bench:add-cache-mounts` says how long it takes: a test cannot know what else its machine does. */
+  it('upgrades 200 projects', async () => {
     const { files, projects } = projectsWithDockerfiles(200);
     const tree = createTreeWithEmptyWorkspace();
     for (const [file, text] of Object.entries(files)) tree.write(file, text);
     let out = '';
-    const start = process.cpuUsage();
     await addCacheMountsGenerator(
       tree,
       { all: true },
@@ -76,8 +75,6 @@ describe('add-cache-mounts', () => {
         projects: () => ({ written: () => projects, all: () => Promise.resolve(projects) }),
       },
     );
-    const { user, system } = process.cpuUsage(start);
     expect(out).toMatch(/^200 files +1\d\d upgraded /m);
-    expect((user + system) / 1e6).toBeLessThan(10);
   });
 });
