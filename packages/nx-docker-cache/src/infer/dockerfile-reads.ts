@@ -47,7 +47,7 @@ function unreadable(whole: string): DockerfileReads {
 
 function knownArgs({ buildArgs }: ReadingOptions): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(buildArgs).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    Object.entries(buildArgs).filter((pair): pair is [string, string] => pair[1] !== null),
   );
 }
 
@@ -61,7 +61,7 @@ function reasonForWhole(
   const [argument] = options.decidingArgs;
   if (argument !== undefined) return `${argument} in extraArgs may choose other instructions`;
   const fromEnvironment = Object.keys(options.buildArgs).find(
-    (name) => options.buildArgs[name] === undefined && decidesReads(name, dockerfile),
+    (name) => options.buildArgs[name] === null && decidesReads(name, dockerfile),
   );
   if (fromEnvironment !== undefined) return `the value of ${fromEnvironment} comes from the environment`;
   const trigger = images.find((image) => /onbuild/i.test(image));

@@ -1,7 +1,6 @@
 import { linkBuilds } from './link-builds';
 import { dockerfileReads } from './dockerfile-reads';
 import { ownBuildOptions } from './own-build-options';
-import { NO_PROJECT_FILE } from './project-file';
 import type { ProjectFacts } from './project-facts';
 
 function project(name: string, dockerfile: string, writers: readonly string[] = []): ProjectFacts {
@@ -22,7 +21,7 @@ function project(name: string, dockerfile: string, writers: readonly string[] = 
     ways: [way],
     writers,
   };
-  return { root: name, name, file: NO_PROJECT_FILE, builds: [build], hasCompose: false };
+  return { root: name, name, builds: [build], hasCompose: false };
 }
 
 const PROJECTS = [

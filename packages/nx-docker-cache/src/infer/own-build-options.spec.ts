@@ -20,12 +20,8 @@ describe('ownBuildOptions', () => {
     ['nothing', {}, {}],
     ['texts', { context: '.', target: 'run', image: 'a:b' }, { context: '.', target: 'run', image: 'a:b' }],
     ['what is no text', { context: 3, tags: ['a', 4] }, { tags: ['a'] }],
-    [
-      'a list of arguments',
-      { buildArgs: ['A=1', 'B', 'C='] },
-      { buildArgs: { A: '1', B: undefined, C: '' } },
-    ],
-    ['named arguments', { buildArgs: { A: 1, B: null } }, { buildArgs: { A: '1', B: undefined } }],
+    ['a list of arguments', { buildArgs: ['A=1', 'B', 'C='] }, { buildArgs: { A: '1', B: null, C: '' } }],
+    ['named arguments', { buildArgs: { A: 1, B: null } }, { buildArgs: { A: '1', B: null } }],
     [
       'further arguments',
       { extraArgs: ['--build-arg', 'A=1', '--build-context=lib=./libs', '--target=x', '--quiet'] },

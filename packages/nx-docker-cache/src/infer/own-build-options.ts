@@ -7,8 +7,8 @@ export interface OwnBuildOptions {
   readonly context: string | undefined;
   /** The stage. */
   readonly target: string | undefined;
-  /** By name; undefined where the environment gives the value. */
-  readonly buildArgs: Readonly<Record<string, string | undefined>>;
+  /** By name; null where the environment gives the value. */
+  readonly buildArgs: Readonly<Record<string, string | null>>;
   /** By name: a folder relative to the workspace, `docker-image://…`, or a URL. */
   readonly buildContexts: Readonly<Record<string, string>>;
   /** Further arguments of docker that may change which Dockerfile or stage is built. */
@@ -50,7 +50,7 @@ export function readBuildOptions(options: Fields): OwnBuildOptions {
 }
 
 /** `["A=1", "B"]` and `{"A": "1", "B": null}`: B comes from the environment. */
-function buildArgsOf(value: unknown): Readonly<Record<string, string | undefined>> {
+function buildArgsOf(value: unknown): Readonly<Record<string, string | null>> {
   const list = textsOf(value);
   if (list === undefined)
     return Object.fromEntries(
@@ -58,15 +58,15 @@ function buildArgsOf(value: unknown): Readonly<Record<string, string | undefined
     );
   const named = namedValues(list.filter((each) => each.includes('=')));
   return {
-    ...Object.fromEntries(list.filter((each) => !each.includes('=')).map((name) => [name, undefined])),
+    ...Object.fromEntries(list.filter((each) => !each.includes('=')).map((name) => [name, null])),
     ...named,
   };
 }
 
-function argumentValue(given: unknown): string | undefined {
+function argumentValue(given: unknown): string | null {
   return typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean'
     ? String(given)
-    : undefined;
+    : null;
 }
 
 function namedValues(list: readonly string[]): Readonly<Record<string, string>> {

@@ -36,7 +36,7 @@ export function isWithin(path: string, folder: string): boolean {
 }
 
 function folderOf(glob: string): string {
-  return glob.replace(/\/\*\*\/\*$/, '');
+  return glob.endsWith('/**/*') ? glob.slice(0, -'/**/*'.length) : glob;
 }
 
 /** Whether a plain glob matches a path. */

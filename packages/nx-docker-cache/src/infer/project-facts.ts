@@ -1,13 +1,11 @@
 import type { DockerfileReads } from './dockerfile-reads';
 import type { OwnBuildOptions } from './own-build-options';
-import type { ProjectFile } from './project-file';
 import type { ReadPlace } from './read-globs';
 
 /** What is read of one folder with Dockerfiles or a compose file, before anything is inferred from it. */
 export interface ProjectFacts {
   readonly root: string;
   readonly name: string;
-  readonly file: ProjectFile;
   readonly builds: readonly BuildFacts[];
   readonly hasCompose: boolean;
 }

@@ -1,7 +1,6 @@
 import { imageVariable } from '../image-state/variables';
 import type { BuildLinks } from './link-builds';
 import { DEFAULT_PLUGIN_OPTIONS, type PluginOptions } from './plugin-options';
-import { NO_PROJECT_FILE } from './project-file';
 import type { BuildFacts, BuildWay, ProjectFacts } from './project-facts';
 import type { ReadPlace } from './read-globs';
 import { inferTargets } from './targets';
@@ -42,7 +41,6 @@ const BUILD: BuildFacts = {
 const FACTS: ProjectFacts = {
   root: 'apps/a',
   name: 'a',
-  file: NO_PROJECT_FILE,
   builds: [BUILD],
   hasCompose: false,
 };
@@ -242,7 +240,7 @@ describe('inferTargets', () => {
     ],
     [
       'a variable that comes from the environment',
-      { way: { options: { ...WAY.options, buildArgs: { VERSION: undefined, KNOWN: '1' } } } },
+      { way: { options: { ...WAY.options, buildArgs: { VERSION: null, KNOWN: '1' } } } },
       [{ env: 'VERSION' }],
       [{ env: 'KNOWN' }],
     ],

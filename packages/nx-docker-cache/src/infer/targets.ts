@@ -130,7 +130,7 @@ function buildTarget(
       dockerfiles: [...new Set(ways.map(({ dockerfile }) => dockerfile))],
       contexts: distinct(ways.flatMap((way) => contextsOf(way, links))),
       argsFromEnvironment: ways.flatMap(({ options }) =>
-        Object.keys(options.buildArgs).filter((name) => options.buildArgs[name] === undefined),
+        Object.keys(options.buildArgs).filter((name) => options.buildArgs[name] === null),
       ),
       buildsOnImages: links.images.length > 0,
       ...surroundings,

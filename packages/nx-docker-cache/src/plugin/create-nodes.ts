@@ -8,9 +8,9 @@ import { inferTargets } from '../infer/targets';
 import { workspaceReader } from '../io/workspace-reader';
 import { composeDependencies } from './compose-dependencies';
 import { projectFolders, type ProjectFolder } from './project-folders';
-import { readProject, type ReadProject } from './read-project';
+import { readProjects } from './read-projects';
 import { registerVariables } from './register-targets';
-import { imageStatesOf } from './workspace-data';
+import { imageStatesOf, projectMemoryOf } from './workspace-data';
 
 /**
  * The targets of every project with a Dockerfile or a compose file. A file that belongs to no project is left alone.
@@ -23,16 +23,13 @@ export async function inferNodes(
 ): Promise<[string, CreateNodesResult][]> {
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
-  const workspace = { options, reader, nxJson: parseObject(reader.text('nx.json') ?? '') };
-  const errors: [string, Error][] = [];
-  const read = projectFolders(files).flatMap((folder): ReadFolder[] => {
-    try {
-      const project = readProject(folder, workspace);
-      return project === undefined ? [] : [{ ...project, folder }];
-    } catch (error) {
-      errors.push([fileOf(folder), error instanceof Error ? error : new Error(String(error))]);
-      return [];
-    }
+  const { projects: read, errors } = readProjects(projectFolders(files), {
+    options,
+    reader,
+    nxJson: parseObject(reader.text('nx.json') ?? ''),
+    workspaceRoot,
+    kept: projectMemoryOf(workspaceRoot),
+    nowMs: Date.now(),
   });
   const linksOf = linkBuilds(read.map(({ facts }) => facts));
   const surroundings = {
@@ -62,12 +59,12 @@ export async function inferNodes(
       { projects: { [root]: configuration } },
     ],
   );
-  if (errors.length > 0) throw await aggregateError(errors, results);
+  if (errors.length > 0)
+    throw await aggregateError(
+      errors.map(([folder, error]) => [fileOf(folder), error]),
+      results,
+    );
   return results;
-}
-
-interface ReadFolder extends ReadProject {
-  readonly folder: ProjectFolder;
 }
 
 /** The file by which Nx has found a folder. */

@@ -9,7 +9,7 @@ import type { Fields } from '../infer/project-file';
 import type { BuildFacts, BuildWay, ProjectFacts } from '../infer/project-facts';
 import { readPlaces } from '../infer/read-places';
 import { targetDefaults } from '../infer/target-defaults';
-import { targetsThatWrite } from '../infer/target-outputs';
+import { targetsThatWrite, type OutputOwner } from '../infer/target-outputs';
 import { BUILD_EXECUTOR } from '../infer/targets';
 import type { WorkspaceReader } from '../io/workspace-reader';
 import { ownProject, type OwnProject } from './own-project';
@@ -38,7 +38,6 @@ export function readProject(folder: ProjectFolder, workspace: ReadingWorkspace):
     facts: {
       root,
       name,
-      file: project.file,
       builds: buildsOf(folder, { name, file: project.file }, workspace),
       hasCompose: composeFile !== undefined,
     },
@@ -47,7 +46,7 @@ export function readProject(folder: ProjectFolder, workspace: ReadingWorkspace):
 
 function buildsOf(
   { root, dockerfiles }: ProjectFolder,
-  project: Pick<ProjectFacts, 'name' | 'file'>,
+  project: Pick<OutputOwner, 'name' | 'file'>,
   workspace: ReadingWorkspace,
 ): readonly BuildFacts[] {
   const { buildTarget } = workspace.options;
@@ -120,7 +119,7 @@ function choiceOf(written: string | undefined): PluginOptions['context'] | undef
 /** The targets that say of themselves that they write what is read: of the project itself, and of `dist/<project>`. */
 function writersOf(
   ways: readonly BuildWay[],
-  own: Pick<ProjectFacts, 'root' | 'name' | 'file'> & { readonly target: string },
+  own: OutputOwner & { readonly target: string },
   { options, reader }: ReadingWorkspace,
 ): readonly string[] {
   const paths = ways.flatMap(({ context, places }) =>

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
 import { historyStore, type HistoryStore } from '../io/history-store';
 import { imageStateStore, type ImageStateStore } from '../io/image-state-store';
+import { keptText, type KeptText } from '../io/kept-text';
 
 /**
  * Taken from the module that @nx/devkit re-exports it from: the index of @nx/devkit takes some 350 ms to load, in a
@@ -13,4 +16,10 @@ export function imageStatesOf(workspaceRoot: string): ImageStateStore {
 /** The builds and runs of a workspace. */
 export function historyOf(workspaceRoot: string): HistoryStore {
   return historyStore(workspaceDataDirectory, workspaceRoot);
+}
+
+/** What was last read of the projects of a workspace (`ProjectMemory`). Clones of a workspace may share the folder. */
+export function projectMemoryOf(workspaceRoot: string): KeptText {
+  const clone = createHash('sha256').update(workspaceRoot).digest('hex').slice(0, 12);
+  return keptText(join(workspaceDataDirectory, 'nx-docker-cache', clone, 'projects.json'));
 }

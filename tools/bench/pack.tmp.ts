@@ -1,0 +1,2 @@
+import { packedPlugin } from '../../e2e/support/packed-plugin';
+void packedPlugin().then(({ folder }) => { console.log(folder); });
