@@ -87,7 +87,7 @@ describe.each(tried)('with %s', (_, { packages, daemon, modes, isOldNx }) => {
 });
 
 /** Only chosen, not run: what others build is not ours to judge. */
-describe.each(ALL ? ['beside others'] : [])('%s', () => {
+const besideOthers = (): void => {
   it('chooses less that has not changed, and misses nothing', async () => {
     const options = { edits: NAMES, runs: false } as const;
     const ours = await runMatrix({ ...options, modes: ['tasks', 'projects'], target: 'docker-build' });
@@ -107,7 +107,9 @@ describe.each(ALL ? ['beside others'] : [])('%s', () => {
     record(affectedTable(changed, columns));
     for (const name of NAMES) expect([name, missed(ours.get(name)!)]).toEqual([name, []]);
   });
-});
+};
+
+if (ALL) describe('beside others', besideOthers);
 
 /** One line for each edit, and the sums: `+web` is chosen without need, `−web` is missed. */
 function affectedTable(

@@ -87,14 +87,19 @@ class Matrix {
 
   async run(takeCalls: () => readonly string[]): Promise<ReadonlyMap<string, MatrixRow>> {
     const rows = new Map<string, MatrixRow>();
-    // The second time everything is known to be what it was.
-    for (let round = 0; this.options.runs && round < 2; round += 1) await this.#build();
-    let before = await this.#truth();
+    let before = await this.#settled();
     let changedBefore: readonly ImageProject[] = [];
+    let isSettled = true;
     for (const [name, edit] of Object.entries(EDITS)) {
+      const isTried = this.options.edits.includes(name);
+      if (isTried && !isSettled) {
+        before = await this.#settled();
+        changedBefore = [];
+      }
+      isSettled = isTried;
       await edit.apply(this.workspace);
       await this.workspace.commit(name);
-      if (!this.options.edits.includes(name)) continue;
+      if (!isTried) continue;
       takeCalls();
       if (this.options.runs) await this.#build();
       const built = this.options.runs ? builtIn(takeCalls()) : undefined;
@@ -114,6 +119,12 @@ class Matrix {
       changedBefore = changed;
     }
     return rows;
+  }
+
+  /** Builds what the sources make now: the second time everything is known to be what it was. */
+  async #settled(): Promise<Ids> {
+    for (let round = 0; this.options.runs && round < 2; round += 1) await this.#build();
+    return this.#truth();
   }
 
   async #build(): Promise<void> {

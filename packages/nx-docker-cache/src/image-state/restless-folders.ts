@@ -10,3 +10,8 @@ export const NEVER_LOOKED_AT: readonly string[] = ['.git', '.nx', 'node_modules'
  * (docs/task-cache.md).
  */
 export const WRITTEN_BY_TASKS: readonly string[] = ['dist', 'tmp'];
+
+/** Whether a path of the workspace is one of these folders, or lies in one. */
+export function isRestless(path: string): boolean {
+  return path.split('/').some((part) => NEVER_LOOKED_AT.includes(part) || WRITTEN_BY_TASKS.includes(part));
+}

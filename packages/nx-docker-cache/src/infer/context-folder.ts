@@ -11,14 +11,18 @@ export interface ContextFacts {
 
 /**
  * The build context relative to the workspace (`.` for the workspace itself). `auto` takes the project's root unless
- * something is missing there and everything is found from the workspace's root.
+ * something is only found from the workspace's root, and nothing only from the project's. What is found nowhere does not
+ * count: it may be made later.
  */
 export function contextFolder({ choice, projectRoot, copiedPaths, exists }: ContextFacts): string {
   if (choice === 'project') return projectRoot;
   if (choice === 'workspace') return '.';
   if (choice !== 'auto') return relativeFolder(choice.path);
-  if (copiedPaths.every((path) => exists(join(projectRoot, path)))) return projectRoot;
-  return copiedPaths.every((path) => exists(path)) ? '.' : projectRoot;
+  const onlyThere = (path: string, here: string, there: string): boolean =>
+    exists(join(there, path)) && !exists(join(here, path));
+  const wantsProject = copiedPaths.some((path) => onlyThere(path, '.', projectRoot));
+  const wantsWorkspace = copiedPaths.some((path) => onlyThere(path, projectRoot, '.'));
+  return wantsWorkspace && !wantsProject ? '.' : projectRoot;
 }
 
 /** `./deploy/`, `deploy` → `deploy`; the workspace itself is `.`. */

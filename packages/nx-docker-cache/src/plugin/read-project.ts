@@ -9,9 +9,10 @@ import type { Fields } from '../infer/project-file';
 import type { BuildFacts, BuildWay, ProjectFacts } from '../infer/project-facts';
 import { readPlaces } from '../infer/read-places';
 import { targetDefaults } from '../infer/target-defaults';
-import { targetsThatWrite, type OutputOwner } from '../infer/target-outputs';
+import type { OutputOwner } from '../infer/target-outputs';
 import { BUILD_EXECUTOR } from '../infer/targets';
 import type { WorkspaceReader } from '../io/workspace-reader';
+import { outputWriters } from './output-writers';
 import { ownProject, type OwnProject } from './own-project';
 import type { ProjectFolder } from './project-folders';
 
@@ -57,7 +58,8 @@ function buildsOf(
       project.file.targets[target],
       targetDefaults(workspace.nxJson, target, BUILD_EXECUTOR),
     );
-    const way = (options: OwnBuildOptions): BuildWay => buildWay(options, { root, file }, workspace);
+    const owner = { ...project, root };
+    const way = (options: OwnBuildOptions): BuildWay => buildWay(options, { owner, file }, workspace);
     const ways = [...new Map(written.map((options) => [JSON.stringify(options), options])).values()].map(way);
     return {
       target,
@@ -65,7 +67,7 @@ function buildsOf(
       variant,
       context: inferredContext(ways, way),
       ways,
-      writers: writersOf(ways, { ...project, root, target }, workspace),
+      writers: writersOf(ways, { ...owner, target }, workspace),
     };
   });
 }
@@ -78,25 +80,28 @@ function inferredContext([first]: readonly BuildWay[], way: (options: OwnBuildOp
 }
 
 interface DockerfilePlace {
-  /** The project's. */
-  readonly root: string;
+  /** The project. */
+  readonly owner: OutputOwner;
   /** Relative to the workspace. */
   readonly file: string;
 }
 
 function buildWay(
   options: OwnBuildOptions,
-  { root, file }: DockerfilePlace,
-  { options: { context: choice }, reader }: ReadingWorkspace,
+  { owner, file }: DockerfilePlace,
+  workspace: ReadingWorkspace,
 ): BuildWay {
+  const { reader } = workspace;
+  const isWritten = (path: string): boolean => outputWriters(path, owner, workspace).length > 0;
   const dockerfile = options.dockerfile ?? file;
   const reads = dockerfileReads(reader.text(dockerfile), options);
   const copied = reads.paths.map(({ path }) => certainPart(path)).filter((path) => path !== '');
   const chosen = contextFolder({
-    choice: choiceOf(options.context) ?? choice,
-    projectRoot: root,
+    choice: choiceOf(options.context) ?? workspace.options.context,
+    projectRoot: owner.root,
     copiedPaths: copied,
-    exists: (path) => reader.exists(path),
+    // What a target is going to write is as good as there.
+    exists: (path) => reader.exists(path) || isWritten(path),
   });
   const tree = reader.tree(chosen);
   return {
@@ -105,7 +110,10 @@ function buildWay(
     context: chosen,
     ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(chosen, '.dockerignore')),
     reads,
-    places: reads.paths.flatMap((read) => readPlaces(read, tree)),
+    // What comes and goes is named in the same way whether it is there or not: its inputs would change otherwise.
+    places: reads.paths
+      .flatMap((read) => readPlaces(read, tree))
+      .map((place) => (isWritten(join(chosen, place.path)) ? { ...place, kind: undefined } : place)),
   };
 }
 
@@ -116,38 +124,17 @@ function choiceOf(written: string | undefined): PluginOptions['context'] | undef
   return { path: relativeFolder(written) };
 }
 
-/** The targets that say of themselves that they write what is read: of the project itself, and of `dist/<project>`. */
+/** The targets that write what is read, without the one that reads it. */
 function writersOf(
   ways: readonly BuildWay[],
   own: OutputOwner & { readonly target: string },
-  { options, reader }: ReadingWorkspace,
+  workspace: ReadingWorkspace,
 ): readonly string[] {
   const paths = ways.flatMap(({ context, places }) =>
     places
       .filter(({ path }) => path !== '' || context !== own.root)
       .map(({ path }) => (path === '' ? context : join(context, path))),
   );
-  const writers = paths
-    .filter((path) => path !== '.')
-    .flatMap((path) => {
-      const others = ownersOf(path, reader).flatMap((root) => {
-        const project = root === own.root ? undefined : ownProject(root, options, reader);
-        return project === undefined
-          ? []
-          : [{ root, name: project.file.name ?? basename(root), file: project.file }];
-      });
-      return [own, ...others].flatMap((owner) =>
-        targetsThatWrite(path, owner).map((target) => `${owner.name}:${target}`),
-      );
-    });
+  const writers = paths.filter((path) => path !== '.').flatMap((path) => outputWriters(path, own, workspace));
   return [...new Set(writers)].filter((writer) => writer !== `${own.name}:${own.target}`);
-}
-
-/** `dist/libs/a/src` may be written by the project in `libs/a`, as Nx's own generators have it. */
-function ownersOf(path: string, reader: WorkspaceReader): readonly string[] {
-  const [first, ...parts] = path.split('/');
-  if (first !== 'dist') return [];
-  return parts
-    .map((_, index) => parts.slice(0, index + 1).join('/'))
-    .filter((root) => reader.exists(`${root}/project.json`) || reader.exists(`${root}/package.json`));
 }

@@ -1,12 +1,6 @@
 import type { KeptText } from '../io/kept-text';
 import { notedReader, stampsOf, type Stamps } from '../io/noted-reader';
-import {
-  MEMORY_VERSION,
-  readMemory,
-  recall,
-  type ProjectMemory,
-  type RememberedProject,
-} from './project-memory';
+import { readMemory, recall, type ProjectMemory, type RememberedProject } from './project-memory';
 import type { ProjectFolder } from './project-folders';
 import { readProject, type ReadingWorkspace, type ReadProject } from './read-project';
 

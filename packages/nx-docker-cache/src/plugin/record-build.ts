@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { judgeBuild, type Verdict } from '../image-state/after-build';
 import type { Seen } from '../image-state/value';
+import { isRestless } from '../image-state/restless-folders';
 import { imageVariable, VARIABLES } from '../image-state/variables';
 import type { ImageStateStore } from '../io/image-state-store';
 import { irregularFilesOf } from '../io/git-files';
@@ -51,7 +52,7 @@ export async function recordBuild(
       run === undefined ||
       store.changedSinceStart(
         run,
-        build.sources.map((path) => join(build.workspaceRoot, path)),
+        build.sources.filter((path) => !isRestless(path)).map((path) => join(build.workspaceRoot, path)),
       ),
   });
   if (hashedUnder === undefined) {

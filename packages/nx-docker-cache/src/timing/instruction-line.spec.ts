@@ -44,7 +44,7 @@ describe('instructionLine', () => {
     ['a stage that is not there', '[other 2/4] WORKDIR /src'],
     ['a number for a stage that has a name', '[stage-0 2/4] WORKDIR /src'],
     ['another count, as ONBUILD triggers make it', '[build 2/6] WORKDIR /src'],
-    ['another instruction in its place', '[build 2/4] COPY . .'],
+    ['another instruction in its place', '[build 2/4] COPY other .'],
     ['a step of no stage', 'exporting to image'],
     ['a step without a stage where there are several', '[2/4] WORKDIR /src'],
   ])('says nothing for %s', (_, name) => {
@@ -54,6 +54,12 @@ describe('instructionLine', () => {
   it('counts without the FROM where the stage builds on another or on nothing', () => {
     const text = 'FROM scratch\nCOPY a /a\nCOPY b /b\n';
     expect([lineOf('[1/2] COPY a /a', text), lineOf('[2/2] COPY b /b', text)]).toEqual([2, 3]);
+  });
+
+  it('counts the FROM, but begins behind it, where a build context stands in for the base image', () => {
+    const text = 'FROM named\nCOPY a /a\nCOPY b /b\n';
+    const lines = ['[1/3] COPY a /a', '[2/3] COPY b /b'].map((name) => lineOf(name, text));
+    expect(lines).toEqual([2, 3]);
   });
 
   it('says nothing where two stages have one name', () => {

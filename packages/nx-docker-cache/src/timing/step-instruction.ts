@@ -24,12 +24,24 @@ export function stepInstruction(step: StepName, stages: readonly Stage[]): StepI
   const own = stage.instructions.filter(({ instruction }) => STEP_INSTRUCTIONS.has(instruction.name));
   const fromSteps = total - own.length;
   if (fromSteps !== 0 && fromSteps !== 1) return undefined;
-  if (index <= fromSteps) return keywordOf(text) === stage.from.name ? { kind: 'from', stage } : undefined;
-  const place = index - fromSteps - 1;
+  if (index <= fromSteps && keywordOf(text) === stage.from.name) return { kind: 'from', stage };
+  // A build context that stands in for the base image is counted, but is no step: the others begin with 1.
+  const usual = index - fromSteps - 1;
+  const isShifted = fromSteps === 1 && !isWrittenAs(text, own[usual]) && isWrittenAs(text, own[index - 1]);
+  const place = isShifted ? index - 1 : usual;
   const scoped = own[place];
   return scoped !== undefined && keywordOf(text) === scoped.instruction.name
     ? { kind: 'own', stage, scoped, place }
     : undefined;
+}
+
+function isWrittenAs(text: string, scoped: ScopedInstruction | undefined): boolean {
+  if (keywordOf(text) !== scoped?.instruction.name) return false;
+  return withoutBlanks(text).endsWith(withoutBlanks(scoped.instruction.args.text));
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** The instruction itself, in both cases. */

@@ -1,0 +1,34 @@
+import { basename } from 'node:path/posix';
+import { targetsThatWrite, type OutputOwner } from '../infer/target-outputs';
+import type { WorkspaceReader } from '../io/workspace-reader';
+import { ownProject } from './own-project';
+import type { ReadingWorkspace } from './read-project';
+
+/**
+ * The targets (`project:target`) that say of themselves that they write what is at a path of the workspace, or something in
+ * it: targets of the project itself, and of the one that `dist/<project>` belongs to, as Nx's own generators have it.
+ */
+export function outputWriters(
+  path: string,
+  own: OutputOwner,
+  { options, reader }: ReadingWorkspace,
+): readonly string[] {
+  const others = foldersNamedBy(path, reader).flatMap((root): OutputOwner[] => {
+    const project = root === own.root ? undefined : ownProject(root, options, reader);
+    return project === undefined
+      ? []
+      : [{ root, name: project.file.name ?? basename(root), file: project.file }];
+  });
+  return [own, ...others].flatMap((owner) =>
+    targetsThatWrite(path, owner).map((target) => `${owner.name}:${target}`),
+  );
+}
+
+/** `dist/libs/a/src` → `libs/a`, where that is a project. */
+function foldersNamedBy(path: string, reader: WorkspaceReader): readonly string[] {
+  const [first, ...parts] = path.split('/');
+  if (first !== 'dist') return [];
+  return parts
+    .map((_, index) => parts.slice(0, index + 1).join('/'))
+    .filter((root) => reader.exists(`${root}/project.json`) || reader.exists(`${root}/package.json`));
+}
