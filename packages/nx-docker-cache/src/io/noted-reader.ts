@@ -1,23 +1,24 @@
-import { lstatSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EntryKind } from '../context/context-tree';
 import type { WorkspaceReader } from './workspace-reader';
 
-/** What was asked for: a path relative to the workspace, and what the file system said of it then. */
-export type Look = readonly [path: string, stamp: string];
+/** What was asked for: a path relative to the workspace, which question, and what the file system said then. */
+export type Look = readonly [path: string, question: Question, answer: string];
+
+/** `what`: whether something is there, and what it is. `all`: everything about it; of a folder, the names in it. */
+export type Question = 'what' | 'all';
 
 export interface NotedReader extends WorkspaceReader {
   /** Everything that was asked for so far, once each. */
   looks(): readonly Look[];
 }
 
-/**
- * Says of a path in one word what tells whether something about it has changed: of a file its content, of a folder the
- * names in it. A link is asked for what it leads to, and for itself.
- */
+/** Answers in one word. Of a link both are asked: what it leads to, and it itself. */
 export interface Stamps {
-  of(path: string): string;
-  /** Whether a stamp is older than the time at which it was noted by enough to be sure of it. */
-  isSettled(stamp: string, notedMs: number): boolean;
+  of(path: string, question: Question): string;
+  /** Whether a look that was noted then still holds. */
+  holds(look: Look, notedMs: number): boolean;
 }
 
 /** Clocks of file systems tick: what is changed twice within one tick has one stamp. */
@@ -25,15 +26,32 @@ const TICK_MS = 2_000;
 
 /** Each path is asked for once. */
 export function stampsOf(workspaceRoot: string): Stamps {
-  const known = new Map<string, string>();
-  return {
-    of: (path) => {
-      let stamp = known.get(path);
-      if (stamp === undefined) known.set(path, (stamp = stampOf(join(workspaceRoot, path))));
-      return stamp;
-    },
-    isSettled: (stamp, notedMs) => stamp === NOTHING || Number(stamp.split(' ').at(-1)) < notedMs - TICK_MS,
+  const known = { what: new Map<string, string>(), all: new Map<string, string>() };
+  const of: Stamps['of'] = (path, question) => {
+    let answer = known[question].get(path);
+    if (answer === undefined) {
+      const ask = question === 'all' ? stampOf : kindOf;
+      known[question].set(path, (answer = ask(join(workspaceRoot, path))));
+    }
+    return answer;
   };
+  return {
+    of,
+    holds: ([path, question, answer], notedMs) =>
+      of(path, question) === answer && (question === 'what' || isSettled(answer, notedMs)),
+  };
+}
+
+/** Old enough when it was noted to be told from a change right after. */
+function isSettled(stamp: string, notedMs: number): boolean {
+  return stamp === NOTHING || Number(stamp.split(' ').at(-1)) < notedMs - TICK_MS;
+}
+
+function kindOf(file: string): string {
+  const facts = lstatSync(file, { throwIfNoEntry: false });
+  if (facts === undefined) return NOTHING;
+  if (facts.isSymbolicLink()) return existsSync(file) ? 'link' : 'broken link';
+  return facts.isDirectory() ? 'folder' : 'file';
 }
 
 const NOTHING = '-';
@@ -54,30 +72,74 @@ function stampOf(file: string): string {
 
 /** A reader that notes what it is asked for. */
 export function notedReader(reader: WorkspaceReader, stamps: Stamps): NotedReader {
-  const asked = new Map<string, string>();
+  const asked = new Map<string, Look>();
   // Before it is read: what changes in between is read again the next time.
-  const note = (path: string): string => {
-    asked.set(path, stamps.of(path));
+  const note = (path: string, question: Question): string => {
+    asked.set(`${question} ${path}`, [path, question, stamps.of(path, question)]);
     return path;
   };
-  const at = (folder: string, path: string): string => join(folder, path);
   return {
     platform: reader.platform,
-    exists: (path) => reader.exists(note(path)),
-    text: (path) => reader.text(note(path)),
+    exists: (path) => reader.exists(note(path, 'what')),
+    text: (path) => reader.text(note(path, 'all')),
     tree: (folder) => {
       const tree = reader.tree(folder);
       return {
         list: (path) => {
-          note(at(folder, path));
-          return tree.list(path);
+          const names = tree.list(path);
+          return names && new NotedNames(names, folder, path, note);
         },
         readLink: (path) => {
-          note(at(folder, path));
+          note(join(folder, path), 'all');
           return tree.readLink(path);
         },
       };
     },
-    looks: () => [...asked],
+    looks: () => [...asked.values()],
   };
+}
+
+/** The names in a folder. Who asks for one of them has looked at that one; who goes through them, at all. */
+class NotedNames extends Map<string, EntryKind> {
+  readonly #note: (name: string) => void;
+  readonly #noteAll: () => void;
+
+  constructor(
+    names: ReadonlyMap<string, EntryKind>,
+    tree: string,
+    folder: string,
+    note: (path: string, question: Question) => string,
+  ) {
+    super(names);
+    this.#note = (name) => {
+      note(join(tree, folder, name), 'what');
+    };
+    this.#noteAll = () => {
+      note(join(tree, folder), 'all');
+    };
+  }
+
+  override get(name: string): EntryKind | undefined {
+    this.#note(name);
+    return super.get(name);
+  }
+
+  override has(name: string): boolean {
+    this.#note(name);
+    return super.has(name);
+  }
+
+  override keys() {
+    this.#noteAll();
+    return super.keys();
+  }
+
+  override entries() {
+    this.#noteAll();
+    return super.entries();
+  }
+
+  override [Symbol.iterator]() {
+    return this.entries();
+  }
 }

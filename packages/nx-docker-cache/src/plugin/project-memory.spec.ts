@@ -64,9 +64,9 @@ describe('what is remembered of a folder', () => {
       },
     ],
     [
-      'a name in a folder',
+      'what a name stands for',
       () => {
-        writeFileSync(join(root, 'app/new'), 'x');
+        rmSync(join(root, 'app/src'), { recursive: true });
       },
     ],
     [
@@ -93,6 +93,15 @@ describe('what is remembered of a folder', () => {
     const memory = remembered();
     change();
     expect(holds(memory)).toBe(false);
+  });
+
+  it('holds when a name comes into a folder of which one name was asked for', () => {
+    const memory = remembered();
+    writeFileSync(join(root, 'app/new'), 'x');
+    expect(holds(memory)).toBe(true);
+    const reader = notedReader(workspaceReader(root), stampsOf(root));
+    expect([...(reader.tree('app').list('') ?? [])].length).toBeGreaterThan(0);
+    expect(reader.looks().map(([path, question]) => [path, question])).toEqual([['app', 'all']]);
   });
 
   it('does not hold for what may have changed within the same tick, nor for other options', () => {

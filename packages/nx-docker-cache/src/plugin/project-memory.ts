@@ -22,7 +22,7 @@ export interface ProjectMemory {
 }
 
 /** Raised when facts of projects change their shape: what another version has left is not read. */
-export const MEMORY_VERSION = 1;
+export const MEMORY_VERSION = 2;
 
 /**
  * @param text what was kept; undefined, and what cannot be read, is a memory of nothing
@@ -53,8 +53,5 @@ export function recall(
 ): RememberedProject | undefined {
   const remembered = Object.hasOwn(projects, folder) ? projects[folder] : undefined;
   if (remembered?.key !== key) return undefined;
-  const holds = remembered.looks.every(
-    ([path, stamp]) => stamps.of(path) === stamp && stamps.isSettled(stamp, notedMs),
-  );
-  return holds ? remembered : undefined;
+  return remembered.looks.every((look) => stamps.holds(look, notedMs)) ? remembered : undefined;
 }
