@@ -1,4 +1,4 @@
-import { contextFolder, relativeFolder } from './context-folder';
+import { autoContext, contextFolder, relativeFolder } from './context-folder';
 import type { ContextChoice } from './plugin-options';
 
 const FILES = ['apps/a/src', 'apps/a/package.json', 'package.json', 'libs/shared'];
@@ -27,6 +27,20 @@ describe('contextFolder', () => {
     expect(contextFolder({ choice: 'auto', projectRoot: '.', copiedPaths: ['libs/shared'], exists })).toBe(
       '.',
     );
+  });
+});
+
+describe('autoContext', () => {
+  it.each<[readonly string[], string, RegExp]>([
+    [[], 'apps/a', /names no source/],
+    [['src'], 'apps/a', /no source is found from the workspace only/],
+    [['libs/shared', 'src'], 'apps/a', /^src is only there, although libs\/shared/],
+    [['libs/shared'], '.', /^libs\/shared is only found from there/],
+  ])('says why: %j', (copiedPaths, folder, because) => {
+    const exists = (path: string): boolean => FILES.includes(path);
+    const context = autoContext({ projectRoot: 'apps/a', copiedPaths, exists });
+    expect(context.folder).toBe(folder);
+    expect(context.because).toMatch(because);
   });
 });
 

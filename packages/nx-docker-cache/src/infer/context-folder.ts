@@ -18,11 +18,29 @@ export function contextFolder({ choice, projectRoot, copiedPaths, exists }: Cont
   if (choice === 'project') return projectRoot;
   if (choice === 'workspace') return '.';
   if (choice !== 'auto') return relativeFolder(choice.path);
+  return autoContext({ projectRoot, copiedPaths, exists }).folder;
+}
+
+export interface AutoContext {
+  readonly folder: string;
+  /** What decided it, in words. */
+  readonly because: string;
+}
+
+/** What `auto` chooses. */
+export function autoContext({ projectRoot, copiedPaths, exists }: Omit<ContextFacts, 'choice'>): AutoContext {
   const onlyThere = (path: string, here: string, there: string): boolean =>
     exists(join(there, path)) && !exists(join(here, path));
-  const wantsProject = copiedPaths.some((path) => onlyThere(path, '.', projectRoot));
-  const wantsWorkspace = copiedPaths.some((path) => onlyThere(path, projectRoot, '.'));
-  return wantsWorkspace && !wantsProject ? '.' : projectRoot;
+  const inProject = copiedPaths.find((path) => onlyThere(path, '.', projectRoot));
+  const inWorkspace = copiedPaths.find((path) => onlyThere(path, projectRoot, '.'));
+  const project = (because: string): AutoContext => ({ folder: projectRoot, because });
+  if (inWorkspace === undefined)
+    return project(
+      copiedPaths.length === 0 ? 'it names no source' : 'no source is found from the workspace only',
+    );
+  if (inProject !== undefined)
+    return project(`${inProject} is only there, although ${inWorkspace} is only in the workspace`);
+  return { folder: '.', because: `${inWorkspace} is only found from there` };
 }
 
 /** `./deploy/`, `deploy` → `deploy`; the workspace itself is `.`. */

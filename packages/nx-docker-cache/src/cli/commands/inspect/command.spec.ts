@@ -4,6 +4,9 @@ import { run } from './command';
 const FILES = {
   '/w/Dockerfile':
     'FROM python:3.11-slim\nWORKDIR /app\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install a\n',
+  '/w/apps/a/Dockerfile': 'FROM a\nCOPY libs/x /x\nCOPY apps/a/*.py /\n',
+  '/w/libs/x/y': '',
+  '/w/apps/b/Dockerfile': 'FROM a\nCOPY . .\n',
   '/w/bad': 'FROM a\nENV A\n',
   '/w/refused': 'FROM a\nRUNN b\n',
   '/w/latin1': Uint8Array.from([0x46, 0x52, 0x4f, 0x4d, 0x20, 0xe9, 0x0a]),
@@ -26,8 +29,20 @@ describe('nx-docker-cache inspect', () => {
       out:
         'Dockerfile: 3 instructions, 1 stage, 1 mount\n' +
         '  stage 0, lines 1-4, on python:3.11-slim, user that of the base image, in /app\n' +
-        '    line 3: cache mount /root/.cache/pip\n',
+        '    line 3: cache mount /root/.cache/pip\n' +
+        '  build context: this folder (it names no source)\n',
       err: '',
+    });
+  });
+
+  it('says which build context it would take, and what is read of it', async () => {
+    const { out } = await inspect(['apps/a/Dockerfile'], false);
+    expect(out).toContain(
+      '  build context: this folder (libs/x is only found from there)\n' +
+        '    line 2: COPY libs/x\n    line 3: COPY apps/a/*.py\n',
+    );
+    expect(JSON.parse((await inspect(['apps/b/Dockerfile'], true)).out)).toMatchObject({
+      context: { folder: 'apps/b', reads: [{ line: 2, instruction: 'COPY', path: '' }] },
     });
   });
 

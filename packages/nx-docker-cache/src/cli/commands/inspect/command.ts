@@ -7,6 +7,7 @@ import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../..
 import { ProductError } from '../../../errors/product-error';
 import type { World } from '../../../io/world';
 import type { ExitCode, RunCommand } from '../../command';
+import { readContext, renderContext, type ReadContext } from './read-context';
 import type { InspectCommandSchema } from './schema';
 
 /** Every file on its own: one that cannot be read is a document with errors, and the others follow. */
@@ -22,15 +23,17 @@ export const run: RunCommand<InspectCommandSchema> = async ({ files, json }, wor
 
 /** `failure` is the error for the terminal when the document holds errors. */
 interface Inspection {
-  readonly document: InspectDocument;
+  readonly document: InspectDocument & { readonly context?: ReadContext };
   readonly failure?: ProductError;
 }
 
 async function inspectFile(file: string, world: World): Promise<Inspection> {
   try {
-    const result = parse(await readText(file, world));
+    const text = await readText(file, world);
+    const result = parse(text);
     const document = inspectDocument(file, result);
-    return result.ok ? { document } : { document, failure: dockerfileSyntax(result.problems, file) };
+    if (!result.ok) return { document, failure: dockerfileSyntax(result.problems, file) };
+    return { document: { ...document, context: readContext(file, text, world) } };
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
     const { code, what, why } = error.facts;
@@ -55,7 +58,11 @@ function showJson(inspection: Inspection, { terminal }: World): ExitCode {
 }
 
 function showText(inspection: Inspection, { terminal }: World): ExitCode {
-  if (inspection.failure === undefined) terminal.out(renderInspect(inspection.document));
+  const { document } = inspection;
+  if (inspection.failure === undefined)
+    terminal.out(
+      renderInspect(document) + (document.context === undefined ? '' : renderContext(document.context)),
+    );
   else terminal.err(`${inspection.failure.message}\n`);
   return exitCodeOf(inspection);
 }
