@@ -30,8 +30,13 @@ export interface ContextInput {
   readonly places: readonly ReadPlace[];
 }
 
-/** Which engine, and as whom: a result that was stored with one is never taken with another. */
-const ENGINE_VARIABLES = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BUILDX_BUILDER'];
+/** The same objects for all targets: a workspace has thousands. */
+const COMMON: Inputs = [
+  // Without this Nx hashes every npm package of the workspace for the target of a plugin.
+  { externalDependencies: [] },
+  // Which engine, and as whom: a result that was stored with one is never taken with another.
+  ...['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BUILDX_BUILDER'].map((env) => ({ env })),
+];
 
 /** The file among a build's outputs that holds nothing but the id of the image: what is built on it is hashed with it. */
 export const IMAGE_ID_FILE = 'image-id';
@@ -42,7 +47,6 @@ export const IMAGE_ID_FILE = 'image-id';
  * still what it was.
  */
 export function buildInputs(facts: BuildInputFacts): Inputs {
-  const variables = [...ENGINE_VARIABLES, ...facts.argsFromEnvironment];
   const own = [
     ...facts.dockerfiles,
     ...facts.dockerfiles.map((file) => `${file}.dockerignore`),
@@ -63,9 +67,8 @@ export function buildInputs(facts: BuildInputFacts): Inputs {
       dependentTasksOutputFiles: glob,
       transitive: false,
     })),
-    // Without this Nx hashes every npm package of the workspace for the target of a plugin.
-    { externalDependencies: [] },
-    ...[...new Set(variables)].map((env) => ({ env })),
+    ...COMMON,
+    ...[...new Set(facts.argsFromEnvironment)].map((env) => ({ env })),
     { env: imageVariable(facts.projectRoot, facts.target) },
     { runtime: hookGuard(facts.platform) },
   ];

@@ -87,7 +87,14 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps): NotedReade
       return {
         list: (path) => {
           const names = tree.list(path);
-          return names && new NotedNames(names, folder, path, note);
+          return (
+            names &&
+            new NotedNames(
+              names,
+              (name) => note(join(folder, path, name), 'what'),
+              () => note(join(folder, path), 'all'),
+            )
+          );
         },
         readLink: (path) => {
           note(join(folder, path), 'all');
@@ -99,47 +106,53 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps): NotedReade
   };
 }
 
-/** The names in a folder. Who asks for one of them has looked at that one; who goes through them, at all. */
-class NotedNames extends Map<string, EntryKind> {
-  readonly #note: (name: string) => void;
-  readonly #noteAll: () => void;
-
+/**
+ * The names in a folder. Who asks for one of them has looked at that one; who goes through them, at all. They are not copied:
+ * a folder of all projects is asked for once for each.
+ */
+class NotedNames implements ReadonlyMap<string, EntryKind> {
   constructor(
-    names: ReadonlyMap<string, EntryKind>,
-    tree: string,
-    folder: string,
-    note: (path: string, question: Question) => string,
-  ) {
-    super(names);
-    this.#note = (name) => {
-      note(join(tree, folder, name), 'what');
-    };
-    this.#noteAll = () => {
-      note(join(tree, folder), 'all');
-    };
+    private readonly names: ReadonlyMap<string, EntryKind>,
+    private readonly note: (name: string) => void,
+    private readonly noteAll: () => void,
+  ) {}
+
+  get(name: string): EntryKind | undefined {
+    this.note(name);
+    return this.names.get(name);
   }
 
-  override get(name: string): EntryKind | undefined {
-    this.#note(name);
-    return super.get(name);
+  has(name: string): boolean {
+    this.note(name);
+    return this.names.has(name);
   }
 
-  override has(name: string): boolean {
-    this.#note(name);
-    return super.has(name);
+  get size(): number {
+    return this.#all().size;
   }
 
-  override keys() {
-    this.#noteAll();
-    return super.keys();
+  forEach(each: (kind: EntryKind, name: string, names: ReadonlyMap<string, EntryKind>) => void): void {
+    this.#all().forEach(each);
   }
 
-  override entries() {
-    this.#noteAll();
-    return super.entries();
+  entries() {
+    return this.#all().entries();
   }
 
-  override [Symbol.iterator]() {
+  keys() {
+    return this.#all().keys();
+  }
+
+  values() {
+    return this.#all().values();
+  }
+
+  [Symbol.iterator]() {
     return this.entries();
+  }
+
+  #all(): ReadonlyMap<string, EntryKind> {
+    this.noteAll();
+    return this.names;
   }
 }
