@@ -1,4 +1,4 @@
-import { ownBuildOptions } from './own-build-options';
+import { localContexts, ownBuildOptions } from './own-build-options';
 import { readTarget, type Fields } from './project-file';
 
 const optionsOf = (target: Fields, ...defaults: readonly Fields[]) =>
@@ -51,4 +51,15 @@ describe('ownBuildOptions', () => {
   it('has one for a target that nobody declares', () => {
     expect(ownBuildOptions(undefined, [])).toEqual([NONE]);
   });
+});
+
+it('knows which build contexts are folders of the workspace', () => {
+  const buildContexts = {
+    lib: './libs/x',
+    image: 'docker-image://a',
+    web: 'https://example.com/a.git',
+    out: '../out',
+    absolute: '/abs',
+  };
+  expect(localContexts({ buildContexts })).toEqual(['libs/x']);
 });

@@ -1,4 +1,5 @@
 import { readExtraArguments } from '../build/given-arguments';
+import { relativeFolder } from './context-folder';
 import { objectOf, textOf, textsOf, type Fields, type OwnTarget } from './project-file';
 
 /** Options of a build, as far as they decide what it reads and what its image is called. */
@@ -47,6 +48,13 @@ export function readBuildOptions(options: Fields): OwnBuildOptions {
     image: textOf(options['image']),
     tags: textsOf(options['tags']),
   };
+}
+
+/** The folders that a build gets under other names, relative to the workspace. What lies outside of it is not among them. */
+export function localContexts({ buildContexts }: Pick<OwnBuildOptions, 'buildContexts'>): readonly string[] {
+  return Object.values(buildContexts)
+    .filter((where) => !/^(?:[a-z0-9-]+:|\/|\.\.(?:\/|$))/i.test(where))
+    .map(relativeFolder);
 }
 
 /** `["A=1", "B"]` and `{"A": "1", "B": null}`: B comes from the environment. */

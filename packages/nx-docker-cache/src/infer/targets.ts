@@ -1,8 +1,9 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { imageVariable } from '../image-state/variables';
 import { buildInputs, IMAGE_ID_FILE, type ContextInput } from './build-inputs';
-import { join, relativeFolder } from './context-folder';
+import { join } from './context-folder';
 import type { BuildLinks, LinksOf } from './link-builds';
+import { localContexts } from './own-build-options';
 import type { ComposeTargetOption, PluginOptions, SideTargetOption } from './plugin-options';
 import type { BuildFacts, BuildWay, ProjectFacts } from './project-facts';
 import { readMetadata, wholeReason, withReads } from './read-metadata';
@@ -152,9 +153,11 @@ function buildTarget(
 function contextsOf(way: BuildWay, links: BuildLinks): readonly ContextInput[] {
   const { context, ignoreText, places, options } = way;
   const isWhole = wholeReason(way, links) !== undefined;
-  const further = Object.values(options.buildContexts)
-    .filter((value) => !/^(?:[a-z0-9-]+:|\/|\.\.(?:\/|$))/i.test(value))
-    .map((value) => ({ folder: relativeFolder(value), ignoreText: undefined, places: WHOLE_CONTEXT }));
+  const further = localContexts(options).map((folder) => ({
+    folder,
+    ignoreText: undefined,
+    places: WHOLE_CONTEXT,
+  }));
   return [{ folder: context, ignoreText, places: isWhole ? WHOLE_CONTEXT : places }, ...further];
 }
 

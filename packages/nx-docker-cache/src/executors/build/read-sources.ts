@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
+import { certainPart } from '../../context/path-reads';
 import { decodeDockerfile } from '../../dockerfile/decode';
 import { dockerfileReads } from '../../infer/dockerfile-reads';
-import { readBuildOptions } from '../../infer/own-build-options';
+import { localContexts, readBuildOptions } from '../../infer/own-build-options';
 import { readPlaces } from '../../infer/read-places';
-import { certainPart } from '../../context/path-reads';
 import { readsInMetadata } from '../../infer/read-metadata';
 import type { World } from '../../io/world';
 import type { BuildRecord } from '../../timing/record';
@@ -15,7 +15,7 @@ import type { BuildExecutorSchema } from './schema';
 
 /** What a build has read, and whether the inputs of its target may have named less. */
 export interface ReadSources {
-  /** The Dockerfile, and files and folders of the context, relative to the workspace. */
+  /** The Dockerfile, and files and folders of its contexts, relative to the workspace. */
   readonly sources: readonly string[];
   /** Why it may have read something that the inputs do not name, in words. */
   readonly unnamedReads: readonly string[];
@@ -31,7 +31,8 @@ export async function readSources(
 ): Promise<ReadSources> {
   const { dockerfile, context: folder } = request.options;
   const decoded = decodeDockerfile(await files.read(dockerfile).catch(() => new Uint8Array()));
-  const reads = dockerfileReads(decoded.ok ? decoded.text : undefined, readBuildOptions({ ...options }));
+  const written = readBuildOptions({ ...options });
+  const reads = dockerfileReads(decoded.ok ? decoded.text : undefined, written);
   const isWhole = reads.whole !== undefined || inferredReads(context)?.wholeContext !== undefined;
   const tree = files.project(folder);
   const places = reads.paths
@@ -44,7 +45,10 @@ export async function readSources(
     (option) => `--${option} made the build read what its inputs do not name`,
   );
   return {
-    sources: [dockerfile, ...inContext.map((place) => path.join(folder, place))].map(fromWorkspace),
+    sources: [
+      ...[dockerfile, ...inContext.map((place) => path.join(folder, place))].map(fromWorkspace),
+      ...localContexts(written),
+    ],
     unnamedReads: [...overridden, ...(isWhole ? [] : triggered(record))],
   };
 }
@@ -53,11 +57,11 @@ function inferredReads({ projectName = '', targetName = '', projectsConfiguratio
   return readsInMetadata(projectsConfigurations.projects[projectName]?.targets?.[targetName]);
 }
 
-/** A COPY or ADD that stands nowhere in the Dockerfile comes from the base image. */
+/** What runs and stands nowhere in the Dockerfile comes from the base image. */
 function triggered({ steps }: BuildRecord): readonly string[] {
   const strange = steps.find(
     ({ kind, name, line }) =>
-      kind === 'copy' && line === undefined && parseStepName(name).index !== undefined,
+      (kind === 'copy' || kind === 'run') && line === undefined && parseStepName(name).index !== undefined,
   );
   return strange === undefined
     ? []

@@ -1,0 +1,148 @@
+import { treeOf } from '../context/context-tree';
+import { readPluginOptions } from '../infer/plugin-options';
+import type { Fields } from '../infer/project-file';
+import type { WorkspaceReader } from '../io/workspace-reader';
+import { readProject } from './read-project';
+
+/** Files of a workspace by their paths. */
+type Texts = Readonly<Record<string, string>>;
+
+function readerOf(texts: Texts): WorkspaceReader {
+  const paths = Object.keys(texts);
+  return {
+    platform: 'linux',
+    text: (path) => texts[path],
+    exists: (path) => paths.some((each) => each === path || each.startsWith(`${path}/`)),
+    tree: (folder) =>
+      treeOf(
+        folder === '.'
+          ? paths
+          : paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
+      ),
+  };
+}
+
+const APP = {
+  'apps/a/Dockerfile': 'FROM a\nCOPY src /src\n',
+  'apps/a/src/main': '',
+  'apps/a/project.json': '{"name":"app"}',
+};
+
+function read(texts: Texts, { options, nxJson = {} }: { options?: object; nxJson?: Fields } = {}) {
+  const folder = {
+    root: 'apps/a',
+    dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '' }],
+    composeFile: undefined,
+  };
+  const workspace = { options: readPluginOptions(options), nxJson, reader: readerOf({ ...APP, ...texts }) };
+  return readProject(folder, workspace);
+}
+
+const withOptions = (options: object, more: object = {}): Texts => ({
+  'apps/a/project.json': JSON.stringify({ name: 'app', targets: { 'docker-build': { options, ...more } } }),
+});
+
+describe('readProject', () => {
+  it('reads a project, its Dockerfile and what that reads', () => {
+    const project = read({ 'apps/a/.dockerignore': 'x' });
+    expect(project).toMatchObject({
+      named: {},
+      facts: {
+        root: 'apps/a',
+        name: 'app',
+        hasCompose: false,
+        builds: [
+          {
+            target: 'docker-build',
+            context: 'apps/a',
+            writers: [],
+            ways: [
+              {
+                dockerfile: 'apps/a/Dockerfile',
+                context: 'apps/a',
+                ignoreText: 'x',
+                places: [{ path: 'src', kind: 'directory' }],
+              },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it.each<[string, Texts, Parameters<typeof read>[1], object]>([
+    ['an own ignore file', { 'apps/a/Dockerfile.dockerignore': 'y' }, {}, { ways: [{ ignoreText: 'y' }] }],
+    [
+      'sources in the workspace',
+      { 'apps/a/Dockerfile': 'FROM a\nCOPY libs/x package.json /\n', 'libs/x/y': '', 'package.json': '' },
+      {},
+      { context: '.', ways: [{ places: [{ path: 'libs/x' }, { path: 'package.json', kind: 'file' }] }] },
+    ],
+    [
+      "the target's own context",
+      withOptions({ context: 'workspace' }),
+      {},
+      { context: 'apps/a', ways: [{ context: '.' }] },
+    ],
+    [
+      "the plugin's option",
+      {},
+      { options: { context: 'workspace' } },
+      { context: '.', ways: [{ context: '.' }] },
+    ],
+    [
+      'defaults of the workspace',
+      {},
+      { nxJson: { targetDefaults: { 'docker-build': { options: { target: 'a', context: 'x' } } } } },
+      { ways: [{ context: 'x', options: { target: 'a' } }] },
+    ],
+    [
+      'a configuration with another Dockerfile',
+      withOptions({}, { configurations: { ci: { dockerfile: 'ci/Dockerfile' } } }),
+      {},
+      {
+        ways: [
+          { dockerfile: 'apps/a/Dockerfile' },
+          { dockerfile: 'ci/Dockerfile', reads: { whole: 'the Dockerfile is missing' } },
+        ],
+      },
+    ],
+    [
+      'outputs that are not there yet',
+      {
+        'apps/a/Dockerfile': 'FROM a\nCOPY dist/libs/b /b\n',
+        'libs/b/project.json':
+          '{"name":"b","targets":{"build":{"outputs":["{workspaceRoot}/dist/{projectRoot}"]}}}',
+      },
+      {},
+      { context: '.', writers: ['b:build'], ways: [{ places: [{ path: 'dist/libs/b' }] }] },
+    ],
+    [
+      'outputs of its own',
+      {
+        'apps/a/Dockerfile': 'FROM a\nCOPY out /out\n',
+        'apps/a/project.json': '{"name":"app","targets":{"bundle":{"outputs":["{projectRoot}/out"]}}}',
+      },
+      {},
+      { context: 'apps/a', writers: ['app:bundle'] },
+    ],
+  ])('follows %s', (_, texts, surroundings, build) => {
+    expect(read(texts, surroundings)?.facts.builds).toMatchObject([build]);
+  });
+
+  it('knows no project where nobody declares one', () => {
+    const texts: Texts = { 'apps/a/Dockerfile': 'FROM a' };
+    const folder = {
+      root: 'apps/a',
+      dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '' }],
+      composeFile: undefined,
+    };
+    const workspace = { options: readPluginOptions({}), nxJson: {}, reader: readerOf(texts) };
+    expect(readProject(folder, workspace)).toBeUndefined();
+    const inferred = readProject(folder, {
+      ...workspace,
+      options: readPluginOptions({ inferProjects: true }),
+    });
+    expect(inferred?.named.name).toBeDefined();
+  });
+});
