@@ -75,10 +75,22 @@ async function infer(workspace: Workspace): Promise<Call> {
   return JSON.parse(stdout) as Call;
 }
 
-type Contender = Pick<WorkspaceOptions, 'plugin' | 'packages' | 'nxJson'>;
+interface Contender extends Pick<WorkspaceOptions, 'plugin' | 'packages' | 'nxJson'> {
+  readonly files?: WorkspaceOptions['files'];
+}
+
+/** What Nx itself takes for a plugin that is asked for every Dockerfile, and has nothing to say. */
+const EMPTY_PLUGIN = `exports.name = 'empty';
+exports.createNodes = exports.createNodesV2 = ['**/Dockerfile', () => []];
+`;
 
 const CONTENDERS: Readonly<Record<string, Contender>> = {
   'no plugin': { plugin: false },
+  'a plugin that does nothing': {
+    plugin: false,
+    nxJson: { plugins: ['./empty-plugin.js'] },
+    files: { 'empty-plugin.js': EMPTY_PLUGIN },
+  },
   'nx-docker-cache': {},
   '@nx/docker': {
     plugin: false,
@@ -96,7 +108,11 @@ async function commands(size: number): Promise<readonly string[]> {
       const packages = { nx: NX_OF_PEER, '@nx/devkit': NX_OF_PEER, ...contender.packages };
       workspaces.set(
         name,
-        await createWorkspace({ ...contender, packages, files: syntheticWorkspace(size) }),
+        await createWorkspace({
+          ...contender,
+          packages,
+          files: { ...syntheticWorkspace(size), ...contender.files },
+        }),
       );
       times.set(name, { cold: [], unchanged: [], edited: [] });
     }
@@ -130,13 +146,13 @@ function rowsOf(
     [...times].map(([name, own]) => [name, kinds.map((kind) => median(own[kind]))] as const),
   );
   const without = medians.get('no plugin') ?? [];
-  const head = `  ${''.padEnd(18)} ${kinds.map((kind) => kind.padStart(14)).join(' ')}`;
+  const head = `  ${''.padEnd(26)} ${kinds.map((kind) => kind.padStart(14)).join(' ')}`;
   const rows = [...medians].map(([name, own]) => {
     const cells = own.map((ms, index) => {
       const more = name === 'no plugin' ? '' : ` (+${(ms - (without[index] ?? 0)).toFixed(0)})`;
       return `${ms.toFixed(0)}${more}`.padStart(14);
     });
-    return `  ${name.padEnd(18)} ${cells.join(' ')}`;
+    return `  ${name.padEnd(26)} ${cells.join(' ')}`;
   });
   return [head, ...rows];
 }
