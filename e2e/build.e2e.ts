@@ -103,6 +103,28 @@ const recordOf = (project: string): RecordedBuild =>
   JSON.parse(workspace.read(`dist/docker/${project}/build.json`)) as RecordedBuild;
 
 describe('through Nx', () => {
+  it('stores layers as it is told', async () => {
+    const tag = `e2e-${suffix}/stored`;
+    workspace.write(
+      'stored/Dockerfile',
+      'FROM busybox:1\nARG WORD\nRUN yes $WORD | head -c 30000000 > /large\n',
+    );
+    const sizes: number[] = [];
+    for (const compression of ['gzip', 'zstd', 'uncompressed']) {
+      // Another layer each time: one that is stored stays as it is.
+      const built = await build([
+        ...['stored', `--tag=${tag}`, `--compression=${compression}`],
+        `--build-arg=WORD=${compression}-${suffix}`,
+      ]);
+      expect(built.exitCode === 0 ? '' : built.stderr).toBe('');
+      sizes.push(Number(await engine.docker('image', 'inspect', '--format', '{{.Size}}', tag)));
+    }
+    await engine.remove(tag);
+    const [gzip = 0, zstd = 0, uncompressed = 0] = sizes;
+    expect(uncompressed - gzip).toBeGreaterThan(25_000_000);
+    expect(uncompressed - zstd).toBeGreaterThan(25_000_000);
+  });
+
   it('builds the image and records every step', async () => {
     const { exitCode, stdout } = await workspace.nx(['run', 'app:docker-build']);
     expect([exitCode, stdout]).toEqual([

@@ -26,9 +26,12 @@ export interface BuildOptions {
   readonly extraArgs: readonly string[];
 }
 
+/** Of layers. Never estargz: it has made an engine 28.5 crash. */
+export type Compression = 'uncompressed' | 'gzip' | 'zstd';
+
 export type Destination =
-  | { readonly kind: 'load' }
-  | { readonly kind: 'push' }
+  | { readonly kind: 'load'; readonly compression?: Compression }
+  | { readonly kind: 'push'; readonly compression?: Compression }
   | { readonly kind: 'output'; readonly outputs: readonly string[]; readonly load: boolean }
   /** Built and kept in the builder's cache only. */
   | { readonly kind: 'none' };

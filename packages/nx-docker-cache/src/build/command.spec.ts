@@ -52,6 +52,11 @@ describe('buildCommand', () => {
     [{ cacheTo: ['type=local,dest=c'] }, ['--cache-to=type=local,dest=c']],
     [{ builder: 'mine' }, ['--builder=mine']],
     [{ push: true }, ['--push']],
+    [{ compression: 'uncompressed' }, ['--output=type=docker,compression=uncompressed']],
+    [
+      { push: true, compression: 'zstd' },
+      ['--output=type=registry,compression=zstd,compression-level=1,oci-mediatypes=true'],
+    ],
     [{ output: ['type=oci,dest=x'] }, ['--output=type=oci,dest=x']],
     [{ network: 'host' }, ['--network=host']],
     [{ addHosts: ['db:10.0.0.1'] }, ['--add-host=db:10.0.0.1']],
@@ -65,6 +70,7 @@ describe('buildCommand', () => {
 
   it('does not load what is pushed or written elsewhere', () => {
     expect(args({ push: true })).not.toContain('--load');
+    expect(args({ compression: 'gzip' })).not.toContain('--load');
     expect(args({ output: ['type=local,dest=x'] })).not.toContain('--load');
   });
 
@@ -87,6 +93,7 @@ describe('buildCommand', () => {
       'labels',
       'platforms',
       'buildArgs',
+      'buildContexts',
       'secrets',
       'ssh',
       'cacheFrom',

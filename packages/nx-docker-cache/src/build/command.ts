@@ -1,4 +1,10 @@
-import { isLoaded, type BuildOptions, type CachePolicy, type Destination } from './build-options';
+import {
+  isLoaded,
+  type BuildOptions,
+  type CachePolicy,
+  type Compression,
+  type Destination,
+} from './build-options';
 import type { ProcessCommand } from './process-command';
 
 export interface CommandPlace {
@@ -56,14 +62,25 @@ function optional(flag: string, value: string | undefined): string[] {
 function destinationFlags(destination: Destination, load: boolean): string[] {
   switch (destination.kind) {
     case 'load':
-      return ['--load'];
+      return destination.compression === undefined
+        ? ['--load']
+        : [`--output=type=docker,${compressed(destination.compression)}`];
     case 'push':
-      return ['--push'];
+      return destination.compression === undefined
+        ? ['--push']
+        : [`--output=type=registry,${compressed(destination.compression)}`];
     case 'output':
       return [...repeated('output', destination.outputs), ...(load ? ['--load'] : [])];
     case 'none':
       return [];
   }
+}
+
+/** zstd has a media type of OCI only. Its first level: each further one takes longer to save little. */
+function compressed(compression: Compression): string {
+  return compression === 'zstd'
+    ? 'compression=zstd,compression-level=1,oci-mediatypes=true'
+    : `compression=${compression}`;
 }
 
 /**

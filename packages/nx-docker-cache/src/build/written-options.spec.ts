@@ -39,6 +39,11 @@ describe('normaliseOptions', () => {
     [{}, { kind: 'load' }],
     [{ load: true }, { kind: 'load' }],
     [{ load: false }, { kind: 'none' }],
+    [{ compression: 'zstd' }, { kind: 'load', compression: 'zstd' }],
+    [
+      { push: true, compression: 'zstd' },
+      { kind: 'push', compression: 'zstd' },
+    ],
     [{ push: true }, { kind: 'push' }],
     [
       { push: true, load: true },
@@ -77,6 +82,11 @@ describe('normaliseOptions', () => {
   });
 
   it.each<[string, WrittenOptions, string]>([
+    [
+      'a compression of what goes elsewhere',
+      { output: ['a'], compression: 'zstd' },
+      'write it into the option output',
+    ],
     ['a build argument without a name', { buildArgs: ['=x'] }, 'write it as NAME=value'],
     ['a label without a key', { labels: [' =x'] }, 'write it as key=value'],
     ['a host without a name', { addHosts: [':1.2.3.4'] }, 'write it as name:address'],

@@ -1,5 +1,5 @@
 import { ProductError } from '../errors/product-error';
-import type { BuildOptions, CachePolicy, Destination } from './build-options';
+import type { BuildOptions, CachePolicy, Compression, Destination } from './build-options';
 import { imageReferences } from './image-references';
 import { LISTS_OF_FIELDS, rejoined } from './rejoined';
 
@@ -17,6 +17,7 @@ export interface WrittenOptions {
   readonly cacheFrom?: readonly string[];
   readonly cacheTo?: readonly string[];
   readonly builder?: string;
+  readonly compression?: Compression;
   readonly load?: boolean;
   readonly push?: boolean;
   readonly output?: readonly string[];
@@ -82,7 +83,19 @@ function withWholeValues(given: WrittenOptions): WrittenOptions {
   return { ...given, ...Object.fromEntries(lists) };
 }
 
-function destinationOf({ load, push, output = [] }: WrittenOptions): Destination {
+function destinationOf(written: WrittenOptions): Destination {
+  const destination = plainDestination(written);
+  const { compression } = written;
+  if (compression === undefined) return destination;
+  if (destination.kind === 'load' || destination.kind === 'push') return { ...destination, compression };
+  throw wrongValue(
+    'compression',
+    'it is for images that are either loaded or pushed',
+    'leave it out, and write it into the option output (type=oci,dest=x,compression=zstd)',
+  );
+}
+
+function plainDestination({ load, push, output = [] }: WrittenOptions): Destination {
   if (output.length > 0)
     return { kind: 'output', outputs: [...output, ...(push ? ['type=registry'] : [])], load: load ?? false };
   if (push) return load ? { kind: 'output', outputs: ['type=registry'], load } : { kind: 'push' };

@@ -65,6 +65,10 @@ export interface BuildExecutorSchema {
    */
   load?: boolean;
   /**
+   * How layers are stored and pushed. Without it docker's own choice, gzip. `uncompressed` exports fastest and takes more room; `zstd` is for images that are pushed (registries and engines since 2021 take it).
+   */
+  compression?: 'uncompressed' | 'gzip' | 'zstd';
+  /**
    * Push the image to its registry. Such a build is never taken from the task cache.
    */
   push?: boolean;

@@ -63,13 +63,14 @@ async function requestOf(options: BuildCommandSchema, world: World): Promise<Bui
 
 /** A command line repeats an option and names it in the singular, as docker does; a target lists its values. */
 function writtenOptions(options: BuildCommandSchema): WrittenOptions {
-  const { tag, label, platform, buildArg, secret, addHost, ...same } = options;
+  const { tag, label, platform, buildArg, buildContext, secret, addHost, ...same } = options;
   return {
     ...same,
     tags: tag ?? [],
     labels: label ?? [],
     platforms: platform ?? [],
     buildArgs: buildArg ?? [],
+    buildContexts: buildContext ?? [],
     secrets: secret ?? [],
     addHosts: addHost ?? [],
   };

@@ -29,6 +29,10 @@ export interface BuildCommandSchema {
    */
   buildArg?: string[];
   /**
+   * Further build contexts, `name=where`: a folder, `docker-image://name:tag` or a URL. A FROM or `--from` of that name takes from it.
+   */
+  buildContext?: string[];
+  /**
    * Platforms to build for, `linux/amd64`.
    */
   platform?: string[];
@@ -60,6 +64,10 @@ export interface BuildCommandSchema {
    * Load the image into the engine. On unless `push` or `output` says otherwise.
    */
   load?: boolean;
+  /**
+   * How layers are stored and pushed. Without it docker's own choice, gzip. `uncompressed` exports fastest and takes more room; `zstd` is for images that are pushed (registries and engines since 2021 take it).
+   */
+  compression?: 'uncompressed' | 'gzip' | 'zstd';
   /**
    * Push the image to its registry.
    */
