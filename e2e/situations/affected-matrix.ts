@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ensureBaseImage } from '../../tools/base-images/ensure-base-image';
+import { privateEngine } from '../../tools/engine/ensure-engine';
 import { dockerLog } from '../support/docker-log';
 import { images, type Images } from '../support/images';
 import type { Packages } from '../support/installed-packages';
@@ -48,11 +50,14 @@ export async function runMatrix(options: MatrixOptions): Promise<ReadonlyMap<str
   const suffix = `e2e-${randomUUID().slice(0, 8)}`;
   const imageOf = (project: ImageProject): string => `${suffix}/${project}:latest`;
   const truthOf = (project: ImageProject): string => `${suffix}/true-${project}:latest`;
-  const engine = images();
+  // Not shared with other suites: these prune, and a layer that is made anew has another id.
+  const own = await privateEngine({ suite: 'sid', stateDir: scratchFolder('matrix-engine', suffix) });
+  await ensureBaseImage('busybox:1', own.env);
+  const engine = images(own.env);
   const log = dockerLog(scratchFolder('docker-log', randomUUID()));
   const { packages, plugin, nxJson, daemon } = options;
   const workspace = await createWorkspace({
-    env: { PATH: log.path },
+    env: { ...own.env, PATH: log.path },
     files: workspaceFiles(imageOf),
     ...(daemon !== undefined && { daemon }),
     ...(packages !== undefined && { packages }),
@@ -66,7 +71,7 @@ export async function runMatrix(options: MatrixOptions): Promise<ReadonlyMap<str
     return await matrix.run(() => log.take());
   } finally {
     await workspace.dispose();
-    await engine.remove(...IMAGE_PROJECTS.flatMap((project) => [imageOf(project), truthOf(project)]));
+    await own.remove();
   }
 }
 

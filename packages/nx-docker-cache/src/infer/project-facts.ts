@@ -27,6 +27,7 @@ export interface BuildFacts {
 
 /** One way in which a target may be run. */
 export interface BuildWay {
+  /** Without values that may be secrets (`withoutValues`). */
   readonly options: OwnBuildOptions;
   /** Relative to the workspace. */
   readonly dockerfile: string;

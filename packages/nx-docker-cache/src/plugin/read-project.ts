@@ -3,7 +3,12 @@ import { certainPart } from '../context/path-reads';
 import { contextFolder, join, relativeFolder } from '../infer/context-folder';
 import { targetNameOf } from '../infer/dockerfile-names';
 import { dockerfileReads } from '../infer/dockerfile-reads';
-import { ownBuildOptions, readBuildOptions, type OwnBuildOptions } from '../infer/own-build-options';
+import {
+  ownBuildOptions,
+  readBuildOptions,
+  withoutValues,
+  type OwnBuildOptions,
+} from '../infer/own-build-options';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { Fields } from '../infer/project-file';
 import type { BuildFacts, BuildWay, ProjectFacts } from '../infer/project-facts';
@@ -65,7 +70,7 @@ function buildsOf(
       target,
       file,
       variant,
-      context: inferredContext(ways, way),
+      context: inferredContext(written, ways, way),
       ways,
       writers: writersOf(ways, { ...owner, target }, workspace),
     };
@@ -73,8 +78,11 @@ function buildsOf(
 }
 
 /** The context of the Dockerfile that was found, whatever the target's own options say. */
-function inferredContext([first]: readonly BuildWay[], way: (options: OwnBuildOptions) => BuildWay): string {
-  const options = first?.options ?? readBuildOptions({});
+function inferredContext(
+  [options = readBuildOptions({})]: readonly OwnBuildOptions[],
+  [first]: readonly BuildWay[],
+  way: (options: OwnBuildOptions) => BuildWay,
+): string {
   const isPlain = first !== undefined && options.dockerfile === undefined && options.context === undefined;
   return (isPlain ? first : way({ ...options, dockerfile: undefined, context: undefined })).context;
 }
@@ -105,7 +113,7 @@ function buildWay(
   });
   const tree = reader.tree(chosen);
   return {
-    options,
+    options: withoutValues(options),
     dockerfile,
     context: chosen,
     ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(chosen, '.dockerignore')),
