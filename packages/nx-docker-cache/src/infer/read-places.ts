@@ -2,8 +2,9 @@ import { below } from '../context/clean-path';
 import type { ContextTree } from '../context/context-tree';
 import { followLinks } from '../context/follow-links';
 import { certainPart, type PathRead } from '../context/path-reads';
+import { kindAt } from '../context/project-files';
 import { isLiteral, isPlain, plainParent } from './plain-glob';
-import type { PathKind, ReadPlace } from './read-globs';
+import type { ReadPlace } from './read-globs';
 
 /** The place of a build that may read anything. */
 export const WHOLE_CONTEXT: readonly ReadPlace[] = [{ path: '', kind: 'directory' }];
@@ -28,12 +29,6 @@ export function readPlaces(
 }
 
 function placeAt(path: string, tree: ContextTree): ReadPlace {
-  return { path, kind: isLiteral(path) ? kindAt(path, tree) : undefined };
-}
-
-function kindAt(path: string, tree: ContextTree): PathKind | undefined {
-  if (path === '') return 'directory';
-  const cut = path.lastIndexOf('/');
-  const kind = tree.list(path.slice(0, Math.max(cut, 0)))?.get(path.slice(cut + 1));
-  return kind === 'symlink' ? 'other' : kind;
+  const kind = isLiteral(path) ? kindAt(tree, path) : undefined;
+  return { path, kind: kind === 'symlink' ? 'other' : kind };
 }

@@ -1,6 +1,6 @@
 import type { ImageStateStore } from '../io/image-state-store';
 import { irregularFilesOf } from '../io/git-files';
-import type { World } from '../io/world';
+import type { ImageObservation, World } from '../io/world';
 import type { ImageState } from '../image-state/state';
 import { valueToHash, type Seen } from '../image-state/value';
 import { VARIABLES } from '../image-state/variables';
@@ -38,11 +38,26 @@ async function see(
 ): Promise<Seen | undefined> {
   const references = [...new Set(states.flatMap((state) => Object.keys(state?.images ?? {})))];
   if (references.length === 0) return undefined;
+  const looked = await seeImages(world, store, references, workspaceRoot);
+  if (looked !== undefined) store.writeObservation(looked.observation);
+  return looked?.seen;
+}
+
+/** Asks the engine for images, and git for what Nx does not hash. Undefined where the engine does not answer. */
+export async function seeImages(
+  world: LookingWorld,
+  store: Pick<ImageStateStore, 'observation'>,
+  references: readonly string[],
+  workspaceRoot: string,
+): Promise<{ readonly seen: Seen; readonly observation: ImageObservation } | undefined> {
   const [answer, irregular] = await Promise.all([
     world.engine.observeImages(references, store.observation()),
     irregularFilesOf(world, workspaceRoot),
   ]);
   if (!('observation' in answer)) return undefined;
-  store.writeObservation(answer.observation);
-  return { images: { engineId: answer.observation.engine.id, ids: answer.observation.ids }, irregular };
+  const { observation } = answer;
+  return {
+    seen: { images: { engineId: observation.engine.id, ids: observation.ids }, irregular },
+    observation,
+  };
 }

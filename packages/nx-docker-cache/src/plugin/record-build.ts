@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { judgeBuild, type Verdict } from '../image-state/after-build';
-import type { Seen } from '../image-state/value';
 import { isRestless } from '../image-state/restless-folders';
 import { imageVariable, VARIABLES } from '../image-state/variables';
 import type { ImageStateStore } from '../io/image-state-store';
-import { irregularFilesOf } from '../io/git-files';
 import type { World } from '../io/world';
-import type { LookingWorld } from './look-at-images';
+import { seeImages, type LookingWorld } from './look-at-images';
 import { registerMissedVariable } from './register-targets';
 
 /** A build that has just succeeded, as its executor knows it. */
@@ -47,7 +45,9 @@ export async function recordBuild(
     hashedUnder,
     run,
     state: store.state(variable),
-    seen: build.imageIsOnlyEffect ? await look(world, store, build) : undefined,
+    seen: build.imageIsOnlyEffect
+      ? (await seeImages(world, store, build.tags, build.workspaceRoot))?.seen
+      : undefined,
     sourcesChanged:
       run === undefined ||
       store.changedSinceStart(
@@ -73,18 +73,4 @@ function settle(store: ImageStateStore, variable: string, hashedUnder: string, v
   return verdict.kind === 'forget'
     ? verdict
     : { kind: 'forget', reason: 'another task of this run has built the same target' };
-}
-
-async function look(
-  world: LookingWorld,
-  store: ImageStateStore,
-  { tags, workspaceRoot }: FinishedBuild,
-): Promise<Seen | undefined> {
-  const [answer, irregular] = await Promise.all([
-    world.engine.observeImages(tags, store.observation()),
-    irregularFilesOf(world, workspaceRoot),
-  ]);
-  return 'observation' in answer
-    ? { images: { engineId: answer.observation.engine.id, ids: answer.observation.ids }, irregular }
-    : undefined;
 }
