@@ -63,6 +63,10 @@ describe('dockerfileReads', () => {
     expect(readsOf('FROM base\nCOPY --from=lib a /', options).images).toEqual(['acme/base:2']);
   });
 
+  it('takes a name of no variable for one that nobody uses', () => {
+    expect(readsOf('FROM a\nCOPY x /', { buildArgs: { 'A(': null, '[': null } }).whole).toBeUndefined();
+  });
+
   it('sees triggers', () => {
     expect(readsOf('FROM a\nONBUILD COPY . /').hasTriggers).toBe(true);
   });

@@ -70,7 +70,7 @@ function reasonForWhole(
 
 /** Whether an instruction that can name files, or that other variables are made in, uses the variable. */
 function decidesReads(name: string, { instructions }: Dockerfile): boolean {
-  const use = new RegExp(`\\$\\{?${name}\\b`);
+  const use = new RegExp(`\\$\\{?${name.replace(/\W/g, '\\$&')}(?!\\w)`);
   return (
     name === 'BUILDKIT_SYNTAX' ||
     instructions.some(
