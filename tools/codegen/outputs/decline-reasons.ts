@@ -1,3 +1,4 @@
+import { INSTALLER_REASONS } from '../../../packages/nx-docker-cache/src/upgrade/installer/reasons';
 import { ORDER_REASONS } from '../../../packages/nx-docker-cache/src/upgrade/order/reasons';
 import { MOUNT_REASONS, type ReasonText } from '../../../packages/nx-docker-cache/src/upgrade/reasons';
 import type { Outputs } from '../output-file';
@@ -21,6 +22,12 @@ export const outputs: Outputs = () => {
     'See [layer-order.md](layer-order.md).',
     '',
     ...tableOf(ORDER_REASONS),
+    '',
+    '## It stays with pip (`"aspect": "installer"`)',
+    '',
+    'With `--use uv`: see [uv.md](uv.md).',
+    '',
+    ...tableOf(INSTALLER_REASONS),
     '',
   ].join('\n');
   return Promise.resolve([{ path: 'docs/declined.md', content }]);

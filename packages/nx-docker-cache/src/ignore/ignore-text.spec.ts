@@ -1,6 +1,6 @@
 import { readIgnoreFile } from '../context/ignore-file';
 import { sentFiles } from '../context/project-files';
-import { projectOfTexts } from '../upgrade/order/testing/project-of-texts';
+import { projectOfTexts } from '../upgrade/testing/project-of-texts';
 import { patternOf, withBlocks } from './ignore-text';
 
 describe('patternOf', () => {

@@ -3,7 +3,7 @@ import { sentFiles } from '../context/project-files';
 import { parse } from '../dockerfile/parse';
 import { takesOf } from '../rules/context-facts';
 import { dockerfileOf } from '../rules/testing/context-of-example';
-import { projectOfTexts } from '../upgrade/order/testing/project-of-texts';
+import { projectOfTexts } from '../upgrade/testing/project-of-texts';
 import { planIgnore, type IgnorePlan } from './plan-ignore';
 
 type Texts = Readonly<Record<string, string>>;

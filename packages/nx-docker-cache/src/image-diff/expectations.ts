@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { cacheAt, isBelow } from './cache-folders';
 import { OWN_FILE, type ConfigDifference, type Difference, type FileDifference } from './compare-images';
 import type { FileTree } from './file-tree';
@@ -119,6 +120,17 @@ export const EXPECTATIONS: readonly Expectation[] = [
     ),
   },
   {
+    code: 'installer-notes',
+    why: 'pip and uv each note who has installed a package, and which were asked for; its metadata are the same in both images',
+    covers: ofFile(
+      ({ path, property, files }, context) =>
+        (property === 'content' || property === 'presence') &&
+        (files.before ?? files.after)?.type === 'file' &&
+        INSTALLER_NOTES.test(path) &&
+        hasSameFile(path.replace(/[^/]+$/, 'METADATA'), context),
+    ),
+  },
+  {
     code: 'node-bytecode',
     why: 'Node keeps programs there in their compiled form, which is another one each time',
     covers: ofFile(
@@ -127,14 +139,40 @@ export const EXPECTATIONS: readonly Expectation[] = [
   },
   {
     code: 'package-manager-leftover',
-    why: 'Bun tries in the folder for temporary files how it can bring packages there from its cache, and leaves an empty file behind where it must copy',
+    why: 'Bun tries in the folder for temporary files how it can bring packages there from its cache, and uv locks the environment there; each leaves an empty file behind',
     covers: ofFile(
-      ({ path, property, before, files }, { cacheMounts }) =>
+      ({ path, property, before, files }, { cacheMounts, after }) =>
         property === 'presence' &&
         before === undefined &&
         cacheMounts.length > 0 &&
-        BUN_TRIAL.test(path) &&
+        (BUN_TRIAL.test(path) ||
+          UV_LOCK.test(path) ||
+          (path.endsWith('/.lock') && holdsPackages(after, path))) &&
         isEmpty(files.after),
+    ),
+  },
+  {
+    code: 'package-build-leftover',
+    why: 'pip builds a package in the folder of its sources and leaves what it made on the way; uv builds it elsewhere',
+    covers: ofFile(({ path, property, after }, { before: tree }) => {
+      const sources =
+        property === 'presence' && after === undefined ? BUILD_LEFTOVER.exec(path)?.[1] : undefined;
+      return (
+        sources !== undefined &&
+        ['pyproject.toml', 'setup.py'].some((name) => tree.find(`${sources}/${name}`) !== undefined)
+      );
+    }),
+  },
+  {
+    code: 'empty-package-folder',
+    why: 'uv makes the empty folders of a package too, pip does not',
+    covers: ofFile(
+      ({ path, property, before, files }, { after }) =>
+        property === 'presence' &&
+        before === undefined &&
+        files.after?.type === 'directory' &&
+        after.find(path)?.children.size === 0 &&
+        holdsPackages(after, path),
     ),
   },
   {
@@ -201,6 +239,13 @@ const NODE_BYTECODE = /^\/tmp\/(?:v8-compile-cache-\d+|node-compile-cache)(?:\/|
 
 const BUN_TRIAL = /^\/tmp\/\.[\da-f]{16}-[\da-f]{8}\.hm$/;
 
+const UV_LOCK = /^\/tmp\/uv-[\da-f]{16}\.lock$/;
+
+/** `build` and `<name>.egg-info` beside the pyproject.toml of a package. */
+const BUILD_LEFTOVER = /^(.*)\/(?:build|[^/]+\.egg-info)(?:\/.*)?$/;
+
+const INSTALLER_NOTES = /\.dist-info\/(?:INSTALLER|REQUESTED|uv_build\.json|uv_cache\.json)$/;
+
 const LOGS =
   /^\/var\/log\/(?:apt\/[^/]+\.log(?:\.xz)?|dpkg\.log|alternatives\.log|apk\.log|dnf[^/]*\.log|yum\.log|hawkey\.log|zypper\.log|zypp\/.*|pacman\.log)$|^\/(?:root|home\/[^/]+)\/\.npm\/(?:_logs(?:\/.*)?|_update-notifier-last-checked)$/;
 
@@ -232,6 +277,12 @@ function leadsToMount(path: string, mounts: readonly string[]): boolean {
   return mounts.some((mount) => mount === path || isBelow(mount, path));
 }
 
+/** Whether the folder of a path is a Python environment, or one that packages were installed into. */
+function holdsPackages(tree: FileTree, path: string): boolean {
+  const names = [...(tree.find(dirname(path))?.children.keys() ?? [])];
+  return names.some((name) => name === 'pyvenv.cfg' || name.endsWith('.dist-info'));
+}
+
 function holdsOnlyMounts(tree: FileTree, path: string, mounts: readonly string[]): boolean {
   const names = [...(tree.find(path)?.children.keys() ?? [])].map((name) => `${path}/${name}`);
   return names.every((name) => leadsToMount(name, mounts));
@@ -244,7 +295,10 @@ function holdsOnlyMounts(tree: FileTree, path: string, mounts: readonly string[]
 function hasSameSource(path: string, { before, after }: ExpectationContext): boolean {
   const match = /^(.*\/)__pycache__\/([^/]+?)\.[a-z]+-?\d+(?:\.opt-\d)?\.pyc$/.exec(path);
   if (match === null) return false;
-  const source = `${match[1] ?? ''}${match[2] ?? ''}.py`;
-  const [first, second] = [before.find(source)?.file, after.find(source)?.file];
+  return hasSameFile(`${match[1] ?? ''}${match[2] ?? ''}.py`, { before, after });
+}
+
+function hasSameFile(path: string, { before, after }: Pick<ExpectationContext, 'before' | 'after'>): boolean {
+  const [first, second] = [before.find(path)?.file, after.find(path)?.file];
   return first?.type === 'file' && second?.type === 'file' && first.digest === second.digest;
 }

@@ -159,6 +159,35 @@ describe('expected', () => {
       { tmp: folder },
       { tmp: folder, 'tmp/.ddff7ff6ffdb7e7d-00000000.hm': { size: 0 } },
     ],
+    [
+      'package-manager-leftover',
+      { 'venv/pyvenv.cfg': {} },
+      { 'venv/pyvenv.cfg': {}, 'venv/.lock': { size: 0 } },
+    ],
+    [
+      'package-manager-leftover',
+      { tmp: folder },
+      { tmp: folder, 'tmp/uv-0123456789abcdef.lock': { size: 0 } },
+    ],
+    [
+      'installer-notes',
+      { 'l/a-1.dist-info/METADATA': {}, 'l/a-1.dist-info/INSTALLER': { digest: 'pip' } },
+      {
+        'l/a-1.dist-info/METADATA': {},
+        'l/a-1.dist-info/INSTALLER': { digest: 'uv' },
+        'l/a-1.dist-info/REQUESTED': { size: 0 },
+      },
+    ],
+    [
+      'empty-package-folder',
+      { 'l/a-1.dist-info': folder },
+      { 'l/a-1.dist-info': folder, 'l/a.libs': folder },
+    ],
+    [
+      'package-build-leftover',
+      { 'app/pyproject.toml': {}, 'app/build': folder, 'app/build/lib/a.py': {}, 'app/a.egg-info': folder },
+      { 'app/pyproject.toml': {} },
+    ],
     ['engine-files', { etc: folder }, { etc: folder, 'etc/hosts': { size: 0 } }],
     [
       'written-anew',
@@ -174,6 +203,24 @@ describe('expected', () => {
   });
 
   it.each<[string, Files, Files, readonly string[]]>([
+    [
+      'a lock that is no lock of an environment',
+      { x: folder },
+      { x: folder, 'x/.lock': { size: 0 } },
+      ['/x/.lock presence'],
+    ],
+    [
+      'who installed a package that is another one',
+      { 'l/a-1.dist-info/METADATA': {}, 'l/a-1.dist-info/INSTALLER': { digest: 'pip' } },
+      { 'l/a-1.dist-info/METADATA': { digest: 'b' }, 'l/a-1.dist-info/INSTALLER': { digest: 'uv' } },
+      ['/l/a-1.dist-info/INSTALLER content', '/l/a-1.dist-info/METADATA content'],
+    ],
+    [
+      'a folder named build without a package',
+      { app: folder, 'app/build': folder },
+      { app: folder },
+      ['/app/build presence'],
+    ],
     [
       'a virtual environment in a cache folder',
       { 'cache/virtualenvs/x': {} },

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sentFiles } from '../context/project-files';
 import { RECIPES } from '../recipes/registry';
-import { projectOfTexts } from '../upgrade/order/testing/project-of-texts';
+import { projectOfTexts } from '../upgrade/testing/project-of-texts';
 import { dockerfileFacts } from './dockerfile-facts';
 import { judgeDockerfile } from './judge-dockerfile';
 import { SOUND_MACHINE } from './machine-facts';

@@ -1,7 +1,7 @@
 import type { SentFiles } from '../context/project-files';
 import type { Edit } from '../dockerfile/edits';
 import type { SharingMode } from '../dockerfile/mounts';
-import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import type { Dockerfile, Flag, Instruction } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
 import type { Invocation } from '../shell/invocation';
 import { describeAddition, describeRun, describeVariables } from './changes';
@@ -10,6 +10,7 @@ import { decideRuns } from './decide-runs';
 import { editScript } from './edit-script';
 import { mergeChanges } from './merge-changes';
 import { groupBy } from './group-by';
+import type { UvWishes } from './installer/take-run';
 import { insertFlags } from './mount-flag';
 import { flagsByRun, type MountFlag } from './mount-flags';
 import type { Declined } from './reasons';
@@ -32,6 +33,8 @@ export interface UpgradeOptions {
   readonly context?: SentFiles;
   /** Switched off, the order stays as it is with a context too. */
   readonly reorder?: boolean;
+  /** Lets uv do what `pip install` does. */
+  readonly uv?: UvWishes;
   /** Files of the project by name, of those that recipes ask for (`projectFiles`). */
   readonly files?: ReadonlyMap<string, string>;
 }
@@ -56,6 +59,7 @@ export type ChangeKind =
   | 'variable-removed'
   | 'instruction-added'
   | 'instruction-moved'
+  | 'program-replaced'
   | 'syntax-added';
 
 /** What is done to one instruction. */
@@ -66,6 +70,8 @@ export type InstructionPlan =
       /** What it runs, as it was read. */
       readonly invocations: readonly Invocation[];
       readonly flags: readonly string[];
+      /** A flag that another one takes the place of. */
+      readonly replaced?: { readonly flag: Flag; readonly text: string };
       readonly changes: readonly ScriptChange[];
       readonly edits: readonly Edit[];
     }
@@ -156,7 +162,7 @@ function additionPlans(dockerfile: Dockerfile, additions: readonly StageAddition
       kind: 'addition',
       instruction: site.run,
       lines,
-      edits: [insertAbove(dockerfile, site, lines)],
+      edits: [insertAbove(dockerfile, site.run, lines)],
     };
   });
 }

@@ -1,9 +1,10 @@
 import type { RecipeReason } from '../recipes/recipe';
 import type { UnreadableReason } from '../shell/run-commands';
+import { INSTALLER_REASONS, type InstallerReason } from './installer/reasons';
 import { ORDER_REASONS, type OrderReason } from './order/reasons';
 
 /** Why a RUN was left as it is, or where it is. Codes are stable: scripts may rely on them. */
-export type DeclineReason = MountReason | OrderReason;
+export type DeclineReason = MountReason | OrderReason | InstallerReason;
 
 type MountReason =
   | UnreadableReason
@@ -156,14 +157,18 @@ export const MOUNT_REASONS = {
   },
 } as const satisfies Record<MountReason, ReasonText>;
 
-export const REASONS: Readonly<Record<DeclineReason, ReasonText>> = { ...MOUNT_REASONS, ...ORDER_REASONS };
+export const REASONS: Readonly<Record<DeclineReason, ReasonText>> = {
+  ...MOUNT_REASONS,
+  ...ORDER_REASONS,
+  ...INSTALLER_REASONS,
+};
 
 /** A RUN that stays as it is, or where it is, and why. */
 export interface Declined {
   /** The tool of the recipe. */
   readonly tool: string;
-  /** `mount`: it gets no cache mount. `order`: it stays below the copy of the sources. */
-  readonly aspect: 'mount' | 'order';
+  /** `mount`: it gets no cache mount. `order`: it stays below the copy of the sources. `installer`: it stays with pip. */
+  readonly aspect: 'mount' | 'order' | 'installer';
   readonly reason: DeclineReason;
   /** What it was in this case: a word, a path, a message; may be empty. */
   readonly detail: string;

@@ -10,12 +10,14 @@ const SIGN = {
   'variable-removed': '-',
   'instruction-added': '+',
   'instruction-moved': '~',
+  'program-replaced': '~',
   'syntax-added': '+',
 } as const satisfies Record<ChangeKind, '+' | '-' | '~'>;
 
 const LEFT = {
   mount: 'left alone',
   order: 'stays below the copy of the sources',
+  installer: 'stays with pip',
 } as const satisfies Record<Declined['aspect'], string>;
 
 /** What was done to a file and what was not, line by line and with the reason, for people. */

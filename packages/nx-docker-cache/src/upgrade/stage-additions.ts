@@ -67,9 +67,9 @@ function isPrepared(sites: Sites, site: RunSite, isDone: RegExp): boolean {
   return [...runsBefore(sites, site), site].some(({ run }) => isDone.test(run.original.text));
 }
 
-/** Puts lines above a RUN and the comments that belong to it. */
-export function insertAbove(dockerfile: Dockerfile, { run }: RunSite, lines: readonly string[]): Edit {
-  const outer = instructionWith(dockerfile.instructions, run);
+/** Puts lines above an instruction and the comments that belong to it. */
+export function insertAbove(dockerfile: Dockerfile, inner: Instruction, lines: readonly string[]): Edit {
+  const outer = instructionWith(dockerfile.instructions, inner);
   const { text } = dockerfile;
   const start = startWithComments(dockerfile, outer);
   const indentation = text.slice(text.lastIndexOf('\n', outer.range.start - 1) + 1, outer.range.start);
@@ -80,9 +80,15 @@ export function insertAbove(dockerfile: Dockerfile, { run }: RunSite, lines: rea
   };
 }
 
-/** Where the comments begin that stand directly above an instruction; the start of its line where there are none. */
-export function startWithComments({ text, instructions }: Dockerfile, instruction: Instruction): number {
-  const previous = instructions[instructions.indexOf(instruction) - 1];
+/**
+ * Where the comments begin that stand directly above an instruction; the start of its line where there are none. Directives
+ * look like comments, and have to stay at the top.
+ */
+export function startWithComments(
+  { text, instructions, directives }: Dockerfile,
+  instruction: Instruction,
+): number {
+  const previous = instructions[instructions.indexOf(instruction) - 1] ?? directives.at(-1);
   let start = text.lastIndexOf('\n', instruction.range.start - 1) + 1;
   for (;;) {
     const above = text.lastIndexOf('\n', start - 2) + 1;

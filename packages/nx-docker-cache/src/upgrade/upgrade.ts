@@ -1,8 +1,10 @@
 import type { SentFiles } from '../context/project-files';
 import type { Dockerfile } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
+import { useUv } from './installer/use-uv';
 import { reorder } from './order/reorder';
 import { planUpgrade, type UpgradeOptions, type UpgradePlan } from './plan';
+import { andThen, unchanged } from './rewrite';
 import { verifyUpgrade } from './verify';
 
 export interface UpgradeResult {
@@ -12,30 +14,31 @@ export interface UpgradeResult {
 }
 
 /**
- * Upgrades a Dockerfile. Where the build context is known the layers are put in order first, and the mounts follow: the
- * edits and instructions of the plan are then those of the text in between, and its lines those of the text before.
+ * Upgrades a Dockerfile: the layers are put in order where the build context is known, uv takes over from pip where that is
+ * asked for, and the mounts follow. The edits and instructions of the plan are those of the text in between, and its lines
+ * those of the text before.
  */
 export function upgradeDockerfile(
   dockerfile: Dockerfile,
   recipes: readonly Recipe[],
   options: UpgradeOptions = {},
 ): UpgradeResult {
-  const { context } = options;
-  if (context === undefined) return addMounts(dockerfile, recipes, options);
-  const known = { files: filesOfProject(recipes, context), ...options };
-  if (options.reorder === false) return addMounts(dockerfile, recipes, known);
-  const ordered = reorder(dockerfile, recipes, context);
-  const { text, plan } = addMounts(ordered.dockerfile, recipes, known);
+  const { context, uv, reorder: isOrdered = true } = options;
+  const known = context === undefined ? options : { files: filesOfProject(recipes, context), ...options };
+  const ordered =
+    context !== undefined && isOrdered ? reorder(dockerfile, recipes, context) : unchanged(dockerfile);
+  const before = uv === undefined ? ordered : andThen(ordered, (each) => useUv(each, uv, context));
+  const { text, plan } = addMounts(before.dockerfile, recipes, known);
   const moved = <Placed extends { readonly line: number }>(placed: Placed): Placed => ({
     ...placed,
-    line: ordered.lineBefore(placed.line),
+    line: before.lineBefore(placed.line),
   });
   return {
     text,
     plan: {
       ...plan,
-      changes: [...ordered.changes, ...plan.changes.map(moved)].sort((a, b) => a.line - b.line),
-      declined: [...plan.declined.map(moved), ...ordered.declined],
+      changes: [...before.changes, ...plan.changes.map(moved)].sort((a, b) => a.line - b.line),
+      declined: [...plan.declined.map(moved), ...before.declined],
       satisfied: plan.satisfied.map(moved),
     },
   };

@@ -37,6 +37,18 @@ export interface AddCacheMountsGeneratorSchema {
    */
   reorder?: boolean;
   /**
+   * Let uv install what `pip install` installs, wherever that is the same: uv comes from a stage of its own, and is part of no image. What stays with pip is listed with the reason.
+   */
+  use?: 'uv';
+  /**
+   * With `--use uv`: the version of uv that is written into the Dockerfile. Without it the one that the conversion was tried with.
+   */
+  uvVersion?: string;
+  /**
+   * With `--use uv`: compile packages when they are installed, as pip does, or leave that to the first start of the program. Without it they are compiled.
+   */
+  bytecode?: 'compile' | 'skip';
+  /**
    * Only these tools, by the names of their recipes.
    */
   only?: string[];

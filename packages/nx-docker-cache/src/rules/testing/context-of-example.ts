@@ -1,7 +1,7 @@
 import { sentFiles, type SentFiles } from '../../context/project-files';
 import { parse } from '../../dockerfile/parse';
 import type { Dockerfile } from '../../dockerfile/syntax';
-import { projectOfTexts } from '../../upgrade/order/testing/project-of-texts';
+import { projectOfTexts } from '../../upgrade/testing/project-of-texts';
 import { listContext, type ContextExample, type ContextFacts } from '../context-facts';
 
 /** What a rule sees of an example. */

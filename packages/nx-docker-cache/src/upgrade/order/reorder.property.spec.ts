@@ -5,7 +5,7 @@ import type { Dockerfile } from '../../dockerfile/syntax';
 import { RECIPES } from '../../recipes/registry';
 import { upgradeDockerfile } from '../upgrade';
 import { reorder } from './reorder';
-import { projectOfTexts } from './testing/project-of-texts';
+import { projectOfTexts } from '../testing/project-of-texts';
 
 const FILES = {
   'requirements.txt': '-r base.txt\nflask\n',

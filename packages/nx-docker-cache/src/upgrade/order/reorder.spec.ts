@@ -5,7 +5,7 @@ import type { Dockerfile } from '../../dockerfile/syntax';
 import { RECIPES } from '../../recipes/registry';
 import { ORDER_REASONS } from './reasons';
 import { reorder } from './reorder';
-import { readFixture } from './testing/read-fixture';
+import { readFixture } from '../testing/read-fixture';
 
 /** One file a case; a new file is a new test. */
 const FIXTURES = join(__dirname, 'fixtures');

@@ -5,30 +5,20 @@ import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
 import type { Recipe } from '../../recipes/recipe';
 import type { Change } from '../plan';
 import type { Declined } from '../reasons';
+import { unchanged, type Rewrite } from '../rewrite';
 import { sitesOf } from '../sites';
 import { commentsOf, sameContent, sameFlags, sameName } from '../verify';
 import { orderEdits } from './order-edits';
 import { planOrder, type Move } from './plan-order';
 
-/** A Dockerfile whose installs stand above the sources, where that is known to change nothing. */
-export interface Reordered {
-  /** The same object where nothing moves. */
-  readonly dockerfile: Dockerfile;
-  readonly changes: readonly Change[];
-  readonly declined: readonly Declined[];
-  /** The line of the text before that a line of the new text came from. */
-  readonly lineBefore: (line: number) => number;
-}
-
 /** Puts installs above the copies of the sources, and proves it on the text that comes out. Pure and total. */
-export function reorder(dockerfile: Dockerfile, recipes: readonly Recipe[], files: SentFiles): Reordered {
+export function reorder(dockerfile: Dockerfile, recipes: readonly Recipe[], files: SentFiles): Rewrite {
   const plan = planOrder(sitesOf(dockerfile), recipes, files);
-  const unchanged = { dockerfile, changes: [], lineBefore: (line: number) => line };
-  if (plan.moves.length === 0) return { ...unchanged, declined: plan.declined };
+  if (plan.moves.length === 0) return { ...unchanged(dockerfile), declined: plan.declined };
   const expected = expectedOrder(dockerfile, plan.moves);
   const after = verified(dockerfile, plan.moves, expected);
   if (after === undefined)
-    return { ...unchanged, declined: [...plan.declined, ...plan.moves.flatMap(notVerified)] };
+    return { ...unchanged(dockerfile), declined: [...plan.declined, ...plan.moves.flatMap(notVerified)] };
   return {
     dockerfile: after,
     changes: plan.moves.flatMap((move) => describeMove(dockerfile, move)),

@@ -8,6 +8,7 @@ import { RECIPES } from '../../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
 import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../../upgrade/summary';
+import { toolsWith, uvWishes } from '../../../upgrade/installer/read-wishes';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
@@ -54,10 +55,11 @@ function checkCombination(options: UpgradeCommandSchema): void {
 }
 
 function fileUpgrader(
-  { only, sharing, id, onbuild, syntax, reorder = true, context }: UpgradeCommandSchema,
+  { only, sharing, id, onbuild, syntax, reorder = true, context, ...installer }: UpgradeCommandSchema,
   world: World,
 ) {
-  const recipes = chooseRecipes(RECIPES, only);
+  const uv = uvWishes(installer);
+  const recipes = chooseRecipes(RECIPES, toolsWith(only, uv));
   const mountId = checkMountId(id);
   const wishes = {
     reorder,
@@ -65,6 +67,7 @@ function fileUpgrader(
     ...(mountId !== undefined && { id: mountId }),
     ...(onbuild !== undefined && { onbuild }),
     ...(syntax !== undefined && { syntax }),
+    ...(uv !== undefined && { uv }),
   };
   return async (file: string): Promise<FileUpgrade> => {
     const bytes = await world.files.read(resolve(world.environment.cwd, file)).catch((cause: unknown) => {

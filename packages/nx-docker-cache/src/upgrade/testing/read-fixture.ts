@@ -1,4 +1,4 @@
-import { sentFiles, type SentFiles } from '../../../context/project-files';
+import { sentFiles, type SentFiles } from '../../context/project-files';
 import { projectOfTexts } from './project-of-texts';
 
 /** One case in one file: sections that begin with `=== name`. All but `before`, `after` and `declined` are files of the context. */

@@ -1,5 +1,5 @@
-import { treeOf } from '../../../context/context-tree';
-import type { ProjectFiles } from '../../../context/project-files';
+import { treeOf } from '../../context/context-tree';
+import type { ProjectFiles } from '../../context/project-files';
 
 /** Files by path; `from -> to` is a link, a name with a slash at its end an empty folder. */
 export function projectOfTexts(files: Readonly<Record<string, string>>): ProjectFiles {

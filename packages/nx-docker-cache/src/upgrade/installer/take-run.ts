@@ -1,0 +1,192 @@
+import { posix } from 'node:path';
+import type { SentFiles } from '../../context/project-files';
+import { mountsOf } from '../../dockerfile/mounts';
+import type { Flag, Instruction } from '../../dockerfile/syntax';
+import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
+import { recipe as pip } from '../../recipes/tools/pip';
+import { isWindowsImage } from '../known-images';
+import { copiedFiles } from '../order/copied-files';
+import { copyPlace } from '../order/copy-place';
+import { environmentsOf, type InvocationInPlace } from '../script-environment';
+import type { ScriptChange } from '../script-change';
+import { baseImage, lineage, type RunSite, type Sites } from '../sites';
+import { surroundingsOf } from '../surroundings';
+import { isIgnoredByUv, pipVariables } from './pip-variables';
+import { refuse, type Refusal } from './refusal';
+import { requirementsNeeds } from './requirements-needs';
+import { uvCall } from './uv-call';
+import { baseOf, baseText, UV_PROGRAM } from './uv-stage';
+import { whichPython } from './which-python';
+
+/** How uv is to install. */
+export interface UvWishes {
+  /** Of uv itself: `0.9.5`. */
+  readonly version: string;
+  /** Whether packages are compiled when they are installed, as pip does it. */
+  readonly compiles: boolean;
+}
+
+/** A RUN that uv takes over. */
+export interface TakenRun {
+  readonly kind: 'taken';
+  readonly site: RunSite;
+  readonly base: string;
+  readonly above: Instruction;
+  readonly installer: string;
+  readonly changes: readonly ScriptChange[];
+  /** Instructions that the RUN needs above it, and those that the stage with uv needs. */
+  readonly forUv: readonly string[];
+  readonly forStage: readonly string[];
+  /** pip's own cache mount, which is of no more use. */
+  readonly pipMount: Flag | undefined;
+}
+
+export interface TakingContext {
+  readonly sites: Sites;
+  readonly wishes: UvWishes;
+  readonly files: SentFiles | undefined;
+}
+
+/** Undefined for a RUN in which pip installs nothing. */
+export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refusal | undefined {
+  const { sites } = context;
+  if (!/pip/i.test(site.run.original.text)) return undefined;
+  const read = site.commands();
+  if (!read.ok)
+    return /pip\S*\s+(?:-\S+\s+)*install/.test(site.run.original.text)
+      ? refuse(read.reason, read.detail)
+      : undefined;
+  const surroundings = surroundingsOf(sites, site);
+  const script = environmentsOf(read.invocations, surroundings.environment);
+  const calls = script.flatMap((place) => {
+    const call = toolCall(pip, place.invocation);
+    return call !== undefined && isCallOf(pip, call, 'install') ? [{ call, place }] : [];
+  });
+  if (calls.length === 0) return undefined;
+  const image = baseImage(sites.stages, site.stage);
+  if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
+  if (site.run.json !== undefined) return refuse('nested-quoting');
+  const configured = configuration(sites, site);
+  if (configured !== undefined) return refuse('pip-configured', configured);
+  const base = baseOf(sites, site);
+  if (base.kind === 'refused') return base;
+  const variables = pipVariables(sites, site);
+  if (variables.kind === 'refused') return variables;
+  const changes: ScriptChange[] = [];
+  const forUv = new Set(variables.forUv);
+  for (const each of calls) {
+    const taken = takeCall(context, site, each, script);
+    if (taken.kind === 'refused') return taken;
+    changes.push(...taken.changes);
+    for (const [name, value] of taken.variables) forUv.add(`ARG ${name}=${value}`);
+  }
+  return {
+    kind: 'taken',
+    site,
+    base: baseText(sites.dockerfile, base.stage),
+    above: base.stage.from,
+    installer: installerOf(calls.map(({ call }) => call)),
+    changes,
+    forUv: [...forUv],
+    forStage: variables.forStage,
+    pipMount: ownMount(site, script),
+  };
+}
+
+interface PlacedCall {
+  readonly call: ToolCall;
+  readonly place: InvocationInPlace;
+}
+
+function takeCall(
+  { sites, wishes, files }: TakingContext,
+  site: RunSite,
+  { call, place }: PlacedCall,
+  script: readonly InvocationInPlace[],
+) {
+  const setting = [...place.setBy.keys()].find((name) => name.startsWith('PIP_') && !isIgnoredByUv(name));
+  if (setting !== undefined) return refuse('variable-without-equivalent', setting);
+  const python = whichPython(sites, site, call);
+  if (python.kind === 'refused') return python;
+  const isForSystem = python.options.includes('--system');
+  if (isForSystem && surroundingsOf(sites, site).user.kind !== 'root') return refuse('installs-for-user');
+  const paths = requirementFiles(site, call, script);
+  if (paths.kind === 'refused') return paths;
+  const needs =
+    paths.files.length === 0
+      ? { kind: 'needs' as const, options: [] }
+      : files === undefined
+        ? refuse('requirements-without-equivalent', paths.files[0])
+        : requirementsNeeds(paths.files, copiedFor(sites, site, files));
+  if (needs.kind === 'refused') return needs;
+  return uvCall(call, {
+    program: `${UV_PROGRAM} pip`,
+    python: python.options,
+    compiles: wishes.compiles,
+    more: needs.options,
+  });
+}
+
+/** The requirements and constraints files that a call names, absolute in the image. */
+function requirementFiles(
+  { scope }: RunSite,
+  { arguments: words, invocation }: ToolCall,
+  script: readonly InvocationInPlace[],
+): { readonly kind: 'files'; readonly files: readonly string[] } | Refusal {
+  const at = script.findIndex((place) => place.invocation === invocation);
+  const moves = script
+    .slice(0, at)
+    .some((place) => /^(?:cd|pushd)$/.test(place.invocation.words[0]?.value ?? ''));
+  const folder = scope.workdir.kind === 'known' && !moves ? scope.workdir.value : undefined;
+  const files: string[] = [];
+  for (const [index, { text }] of words.entries()) {
+    const [, attached] = /^--(?:requirement|constraint)=(.*)$/.exec(text) ?? [];
+    const isOption = /^(?:-r|-c|--requirement|--constraint)$/.test(text);
+    if (attached === undefined && !isOption) continue;
+    const value = attached ?? words[index + 1]?.value;
+    if (value === undefined || (folder === undefined && !value.startsWith('/')))
+      return refuse('requirements-without-equivalent', words[index + 1]?.text ?? text);
+    files.push(posix.resolve(folder ?? '/', value));
+  }
+  return { kind: 'files', files };
+}
+
+function copiedFor({ stages }: Sites, site: RunSite, files: SentFiles) {
+  const places = lineage(stages, site.stage)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ instruction }) => instruction.startLine < site.run.startLine)
+    .flatMap((scoped) => copyPlace(scoped, stages, files) ?? []);
+  return copiedFiles(places, files);
+}
+
+/** Something before a RUN, or mounted into it, that configures pip in a way that uv does not read. */
+function configuration({ stages }: Sites, site: RunSite): string | undefined {
+  return lineage(stages, site.stage)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ instruction }) => instruction.startLine <= site.run.startLine)
+    .filter(({ instruction: { name } }) => /^(?:RUN|COPY|ADD)$/.test(name))
+    .map(({ instruction }) => CONFIGURES.exec(instruction.original.text)?.[0])
+    .find((found) => found !== undefined);
+}
+
+const CONFIGURES = /pip\.(?:conf|ini)\b|\.config\/pip\b|\bpip3? config\b|update-ca-certificates/;
+
+/** How the pip of the base image is called: as the RUN calls it, where that is by name. */
+function installerOf([call]: readonly ToolCall[]): string {
+  const words = call?.invocation.words ?? [];
+  const program = words.slice(0, words.indexOf(call?.arguments[0] ?? ({} as (typeof words)[number])));
+  const text = program.map((word) => word.text).join(' ');
+  return /^[\w -]+$/.test(text) ? text : 'pip';
+}
+
+/** The cache mount of pip, where nothing else in the RUN would fill it. */
+function ownMount(site: RunSite, script: readonly InvocationInPlace[]): Flag | undefined {
+  const isFilled = script.some(({ invocation }) => {
+    const call = toolCall(pip, invocation);
+    return call?.effect === 'fills' && !isCallOf(pip, call, 'install');
+  });
+  if (isFilled) return undefined;
+  return mountsOf(site.run, site.scope.expand).find(
+    ({ type, target }) => type === 'cache' && target?.endsWith('/.cache/pip') === true,
+  )?.flag;
+}

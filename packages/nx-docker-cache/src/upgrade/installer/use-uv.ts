@@ -1,0 +1,197 @@
+import type { SentFiles } from '../../context/project-files';
+import { parse } from '../../dockerfile/parse';
+import type { Dockerfile } from '../../dockerfile/syntax';
+import { editScript } from '../edit-script';
+import { linesBefore } from '../lines-before';
+import { insertFlags } from '../mount-flag';
+import type { Change, InstructionPlan, UpgradePlan } from '../plan';
+import type { Declined } from '../reasons';
+import type { Rewrite } from '../rewrite';
+import { sitesOf, type Sites } from '../sites';
+import { eolOf, insertAbove } from '../stage-additions';
+import { verifyUpgrade } from '../verify';
+import { refuse } from './refusal';
+import { takeRun, type TakenRun, type UvWishes } from './take-run';
+import { installsUv, uvMount, uvStage, type UvStage } from './uv-stage';
+
+/** Lets uv do what `pip install` does, wherever that is certain, and proves it on the text that comes out. Pure and total. */
+export function useUv(dockerfile: Dockerfile, wishes: UvWishes, files: SentFiles | undefined): Rewrite {
+  const leave = new Set<number>();
+  for (;;) {
+    const { plan, changes, declined } = planUv(dockerfile, wishes, files, leave);
+    if (plan.edits.length === 0) return { dockerfile, changes: [], declined, lineBefore: (line) => line };
+    const verification = verifyUpgrade(dockerfile, plan);
+    if (verification.ok) {
+      const parsed = parse(verification.text);
+      if (parsed.ok)
+        return {
+          dockerfile: parsed.dockerfile,
+          changes,
+          declined,
+          lineBefore: linesBefore(dockerfile.text, plan.edits),
+        };
+    }
+    const lines = verification.ok
+      ? plan.instructions.map((part) => part.instruction.startLine)
+      : verification.lines;
+    for (const line of lines) leave.add(line);
+  }
+}
+
+function planUv(
+  dockerfile: Dockerfile,
+  wishes: UvWishes,
+  files: SentFiles | undefined,
+  leave: ReadonlySet<number>,
+) {
+  const sites = sitesOf(dockerfile);
+  const numbered = numberedStage(dockerfile);
+  const taken: TakenRun[] = [];
+  const declined: Declined[] = [];
+  for (const site of sites.runs.flat()) {
+    if (site.isTrigger || installsUv(site)) continue;
+    const found = takeRun({ sites, wishes, files }, site);
+    if (found === undefined) continue;
+    const refusal =
+      found.kind === 'refused'
+        ? found
+        : numbered !== undefined
+          ? refuse('stages-by-number', numbered)
+          : leave.has(site.run.startLine) || leave.has(found.above.startLine)
+            ? refuse('edit-not-verified')
+            : undefined;
+    if (refusal === undefined && found.kind === 'taken') taken.push(found);
+    else if (refusal !== undefined)
+      declined.push({
+        tool: 'pip',
+        aspect: 'installer',
+        reason: refusal.reason,
+        detail: refusal.detail,
+        line: site.run.startLine,
+      });
+  }
+  const stages = stagesFor(sites, taken, wishes);
+  const instructions = [
+    ...[...stages.values()].flatMap((stage) => stagePlan(dockerfile, stage)),
+    ...argumentPlans(dockerfile, taken),
+    ...taken.map((run) => runPlan(dockerfile, run, stages)),
+  ];
+  const changes = describe(taken, stages);
+  const plan: UpgradePlan = {
+    edits: instructions.flatMap(({ edits }) => edits),
+    instructions,
+    changes,
+    declined,
+    satisfied: [],
+  };
+  return { plan, changes, declined };
+}
+
+/** `COPY --from=0`, `--mount=from=1`: the numbers would be those of other stages. */
+function numberedStage({ instructions }: Dockerfile): string | undefined {
+  return instructions
+    .flatMap(({ flags, trigger }) => [...flags, ...(trigger?.flags ?? [])])
+    .map(({ name, value = '' }) => /(?:^|,|^mount=)(from=\d+)(?:,|$)/.exec(`${name}=${value}`)?.[1])
+    .find((found) => found !== undefined);
+}
+
+/** One stage for each base image, by the text of the base. */
+function stagesFor({ stages }: Sites, taken: readonly TakenRun[], { version }: UvWishes) {
+  const names = new Set(stages.flatMap(({ name }) => name ?? []));
+  const byBase = new Map<string, UvStage>();
+  for (const base of new Set(taken.map((run) => run.base))) {
+    const runs = taken.filter((run) => run.base === base);
+    const [first] = [...runs].sort((a, b) => a.above.startLine - b.above.startLine);
+    if (first === undefined) continue;
+    const stage = uvStage(base, first.above, {
+      taken: names,
+      variables: [...new Set(runs.flatMap(({ forStage }) => forStage))],
+      version,
+      installer: first.installer,
+    });
+    names.add(stage.name);
+    byBase.set(base, stage);
+  }
+  return byBase;
+}
+
+function stagePlan(dockerfile: Dockerfile, { above, lines }: UvStage): InstructionPlan[] {
+  const { range, text } = insertAbove(dockerfile, above, lines);
+  return [
+    {
+      kind: 'addition',
+      instruction: above,
+      lines,
+      edits: [{ range, text: text + eolOf(dockerfile.text) }],
+    },
+  ];
+}
+
+/** The ARGs that RUNs need above them, once in a stage. */
+function argumentPlans(dockerfile: Dockerfile, taken: readonly TakenRun[]): InstructionPlan[] {
+  const said = new Set<string>();
+  return taken.flatMap(({ site, forUv }): InstructionPlan[] => {
+    const lines = forUv.filter((line) => !said.has(`${site.stage.index} ${line}`));
+    for (const line of lines) said.add(`${site.stage.index} ${line}`);
+    if (lines.length === 0) return [];
+    return [
+      { kind: 'addition', instruction: site.run, lines, edits: [insertAbove(dockerfile, site.run, lines)] },
+    ];
+  });
+}
+
+function runPlan(
+  dockerfile: Dockerfile,
+  { site, changes, base, pipMount }: TakenRun,
+  stages: ReadonlyMap<string, UvStage>,
+): InstructionPlan {
+  const { run } = site;
+  const read = site.commands();
+  const mount = uvMount(stages.get(base) ?? { name: 'uv' });
+  const flags = pipMount === undefined ? [mount] : [];
+  const replaced = pipMount === undefined ? undefined : { flag: pipMount, text: mount };
+  return {
+    kind: 'run',
+    instruction: run,
+    invocations: read.ok ? read.invocations : [],
+    flags,
+    ...(replaced !== undefined && { replaced }),
+    changes,
+    edits: [
+      ...insertFlags(dockerfile, run, flags),
+      ...(replaced === undefined ? [] : [{ range: replaced.flag.range, text: replaced.text }]),
+      ...editScript(dockerfile, run, changes),
+    ],
+  };
+}
+
+function describe(taken: readonly TakenRun[], stages: ReadonlyMap<string, UvStage>): Change[] {
+  const tool = 'uv';
+  return [
+    ...[...stages.values()].flatMap(({ above, lines }) =>
+      lines.map((text): Change => ({
+        tool,
+        kind: 'instruction-added',
+        text,
+        why: 'uv for the installs below; it is part of no image',
+        line: above.startLine,
+      })),
+    ),
+    ...taken.flatMap(({ site, forUv }): Change[] => [
+      ...forUv.map((text): Change => ({
+        tool,
+        kind: 'instruction-added',
+        text,
+        why: 'what pip was told, for uv',
+        line: site.run.startLine,
+      })),
+      {
+        tool,
+        kind: 'program-replaced',
+        text: 'uv pip install',
+        why: 'unpacks and compiles the same packages in a fraction of the time',
+        line: site.run.startLine,
+      },
+    ]),
+  ];
+}

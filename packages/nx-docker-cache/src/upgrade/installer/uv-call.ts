@@ -1,0 +1,137 @@
+import type { ToolCall } from '../../recipes/tool-call';
+import type { Word } from '../../shell/word';
+import { removalProblem, type ScriptChange } from '../script-change';
+import { pipOption, type PipOption } from './pip-options';
+import { refuse, type Refusal } from './refusal';
+
+/** A call of `pip install` that uv takes over. */
+export interface UvCall {
+  readonly kind: 'call';
+  readonly changes: readonly ScriptChange[];
+  /** Variables that take the place of options. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+export interface UvCallWishes {
+  /** The program and its first subcommand: `/opt/uv/uv pip`. */
+  readonly program: string;
+  /** The options that name the Python: `--system`. */
+  readonly python: readonly string[];
+  /** Compiles what is installed, as pip does. */
+  readonly compiles: boolean;
+  /** What the requirements files need: see `with` of an option. */
+  readonly more: readonly string[];
+}
+
+/** An option of the call, with the words that it is written in. */
+interface GivenOption {
+  readonly name: string;
+  readonly option: PipOption;
+  readonly words: readonly [Word, ...Word[]];
+  readonly value: string | undefined;
+}
+
+/** Turns a call of `pip install` into one of `uv pip install`, or says why it cannot be. */
+export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
+  const { invocation, arguments: words } = call;
+  const problem = removalProblem(invocation);
+  if (problem !== undefined) return refuse(problem);
+  if (invocation.runsAs !== 'caller') return refuse('runs-as-other-user', textOf(invocation.words));
+  const at = words.findIndex(({ value }) => value === 'install');
+  const install = words[at];
+  if (install === undefined) return refuse('option-without-equivalent', textOf(words));
+  const options = optionsOf([...words.slice(0, at), ...words.slice(at + 1)]);
+  if (!Array.isArray(options)) return options;
+  const early = options.find(
+    ({ words: [word], option }) => option.fate.kind !== 'dropped' && word.range.start < install.range.start,
+  );
+  if (early !== undefined) return refuse('option-without-equivalent', `${early.name} before install`);
+  const { command } = invocation;
+  const [first, ...rest] = invocation.words.slice(0, invocation.words.indexOf(words[0] ?? install));
+  if (first === undefined) return refuse('python-unknown', textOf(invocation.words));
+  const added = [
+    ...wishes.python,
+    ...compiling(options, wishes),
+    ...new Set([...needs(options), ...wishes.more]),
+  ];
+  return {
+    kind: 'call',
+    changes: [
+      { kind: 'replacement', command, range: first.range, text: wishes.program },
+      ...rest.map(({ range }): ScriptChange => ({ kind: 'word', command, range })),
+      ...(added.length === 0
+        ? []
+        : [{ kind: 'insertion', command, range: install.range, text: added.join(' ') } as const]),
+      ...options.flatMap((option) => changesFor(option, command)),
+    ],
+    variables: new Map(options.flatMap(variableOf)),
+  };
+}
+
+function textOf(words: readonly Word[]): string {
+  return words.map(({ text }) => text).join(' ');
+}
+
+/** The options among the words; a refusal for one that uv cannot do. */
+function optionsOf(words: readonly Word[]): GivenOption[] | Refusal {
+  const found: GivenOption[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined || !isOption(word)) continue;
+    const option = readOption(word, words[at + 1]);
+    if (option === undefined) return refuse('option-without-equivalent', word.text);
+    found.push(option);
+    at += option.words.length - 1;
+  }
+  return found;
+}
+
+/** An option with its value; undefined for one that uv cannot do, and for `-rfile`, which is not taken apart. */
+function readOption(word: Word, next: Word | undefined): GivenOption | undefined {
+  const [, name = '', attached] = /^(--[\w-]+|-[a-zA-Z]+)(?:=(.*))?$/s.exec(word.text) ?? [];
+  const option = pipOption(name);
+  if (option === undefined) return undefined;
+  if (!option.takesValue)
+    return attached === undefined ? { name, option, words: [word], value: undefined } : undefined;
+  if (attached !== undefined) return { name, option, words: [word], value: attached };
+  return next && { name, option, words: [word, next], value: next.text };
+}
+
+/** A word that begins with something unknown may hold any option: `$OPTIONS`. */
+function isOption({ text, value, parts: [first] }: Word): boolean {
+  return value === undefined
+    ? text.startsWith('-') || first?.kind === 'variable' || first?.kind === 'unknown'
+    : value.startsWith('-');
+}
+
+function needs(options: readonly GivenOption[]): string[] {
+  return options.flatMap(({ option }) => option.with);
+}
+
+function compiling(options: readonly GivenOption[], { compiles }: UvCallWishes): string[] {
+  const isSaid = options.some(({ name }) => name === '--compile' || name === '--no-compile');
+  return compiles && !isSaid ? ['--compile-bytecode'] : [];
+}
+
+function changesFor(
+  { name, option, words }: GivenOption,
+  command: ToolCall['invocation']['command'],
+): ScriptChange[] {
+  const { fate } = option;
+  const [word] = words;
+  switch (fate.kind) {
+    case 'same':
+      return [];
+    case 'renamed':
+      return [
+        { kind: 'replacement', command, range: word.range, text: fate.to + word.text.slice(name.length) },
+      ];
+    case 'dropped':
+    case 'variable':
+      return words.map(({ range }): ScriptChange => ({ kind: 'word', command, range }));
+  }
+}
+
+function variableOf({ option: { fate }, value }: GivenOption): [string, string][] {
+  return fate.kind === 'variable' && value !== undefined ? [[fate.name, value]] : [];
+}

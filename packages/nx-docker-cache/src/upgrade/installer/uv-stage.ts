@@ -1,0 +1,107 @@
+import { blankSeparatedWords } from '../../dockerfile/words';
+import type { Stage } from '../../dockerfile/stages';
+import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
+import { programName } from '../../shell/invocation';
+import { toolCall } from '../../recipes/tool-call';
+import { recipe as pip } from '../../recipes/tools/pip';
+import { imageUser } from '../known-images';
+import { baseImage, lineage, runsBefore, type RunSite, type Sites } from '../sites';
+import { refuse, type Refusal } from './refusal';
+
+/** Where the stage puts it, and where a RUN finds it while it runs. It is no part of any image. */
+const FOLDER = '/uv';
+export const UV_PROGRAM = '/opt/uv/uv';
+
+/** A stage that holds uv for the RUNs of all stages on one base image. */
+export interface UvStage {
+  readonly name: string;
+  /** The FROM that it stands above. */
+  readonly above: Instruction;
+  /** Its instructions, one a line; none for one that is there already. */
+  readonly lines: readonly string[];
+}
+
+/** The flag by which a RUN finds uv. */
+export function uvMount({ name }: Pick<UvStage, 'name'>): string {
+  return `--mount=from=${name},source=${FOLDER}/bin,target=${UV_PROGRAM.slice(0, -'/uv'.length)}`;
+}
+
+/** The bottom stage of a RUN, whose base image has the pip that installs uv. */
+export function baseOf(
+  sites: Sites,
+  site: RunSite,
+): { readonly kind: 'base'; readonly stage: Stage } | Refusal {
+  const [bottom] = lineage(sites.stages, site.stage);
+  const image = baseImage(sites.stages, site.stage);
+  const isNamed = bottom?.base.kind === 'image' || bottom?.base.kind === 'unknown';
+  if (bottom === undefined || !isNamed) return refuse('pip-not-of-base', 'scratch');
+  if (image !== undefined && imageUser(image)?.uid !== undefined)
+    return refuse('pip-not-of-base', `${image} does not run as root`);
+  const other = isPythonImage(image) ? undefined : bringsPython(sites, site);
+  return other === undefined ? { kind: 'base', stage: bottom } : refuse('pip-not-of-base', other);
+}
+
+function isPythonImage(image: string | undefined): boolean {
+  return image !== undefined && /(?:^|\/)(?:python|pypy)(?:[:@]|$)/.test(image);
+}
+
+/** What before a RUN may have brought Python and pip into an image that had none. */
+function bringsPython(sites: Sites, site: RunSite): string | undefined {
+  for (const { run, commands } of runsBefore(sites, site)) {
+    const read = commands();
+    const text = run.original.text;
+    if (!/py|pip|conda/i.test(text)) continue;
+    if (!read.ok) return `line ${run.startLine}`;
+    const bringer = read.invocations.find(
+      (invocation) =>
+        toolCall(pip, invocation) === undefined &&
+        !/^python/.test(programName(invocation.words[0]) ?? '') &&
+        invocation.words.some((word) => /py|pip|conda/i.test(word.text)),
+    );
+    if (bringer !== undefined) return `line ${run.startLine}`;
+  }
+  return undefined;
+}
+
+/** How the base image of a stage is written, flags included: stages with the same text share one uv. */
+export function baseText({ text }: Dockerfile, { from }: Stage): string {
+  const [image] = blankSeparatedWords(from.args).map((word) => word.text);
+  return [...from.flags.map(({ range }) => text.slice(range.start, range.end)), image].join(' ');
+}
+
+/** The stage that is put above the first one on this base image. */
+export function uvStage(
+  base: string,
+  above: Instruction,
+  {
+    taken,
+    variables,
+    version,
+    installer,
+  }: {
+    /** The names of the stages that are there, in lower case. */
+    readonly taken: ReadonlySet<string>;
+    /** Instructions that pip needs to reach its index. */
+    readonly variables: readonly string[];
+    readonly version: string;
+    /** How pip is called: `pip`, `python3 -m pip`. */
+    readonly installer: string;
+  },
+): UvStage {
+  let name = 'uv';
+  for (let number = 2; taken.has(name); number += 1) name = `uv-${number}`;
+  return {
+    name,
+    above,
+    lines: [
+      `FROM ${base} AS ${name}`,
+      ...variables,
+      `RUN --mount=type=cache,target=/root/.cache/pip ${installer} install --no-deps --target ${FOLDER} uv==${version}`,
+    ],
+  };
+}
+
+/** Whether a RUN is that of such a stage. */
+export function installsUv({ run }: RunSite): boolean {
+  return new RegExp(`install --no-deps --target ${FOLDER} uv==\\S+$`).test(run.original.text.trim());
+}
