@@ -20,7 +20,7 @@ const ARROWS = {
   context: { imports: ['dockerfile'] },
   ignore: { imports: ['dockerfile', 'context', 'rules'] },
   guide: { imports: ['timing'] },
-  infer: { imports: ['dockerfile', 'context', 'build', 'image-state'] },
+  infer: { imports: ['dockerfile', 'context', 'build', 'image-state', 'requirements'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },
   timing: { imports: ['dockerfile', 'requirements'], types: ['build', 'cache'] },
   cache: { imports: ['dockerfile', 'shell', 'recipes', 'timing', 'text'], types: ['build'] },

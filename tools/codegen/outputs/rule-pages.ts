@@ -76,7 +76,7 @@ function badAndGood(bad: readonly string[], good: readonly string[]): readonly s
   return ['## Bad', '', ...bad, '', '## Good', '', ...good, ''];
 }
 
-function contextExample({ dockerfile, ignore, files }: ContextExample): readonly string[] {
+function contextExample({ dockerfile, ignore, files, texts = {} }: ContextExample): readonly string[] {
   const listed = Object.entries(files).map(([path, bytes]) => [path, formatBytes(bytes)]);
   return [
     ...fence('dockerfile', dockerfile),
@@ -85,6 +85,7 @@ function contextExample({ dockerfile, ignore, files }: ContextExample): readonly
     '',
     ...(ignore === '' ? [] : [...fence('text', ignore), '', 'in a folder with', '']),
     ...fence('text', columns(listed, [1]).join('\n')),
+    ...Object.entries(texts).flatMap(([path, text]) => ['', `\`${path}\`:`, '', ...fence('text', text)]),
   ];
 }
 

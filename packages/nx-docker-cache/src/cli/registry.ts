@@ -7,6 +7,7 @@ import checkSchema from './commands/check/schema.json';
 import clearCacheSchema from './commands/clear-cache/schema.json';
 import inspectSchema from './commands/inspect/schema.json';
 import reportSchema from './commands/report/schema.json';
+import splitRequirementsSchema from './commands/split-requirements/schema.json';
 import upgradeSchema from './commands/upgrade/schema.json';
 import verifySchema from './commands/verify/schema.json';
 
@@ -59,6 +60,17 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () =>
       Promise.resolve(
         (require('./commands/report/command') as typeof import('./commands/report/command')).run,
+      ),
+  },
+  {
+    name: 'split-requirements',
+    summary: 'Split requirements into a stable layer and a small one',
+    schema: () => splitRequirementsSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (
+          require('./commands/split-requirements/command') as typeof import('./commands/split-requirements/command')
+        ).run,
       ),
   },
   {

@@ -69,6 +69,19 @@ function infer({ project, build, way, links, options, submodules = [] }: Change 
 const inputsOf = (change: Change = {}): readonly unknown[] =>
   infer(change).targets['docker-build']?.inputs ?? [];
 
+it.each([
+  ['requirements.base.txt', 'RUN', ['nx-docker-cache:sync-requirements']],
+  ['requirements.base.txt', 'COPY', undefined],
+  ['requirements.txt', 'RUN', undefined],
+])(
+  'asks for a current snapshot where a base layer installs one: %s read by %s',
+  (path, instruction, expected) => {
+    const paths = [{ path, line: 2, instruction, reason: undefined }];
+    const { targets } = infer({ way: { reads: { ...WAY.reads, paths } } });
+    expect(targets['docker-build']?.syncGenerators).toEqual(expected);
+  },
+);
+
 const ALL: readonly ReadPlace[] = [{ path: '', kind: 'directory' }];
 
 describe('inferTargets', () => {

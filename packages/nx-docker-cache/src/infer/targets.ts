@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { imageVariable } from '../image-state/variables';
+import { isSnapshotName } from '../requirements/snapshot';
 import { buildInputs, IMAGE_ID_FILE, type ContextInput } from './build-inputs';
 import { join } from './context-folder';
 import type { BuildLinks, LinksOf } from './link-builds';
@@ -125,6 +126,7 @@ function buildTarget(
     options: { dockerfile: file, context },
     configurations: { 'no-cache': { noCache: true } },
     ...(dependsOn.length > 0 && { dependsOn }),
+    ...(ways.some(installsSnapshot) && { syncGenerators: [SYNC_GENERATOR] }),
     inputs: buildInputs({
       projectRoot: project.root,
       target,
@@ -147,6 +149,13 @@ function buildTarget(
       ...withReads(readMetadata(build, links)),
     },
   };
+}
+
+/** A base layer of requirements: `nx sync`, and each run of the target, sees to it that it is worth having. */
+const SYNC_GENERATOR = 'nx-docker-cache:sync-requirements';
+
+function installsSnapshot({ reads }: BuildWay): boolean {
+  return reads.paths.some(({ path, instruction }) => instruction === 'RUN' && isSnapshotName(path));
 }
 
 /** The context of a build and the folders that it gets under other names (`--build-context`), which are read whole. */

@@ -5,6 +5,7 @@ import { readFiles } from '../context/read-files';
 import type { SentFiles } from '../context/project-files';
 import { stagesOf } from '../dockerfile/stages';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import { snapshotsOf, type SnapshotFound } from '../upgrade/split/plan-renewal';
 
 /** What one instruction takes of the build context. */
 export interface Take {
@@ -20,6 +21,8 @@ export interface Take {
 /** A build context as it is sent, and who takes what of it. Paths are relative to it. */
 export interface ContextListing {
   readonly takes: readonly Take[];
+  /** Snapshots of requirements that base layers install. */
+  readonly snapshots: readonly SnapshotFound[];
   /** Files that the ignore file lets in, and that no instruction of any stage may take. */
   readonly unread: readonly string[];
   /** There are more of them than were looked at. */
@@ -39,6 +42,8 @@ export interface ContextExample {
   readonly ignore: string;
   /** Path → bytes. */
   readonly files: Readonly<Record<string, number>>;
+  /** Path → text, of those files that are read. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** Looking at more says no more: a folder of dependencies that slipped in has tens of thousands. */
@@ -47,7 +52,7 @@ export const MOST_UNREAD = 50_000;
 /** Reads folders as they are needed, and no file. */
 export function listContext(dockerfile: Dockerfile, context: SentFiles): ContextListing {
   const takes = takesOf(dockerfile, context);
-  return { takes, ...unreadFiles(takes, context) };
+  return { takes, snapshots: snapshotsOf(dockerfile, context), ...unreadFiles(takes, context) };
 }
 
 /** What every instruction of every stage takes of a context. */
@@ -63,7 +68,10 @@ export function takesOf(dockerfile: Dockerfile, context: SentFiles): readonly Ta
 }
 
 /** What is left of a context without what is taken. */
-export function unreadFiles(takes: readonly Take[], context: ContextTree): Omit<ContextListing, 'takes'> {
+export function unreadFiles(
+  takes: readonly Take[],
+  context: ContextTree,
+): Pick<ContextListing, 'unread' | 'isUnreadPartial'> {
   const taken = new Set(takes.flatMap(({ files, maybe }) => [...files, ...maybe]));
   const unread: string[] = [];
   for (const path of filesOf(context)) {

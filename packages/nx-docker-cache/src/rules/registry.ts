@@ -41,6 +41,7 @@ import { rule as NDC201 } from './list/NDC201-secret-in-copied-folder';
 import { rule as NDC202 } from './list/NDC202-useless-folder-copied';
 import { rule as NDC203 } from './list/NDC203-let-in-and-unread';
 import { rule as NDC204 } from './list/NDC204-large-context';
+import { rule as NDC205 } from './list/NDC205-snapshot-due';
 import { rule as NDC301 } from './list/NDC301-requirement-not-pinned';
 import { rule as NDC302 } from './list/NDC302-heavy-among-many';
 
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   NDC202,
   NDC203,
   NDC204,
+  NDC205,
   NDC301,
   NDC302,
 ];

@@ -13,7 +13,7 @@ import { callArguments, type CallArguments } from './call-arguments';
 import { notNamed } from './named-packages';
 
 /** Those of `pip install`, and of `uv pip install`, which take the next word. */
-const VALUE_OPTIONS: ReadonlySet<string> = new Set([
+export const PIP_VALUE_OPTIONS: ReadonlySet<string> = new Set([
   ...'-r --requirement --requirements -c --constraint --constraints -e --editable'.split(' '),
   ...'-b --build-constraint --build-constraints --override --overrides --group --only-group'.split(' '),
   ...'-t --target --prefix --root --src -i --index-url --extra-index-url --index'.split(' '),
@@ -38,7 +38,7 @@ const FILE_VARIABLES = 'REQUIREMENT EDITABLE FIND_LINKS CONFIG_FILE TARGET PREFI
 export const pipManifests: Manifests = {
   neutral: ['config set', 'cache dir'],
   reads: (call) => {
-    const given = callArguments(call.words, VALUE_OPTIONS);
+    const given = callArguments(call.words, PIP_VALUE_OPTIONS);
     const [subcommand, ...operands] = given.operands;
     if (subcommand?.value !== 'install')
       return readsDeclined('reads-unknown', `pip ${subcommand?.text ?? ''}`);

@@ -1,4 +1,4 @@
-import { isHeavy } from '../heavy-packages';
+import { isHeavy } from '../../requirements/heavy-packages';
 import { rangeOfLine } from '../range-of-line';
 import type { RequirementsRule } from '../rule';
 

@@ -5,9 +5,14 @@ import { projectOfTexts } from '../../upgrade/testing/project-of-texts';
 import { listContext, type ContextExample, type ContextFacts } from '../context-facts';
 
 /** What a rule sees of an example. */
-export function contextFactsOf({ dockerfile, ignore, files }: ContextExample): ContextFacts {
+export function contextFactsOf({
+  dockerfile,
+  ignore,
+  files,
+  texts: written = {},
+}: ContextExample): ContextFacts {
   const parsed = dockerfileOf(dockerfile);
-  const texts = Object.fromEntries(Object.keys(files).map((path) => [path, '']));
+  const texts = Object.fromEntries(Object.keys(files).map((path) => [path, written[path] ?? '']));
   return {
     dockerfile: parsed,
     ...listContext(parsed, sentTexts(texts, ignore)),

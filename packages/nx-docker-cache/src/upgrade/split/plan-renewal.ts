@@ -1,0 +1,49 @@
+import type { SentFiles } from '../../context/project-files';
+import type { Dockerfile } from '../../dockerfile/syntax';
+import { flatten } from '../../requirements/flatten';
+import { readSnapshot, snapshotText, sourcesOf } from '../../requirements/snapshot';
+import { snapshotState, type SnapshotState } from '../../requirements/snapshot-state';
+import { isHeavy } from '../../requirements/heavy-packages';
+import { sitesOf } from '../sites';
+import { snapshotsIn } from './judge-split';
+
+/** A snapshot that a Dockerfile installs, and what has become of its sources since. */
+export interface SnapshotFound {
+  /** Relative to the context. */
+  readonly path: string;
+  /** The first line of the RUN that installs it. */
+  readonly line: number;
+  readonly state: SnapshotState;
+  /** As it would be taken now; undefined where its sources cannot be read. */
+  readonly text: string | undefined;
+}
+
+/** The snapshots that the RUNs of a Dockerfile install. Pure and total. */
+export function snapshotsOf(
+  dockerfile: Dockerfile,
+  files: Pick<SentFiles, 'text'>,
+  mostInDelta?: number,
+): readonly SnapshotFound[] {
+  return sitesOf(dockerfile)
+    .runs.flat()
+    .flatMap((site) =>
+      snapshotsIn(site, files).flatMap((path): SnapshotFound[] => {
+        const snapshot = readSnapshot(files.text(path) ?? '');
+        if (snapshot === undefined) return [];
+        const flat = flatten(sourcesOf(snapshot, path), (source) => files.text(source));
+        const line = site.run.startLine;
+        if (flat.kind === 'unreadable') {
+          const due = `what it was taken of cannot be read (${flat.detail})`;
+          return [{ path, line, text: undefined, state: { removed: [], changed: [], added: [], due } }];
+        }
+        return [
+          {
+            path,
+            line,
+            text: snapshotText(snapshot.sources, flat),
+            state: snapshotState(snapshot, flat.requirements, isHeavy, mostInDelta),
+          },
+        ];
+      }),
+    );
+}
