@@ -28,6 +28,9 @@ const ARROWS = {
   settings: {},
   compose: { imports: ['timing'], types: ['build'] },
   'image-diff': { imports: ['dockerfile'] },
+  benchmark: {
+    imports: ['dockerfile', 'context', 'recipes', 'requirements', 'upgrade', 'text', 'timing'],
+  },
   io: { imports: ['image-state'], types: ['build', 'timing', 'cache', 'dockerfile', 'context'] },
 };
 

@@ -1,6 +1,7 @@
 /* Generated from the folders of cli/commands by `npm run codegen`. */
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 import type { CommandEntry, CommandSchema } from './command';
+import benchmarkSchema from './commands/benchmark/schema.json';
 import buildSchema from './commands/build/schema.json';
 import cacheStatusSchema from './commands/cache-status/schema.json';
 import checkSchema from './commands/check/schema.json';
@@ -12,6 +13,15 @@ import upgradeSchema from './commands/upgrade/schema.json';
 import verifySchema from './commands/verify/schema.json';
 
 export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'benchmark',
+    summary: 'What the upgrades bring, measured',
+    schema: () => benchmarkSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/benchmark/command') as typeof import('./commands/benchmark/command')).run,
+      ),
+  },
   {
     name: 'build',
     summary: 'Build an image and record the time of every step',

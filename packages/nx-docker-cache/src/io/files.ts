@@ -14,6 +14,7 @@ export function realFiles(): Files {
     list: (folder) => fs.readdir(folder),
     project: folderFiles,
     write,
+    copy,
     remove: (target) => fs.rm(target, { recursive: true, force: true }),
     realPath: (target) => fs.realpath(target),
     space,
@@ -99,4 +100,9 @@ function linkRefused(target: string): NodeJS.ErrnoException {
   error.code = 'ELOOP';
   error.path = target;
   return error;
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await fs.mkdir(path.dirname(to), { recursive: true });
+  await fs.copyFile(from, to);
 }

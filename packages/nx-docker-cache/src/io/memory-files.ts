@@ -45,6 +45,12 @@ export function memoryFiles(
         injectFault('write', target);
         contents.set(target, bytesOf(content));
       }),
+    copy: (from, to) =>
+      settle(() => {
+        const content = contents.get(from);
+        if (content === undefined) throw fileError('ENOENT', 'copy', from);
+        contents.set(to, content);
+      }),
     remove: (target) =>
       settle(() => {
         for (const file of [target, ...below(target)]) contents.delete(file);

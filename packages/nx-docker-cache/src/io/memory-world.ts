@@ -102,6 +102,7 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
       return `00000000-0000-4000-8000-${String(identifiers).padStart(12, '0')}`;
     },
     machineId: () => 'machine',
+    hardware: () => ({ cpus: 2, memoryBytes: 8e9 }),
   };
   return world;
 }

@@ -4,7 +4,7 @@ import { realEngine } from './engine';
 import { realEnvironment } from './environment';
 import { realFiles } from './files';
 import { realInterrupts } from './interrupts';
-import { machineId } from './machine';
+import { hardware, machineId } from './machine';
 import { realProcesses } from './processes';
 import { realTerminal } from './terminal';
 import type { World } from './world';
@@ -22,5 +22,6 @@ export function realWorld(): World {
     interrupts: realInterrupts(),
     uuid: () => randomUUID(),
     machineId,
+    hardware,
   };
 }

@@ -21,6 +21,13 @@ export interface World {
   uuid(): string;
   /** Names this machine among others. */
   machineId(): string;
+  hardware(): Hardware;
+}
+
+/** What measured times depend on. */
+export interface Hardware {
+  readonly cpus: number;
+  readonly memoryBytes: number;
 }
 
 export interface FileFacts {
@@ -43,6 +50,8 @@ export interface Files {
    * @throws an error with code ELOOP when the target is a symbolic link.
    */
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Copies a file with its mode; missing folders are made. */
+  copy(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all it holds. Nothing there is no error. */
   remove(path: string): Promise<void>;
   /** The path with all links resolved. */

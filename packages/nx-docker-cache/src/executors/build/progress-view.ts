@@ -13,6 +13,12 @@ export interface ProgressView {
   end(): void;
 }
 
+export const SILENT_VIEW: ProgressView = {
+  add: () => undefined,
+  text: () => undefined,
+  end: () => undefined,
+};
+
 export interface ViewOptions {
   readonly title: string;
   readonly verbose: boolean;

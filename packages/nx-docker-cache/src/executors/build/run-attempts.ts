@@ -6,7 +6,7 @@ import type { Retry } from '../../timing/record';
 import type { BuildRequest } from './build-request';
 import { askBuildxVersion } from './buildx-version';
 import { explainFailure, type Failure } from './explain-failure';
-import { progressView } from './progress-view';
+import { progressView, SILENT_VIEW } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
 import { hasSucceeded, runAttempt, type Attempt } from './run-attempt';
 import { secretsOf } from './secrets-of';
@@ -21,6 +21,8 @@ export interface BuildRun {
   readonly signal: AbortSignal;
   /** Undefined where nobody asks what the mounts brought. */
   readonly caches?: CacheWatch | undefined;
+  /** One of many builds, whose steps nobody wants to see. */
+  readonly isQuiet?: boolean;
 }
 
 export interface Outcome {
@@ -42,7 +44,7 @@ export async function runAttempts(
   world: World,
   request: BuildRequest,
   dockerfile: ReadDockerfile,
-  { scratch, signal, caches }: BuildRun,
+  { scratch, signal, caches, isQuiet = false }: BuildRun,
 ): Promise<Outcome> {
   const metadataFile = path.join(scratch, 'metadata.json');
   const command = buildCommand(request.options, { metadataFile, cwd: request.workspaceRoot });
@@ -52,7 +54,9 @@ export async function runAttempts(
   const retries: Retry[] = [];
   const earlier: Attempt[] = [];
   for (;;) {
-    const view = progressView(world, { title: request.project, verbose: request.verbose });
+    const view = isQuiet
+      ? SILENT_VIEW
+      : progressView(world, { title: request.project, verbose: request.verbose });
     const attempt = await runAttempt(world, command, { view, signal, secrets, caches }).finally(() => {
       view.end();
     });

@@ -11,6 +11,9 @@ import { shownPath } from '../build/explain-failure';
 import { sentContext } from '../build/sent-context';
 import type { AfterSource, BeforeSource, VerifyRequest } from './verify-request';
 
+/** Where a Dockerfile is, and from where its path is shown. */
+export type SourcePlace = Pick<VerifyRequest, 'dockerfile' | 'workspaceRoot'>;
+
 /** One of the two Dockerfiles. */
 export interface DockerfileSource {
   readonly text: string;
@@ -34,9 +37,9 @@ export async function readSources(
   };
 }
 
-async function readBefore(
+export async function readBefore(
   world: Pick<World, 'files' | 'processes'>,
-  request: VerifyRequest,
+  request: SourcePlace,
   source: BeforeSource,
 ): Promise<DockerfileSource> {
   switch (source.kind) {
@@ -69,7 +72,7 @@ async function readAfter(
   return { text: after, shown: `${shown} as upgraded`, isInPlace: false };
 }
 
-async function workingTree(world: Pick<World, 'files'>, request: VerifyRequest): Promise<DockerfileSource> {
+async function workingTree(world: Pick<World, 'files'>, request: SourcePlace): Promise<DockerfileSource> {
   const shown = shownPath(request, request.dockerfile);
   return { text: decoded(await read(world, request.dockerfile, shown), shown), shown, isInPlace: true };
 }

@@ -81,11 +81,9 @@ describe('sync-requirements', () => {
   it('takes a snapshot anew from which a package has gone, and says so', async () => {
     await split({ project: 'api' });
     tree.write('api/requirements.txt', `${HEADER}flask==3.0.3\n`);
-    expect(await sync()).toEqual({
-      outOfSyncMessage: expect.stringContaining(
-        'api/Dockerfile: api/requirements.base.txt: the base layer installs click',
-      ),
-    });
+    expect((await sync())?.outOfSyncMessage).toContain(
+      'api/Dockerfile: api/requirements.base.txt: the base layer installs click',
+    );
     expect(snapshot()).not.toContain('click');
     expect(await sync()).toBeUndefined();
   });

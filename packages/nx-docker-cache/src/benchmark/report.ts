@@ -1,0 +1,36 @@
+import type { Cell, Sample } from './results';
+import type { Row } from './rows';
+import type { MadeVariant, Variant } from './variants';
+
+/** All that a benchmark has found. */
+export interface BenchmarkReport {
+  readonly schemaVersion: 1;
+  readonly dockerfile: string;
+  /** In the order in which they are compared. */
+  readonly variants: readonly Variant[];
+  readonly rows: readonly Row[];
+  /** What was asked for and not measured. */
+  readonly leftOut: readonly { readonly what: string; readonly why: string }[];
+  readonly cells: readonly Cell[];
+  readonly samples: readonly Sample[];
+  /** Variants whose cache mounts bring nothing on this machine and link. */
+  readonly mountsWithoutEffect: readonly Variant[];
+  readonly machine: BenchmarkMachine;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+export interface BenchmarkMachine {
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly platform: string;
+  readonly engine: string | undefined;
+  readonly containerdStore: boolean | undefined;
+  readonly buildx: string | undefined;
+}
+
+/** Variants that are not measured, as a report tells them. */
+export function leftOutOf(made: readonly MadeVariant[]): BenchmarkReport['leftOut'] {
+  return made.flatMap((each) => (each.kind === 'left-out' ? [{ what: each.name, why: each.why }] : []));
+}

@@ -1,0 +1,86 @@
+import type { Row } from './rows';
+import type { Variant } from './variants';
+
+/** One build that was measured. Milliseconds. */
+export interface Sample {
+  readonly variant: Variant;
+  readonly row: Row;
+  readonly repetition: number;
+  /** From the start of `docker buildx build` to its end. */
+  readonly wallMs: number;
+  /** Of all RUNs together; two at once count twice. */
+  readonly runMs: number;
+  /** Making the layers of the image, and unpacking them in the engine. */
+  readonly exportMs: number;
+}
+
+/** All repetitions of one row with one variant. */
+export interface Cell {
+  readonly variant: Variant;
+  readonly row: Row;
+  readonly repetitions: number;
+  readonly medianMs: number;
+  readonly leastMs: number;
+  readonly mostMs: number;
+  readonly runMs: number;
+  readonly exportMs: number;
+  /** How much less time than with the first variant, 0.75 for three quarters; undefined for the first. */
+  readonly saved: number | undefined;
+}
+
+/** @param variants in the order in which they are compared: each with the first */
+export function cellsOf(
+  samples: readonly Sample[],
+  variants: readonly Variant[],
+  rows: readonly Row[],
+): readonly Cell[] {
+  const of = (variant: Variant | undefined, row: Row): readonly Sample[] =>
+    samples.filter((sample) => sample.variant === variant && sample.row === row);
+  return rows.flatMap((row) =>
+    variants.flatMap((variant): Cell[] => {
+      const own = of(variant, row);
+      if (own.length === 0) return [];
+      const walls = own.map(({ wallMs }) => wallMs);
+      const medianMs = median(walls);
+      const first = of(variants[0], row).map(({ wallMs }) => wallMs);
+      return [
+        {
+          variant,
+          row,
+          repetitions: own.length,
+          medianMs,
+          leastMs: Math.min(...walls),
+          mostMs: Math.max(...walls),
+          runMs: median(own.map(({ runMs }) => runMs)),
+          exportMs: median(own.map(({ exportMs }) => exportMs)),
+          saved: variant === variants[0] || first.length === 0 ? undefined : 1 - medianMs / median(first),
+        },
+      ];
+    }),
+  );
+}
+
+/** The middle value; of two, the mean. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low = 0, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
+}
+
+/** Less than this share of the first build: within what builds differ by anyway. */
+const NOTICEABLE = 0.1;
+
+/**
+ * Variants whose cache mounts bring nothing: with warm mounts all layers take as long as with empty ones. Downloading is
+ * then a small part, and unpacking and compiling the rest, which a mount does not spare.
+ */
+export function mountsWithoutEffect(cells: readonly Cell[]): readonly Variant[] {
+  const of = (variant: Variant, row: Row): Cell | undefined =>
+    cells.find((cell) => cell.variant === variant && cell.row === row);
+  return [...new Set(cells.map(({ variant }) => variant))].filter((variant) => {
+    const cold = of(variant, 'first');
+    const warm = of(variant, 'base');
+    return cold !== undefined && warm !== undefined && warm.runMs > cold.runMs * (1 - NOTICEABLE);
+  });
+}

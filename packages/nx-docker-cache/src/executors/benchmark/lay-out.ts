@@ -1,0 +1,98 @@
+import * as path from 'node:path';
+import { codeChange, packageChange, type Change } from '../../benchmark/plan-changes';
+import { leftOutOf, type BenchmarkReport } from '../../benchmark/report';
+import { ROWS, type Row } from '../../benchmark/rows';
+import { makeVariants, VARIANTS, type MadeVariant } from '../../benchmark/variants';
+import type { SentFiles } from '../../context/project-files';
+import { parse } from '../../dockerfile/parse';
+import { dockerfileNotRead, dockerfileSyntax } from '../../errors/dockerfile-errors';
+import { ProductError } from '../../errors/product-error';
+import type { World } from '../../io/world';
+import { takesOf } from '../../rules/context-facts';
+import { sentContext } from '../build/sent-context';
+import { readBefore } from '../verify/read-sources';
+import type { BenchmarkRequest } from './benchmark-request';
+
+/** What is going to be measured. */
+export interface Layout {
+  readonly variants: readonly Extract<MadeVariant, { kind: 'made' }>[];
+  readonly rows: readonly Row[];
+  readonly leftOut: BenchmarkReport['leftOut'];
+  /** What the rows change, where they change something. */
+  readonly changes: Partial<Record<Row, Extract<Change, { kind: 'change' }>>>;
+  /** Files of the context that the builds read, relative to it. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads the Dockerfiles and decides what can be measured.
+ * @throws ProductError for a Dockerfile or an ignore file that cannot be read
+ */
+export async function layOut(world: World, request: BenchmarkRequest): Promise<Layout> {
+  const files = await sentContext(world.files, request.dockerfile, request.context);
+  if (files === undefined) throw ignoreFileInvalid(request);
+  const now = await world.files.read(request.dockerfile).catch((cause: unknown) => {
+    throw dockerfileNotRead(cause, shown(request));
+  });
+  const made = makeVariants(request.variants, {
+    before: await textBefore(world, request),
+    now: Buffer.from(now).toString('utf8'),
+    files,
+    complete: request.complete,
+  });
+  const variants = made.filter((each) => each.kind === 'made');
+  const taken = [...new Set(variants.flatMap(({ text }) => filesTaken(text, files, shown(request))))].sort();
+  const changes = {
+    package: packageChange(taken, (file) => files.text(file), request.addPackage),
+    code: codeChange(taken),
+  };
+  const missing = Object.entries(changes).flatMap(([row, change]) =>
+    change.kind === 'none' ? [{ row: row as Row, why: change.why }] : [],
+  );
+  return {
+    variants,
+    rows: request.rows.filter((row) => !missing.some((each) => each.row === row)),
+    leftOut: [
+      ...leftOutOf(made).map(({ what, why }) => ({
+        what: VARIANTS[what as keyof typeof VARIANTS].title,
+        why,
+      })),
+      ...missing.flatMap(({ row, why }) =>
+        request.rows.includes(row) ? [{ what: ROWS[row].title, why }] : [],
+      ),
+    ],
+    changes: Object.fromEntries(Object.entries(changes).filter(([, change]) => change.kind === 'change')),
+    files: taken,
+  };
+}
+
+/** An earlier Dockerfile is no must: a project that is new to git has none. */
+async function textBefore(world: World, request: BenchmarkRequest): Promise<string | undefined> {
+  if (!request.variants.includes('before')) return undefined;
+  try {
+    return (await readBefore(world, request, request.before)).text;
+  } catch (error) {
+    const isUnasked = request.before.kind === 'git' && request.before.revision === 'HEAD';
+    if (error instanceof ProductError && error.code === 'BEFORE_MISSING' && isUnasked) return undefined;
+    throw error;
+  }
+}
+
+function filesTaken(text: string, files: SentFiles, where: string): readonly string[] {
+  const parsed = parse(text);
+  if (!parsed.ok) throw dockerfileSyntax(parsed.problems, where);
+  return takesOf(parsed.dockerfile, files).flatMap((take) => [...take.files, ...take.maybe]);
+}
+
+function shown({ workspaceRoot, dockerfile }: BenchmarkRequest): string {
+  return path.relative(workspaceRoot, dockerfile);
+}
+
+function ignoreFileInvalid(request: BenchmarkRequest): ProductError {
+  return new ProductError({
+    code: 'IGNORE_FILE_INVALID',
+    what: 'the engine refuses the ignore file of this build',
+    where: shown(request),
+    next: 'correct its patterns: with them no build of this context succeeds',
+  });
+}

@@ -1,0 +1,117 @@
+import * as path from 'node:path';
+import { BUST_ARGUMENT } from '../../benchmark/bust';
+import type { Sample } from '../../benchmark/results';
+import type { Row } from '../../benchmark/rows';
+import type { PlannedSequence } from '../../benchmark/schedule';
+import { readMetadata } from '../../build/metadata';
+import { normaliseOptions } from '../../build/written-options';
+import type { World } from '../../io/world';
+import type { BuildRecord, StepKind } from '../../timing/record';
+import type { BuildRequest } from '../build/build-request';
+import { reportFailure } from '../build/explain-failure';
+import { interrupted } from '../build/interruption';
+import { makeRecord } from '../build/make-record';
+import { readDockerfile } from '../build/read-dockerfile';
+import { runAttempts } from '../build/run-attempts';
+import type { BenchFolder } from './bench-folder';
+import type { BenchmarkRequest } from './benchmark-request';
+
+/** One build of a benchmark. */
+export interface PlannedBuild extends PlannedSequence {
+  readonly row: Row;
+}
+
+export interface BuildCompany {
+  readonly folder: BenchFolder;
+  /** The image's name. */
+  readonly reference: string;
+  /** Names the cache mounts of one variant in one repetition: BuildKit puts it in front of their ids. */
+  readonly mountNamespace: string;
+  /** Another one makes every RUN run again. */
+  readonly bust: string;
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+}
+
+export type MeasuredBuild =
+  | { readonly kind: 'measured'; readonly sample: Sample; readonly record: BuildRecord }
+  /** A fault of the engine that goes away by itself: what the build took is no measure of anything. */
+  | { readonly kind: 'faulty'; readonly why: string };
+
+/**
+ * Builds once, and measures.
+ * @throws ProductError for everything that can go wrong with a build
+ */
+export async function measureBuild(
+  world: World,
+  request: BenchmarkRequest,
+  planned: PlannedBuild,
+  company: BuildCompany,
+): Promise<MeasuredBuild> {
+  const build = buildRequest(request, planned, company);
+  const dockerfile = await readDockerfile(world.files, {
+    file: company.folder.dockerfile,
+    shown: build.dockerfileShownAs ?? '',
+    project: request.project,
+  });
+  const outcome = await runAttempts(world, build, dockerfile, {
+    scratch: company.scratch,
+    signal: company.signal,
+    isQuiet: !request.verbose,
+  });
+  if (company.signal.aborted) throw interrupted('the benchmark', build);
+  if (outcome.failure?.cause.kind === 'transient')
+    return { kind: 'faulty', why: outcome.failure.cause.message };
+  if (outcome.failure !== undefined) throw reportFailure(world, outcome.failure, build, dockerfile);
+  const metadata = readMetadata(outcome.metadata ?? '');
+  const record = await makeRecord(world, { request: build, dockerfile, outcome, metadata });
+  const spent = (kind: StepKind): number =>
+    record.steps
+      .filter((step) => step.kind === kind && !step.cached)
+      .reduce((sum, { ownMs }) => sum + ownMs, 0);
+  const { startedAt, endedAt } = outcome.attempt;
+  return {
+    kind: 'measured',
+    record,
+    sample: { ...planned, wallMs: endedAt - startedAt, runMs: spent('run'), exportMs: spent('export') },
+  };
+}
+
+function buildRequest(
+  request: BenchmarkRequest,
+  { variant, row, repetition }: PlannedBuild,
+  { folder, reference, mountNamespace, bust, scratch }: BuildCompany,
+): BuildRequest {
+  const project = `${request.project} (${variant}, ${row}, ${repetition})`;
+  const { buildArgs = [] } = request.inputs;
+  const written = {
+    ...request.inputs,
+    ...(request.compression !== undefined && { compression: request.compression }),
+    buildArgs: [...buildArgs, `BUILDKIT_CACHE_MOUNT_NS=${mountNamespace}`, `${BUST_ARGUMENT}=${bust}`],
+    tags: [reference],
+    load: true,
+  };
+  return {
+    project,
+    target: 'benchmark',
+    configuration: undefined,
+    options: normaliseOptions(written, {
+      project,
+      dockerfile: folder.dockerfile,
+      context: folder.context,
+      freshToken: bust,
+      lastToken: undefined,
+    }),
+    workspaceRoot: request.workspaceRoot,
+    dockerfileShownAs: `${path.relative(request.workspaceRoot, request.dockerfile)} (${variant})`,
+    outputFolder: scratch,
+    verbose: request.verbose,
+    report: 'summary',
+    retries: 0,
+    layerAgeFile: path.join(scratch, 'layer-age'),
+    memory: undefined,
+    task: undefined,
+    history: undefined,
+    notes: [],
+  };
+}

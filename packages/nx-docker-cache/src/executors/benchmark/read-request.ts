@@ -1,0 +1,66 @@
+import { ROW_NAMES, type Row } from '../../benchmark/rows';
+import { VARIANT_NAMES, type Variant } from '../../benchmark/variants';
+import type { Compression } from '../../build/build-options';
+import { ProductError } from '../../errors/product-error';
+import type { BenchmarkRequest } from './benchmark-request';
+
+/** The options that executor and command have in common. */
+export interface BenchmarkOptions {
+  readonly variants?: readonly string[];
+  readonly rows?: readonly string[];
+  readonly repetitions?: number;
+  readonly addPackage?: string;
+  readonly complete?: boolean;
+  readonly compression?: Compression;
+  readonly verbose?: boolean;
+  readonly format?: 'table' | 'markdown' | 'json';
+  readonly json?: boolean;
+}
+
+type Wishes = Pick<
+  BenchmarkRequest,
+  'variants' | 'rows' | 'repetitions' | 'addPackage' | 'complete' | 'compression' | 'verbose' | 'report'
+>;
+
+/** @throws ProductError OPTION_TYPE */
+export function readWishes(options: BenchmarkOptions): Wishes {
+  const { repetitions = 1 } = options;
+  if (!Number.isInteger(repetitions) || repetitions < 1)
+    throw unusable('repetitions', `${repetitions} is no number of runs`, 'give 1 or more');
+  if (options.addPackage !== undefined && /[\r\n]/.test(options.addPackage))
+    throw unusable('addPackage', 'it has several lines', 'name one package');
+  return {
+    variants: chosen<Variant>('variants', VARIANT_NAMES, options.variants),
+    // Each row builds on what the one before it has left: the first is needed by all.
+    rows: ROW_NAMES.filter(
+      (row) => row === 'first' || chosen<Row>('rows', ROW_NAMES, options.rows).includes(row),
+    ),
+    repetitions,
+    addPackage: options.addPackage,
+    complete: options.complete ?? false,
+    compression: options.compression,
+    verbose: options.verbose ?? false,
+    report: options.json === true ? 'json' : (options.format ?? 'table'),
+  };
+}
+
+function chosen<Name extends string>(
+  option: string,
+  known: readonly Name[],
+  wanted: readonly string[] | undefined,
+): readonly Name[] {
+  if (wanted === undefined || wanted.length === 0) return known;
+  const stranger = wanted.find((each) => !known.some((name) => name === each));
+  if (stranger !== undefined)
+    throw unusable(option, `there is no "${stranger}"`, `choose among ${known.join(', ')}`);
+  return known.filter((name) => wanted.includes(name));
+}
+
+function unusable(option: string, why: string, next: string): ProductError {
+  return new ProductError({
+    code: 'OPTION_TYPE',
+    what: `the option ${option} cannot be used like this`,
+    why,
+    next,
+  });
+}

@@ -1,0 +1,222 @@
+import * as path from 'node:path';
+import type { BenchmarkReport } from '../../benchmark/report';
+import { cellsOf, mountsWithoutEffect, type Sample } from '../../benchmark/results';
+import { renderChart } from '../../benchmark/render-chart';
+import { renderMarkdown, renderTable } from '../../benchmark/render-table';
+import { ROWS, type Row } from '../../benchmark/rows';
+import { schedule, type PlannedSequence } from '../../benchmark/schedule';
+import { VARIANTS, type Variant } from '../../benchmark/variants';
+import { ProductError } from '../../errors/product-error';
+import type { World } from '../../io/world';
+import type { BuildRecord } from '../../timing/record';
+import { formatDuration } from '../../timing/duration';
+import { buildxVersionOf } from '../build/buildx-version';
+import { interruption } from '../build/interruption';
+import { readBuilder, readRecords, type SeenBuilder } from '../cache-status/read-builder';
+import { benchFolder, type BenchFolder } from './bench-folder';
+import type { BenchmarkRequest } from './benchmark-request';
+import { cleanUp, describedStep } from './clean-up';
+import { layOut, type Layout } from './lay-out';
+import { measureBuild } from './measure-build';
+
+/**
+ * Measures the builds of a Dockerfile as it was, as it is and as upgrades would make it, and prints the table. The user's
+ * files, layers and cache mounts stay as they are; what the benchmark has made is gone afterwards, whatever happens.
+ * @throws ProductError for everything that can go wrong with a build
+ */
+export async function runBenchmark(world: World, request: BenchmarkRequest): Promise<BenchmarkReport> {
+  const layout = await layOut(world, request);
+  requireVariants(layout);
+  const builder = await readBuilder(world, request.inputs.builder);
+  const startedAt = world.clock.now();
+  const samples = await measure(world, request, layout, builder);
+  const report = await reportOf(world, request, layout, { samples, startedAt });
+  if (request.chart !== undefined) await world.files.write(request.chart, renderChart(report));
+  world.terminal.out(RENDERERS[request.report](report));
+  return report;
+}
+
+const RENDERERS = {
+  table: renderTable,
+  markdown: renderMarkdown,
+  json: (report) => `${JSON.stringify(report)}\n`,
+} as const satisfies Record<BenchmarkRequest['report'], (report: BenchmarkReport) => string>;
+
+async function measure(
+  world: World,
+  request: BenchmarkRequest,
+  layout: Layout,
+  builder: SeenBuilder,
+): Promise<readonly Sample[]> {
+  const interrupt = interruption(world);
+  const scratch = await world.files.temporaryFolder('nx-docker-cache-benchmark-');
+  const before = new Set((await readRecords(world, builder)).records.map(({ id }) => id));
+  const session = new Session(world, request, layout, { scratch, signal: interrupt.signal });
+  try {
+    return await session.run();
+  } finally {
+    await cleanUp(world, builder, { ...session.leftovers(), before });
+    await world.files.remove(scratch);
+    interrupt.release();
+  }
+}
+
+interface Surroundings {
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+}
+
+const MOST_ATTEMPTS = 3;
+
+/** One benchmark while it runs. */
+class Session {
+  readonly #token: string;
+  readonly #steps = new Set<string>();
+
+  constructor(
+    private readonly world: World,
+    private readonly request: BenchmarkRequest,
+    private readonly layout: Layout,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.#token = `benchmark-${world.uuid().slice(0, 8)}`;
+  }
+
+  async run(): Promise<readonly Sample[]> {
+    const names = this.layout.variants.map(({ name }) => name);
+    const sequences = schedule(names, this.request.repetitions);
+    const samples: Sample[] = [];
+    for (const [index, sequence] of sequences.entries()) {
+      const of = `${index + 1}/${sequences.length} ${VARIANTS[sequence.variant].title}`;
+      samples.push(...(await this.#measured(sequence, of)));
+    }
+    return samples;
+  }
+
+  leftovers(): { references: readonly string[]; token: string; steps: ReadonlySet<string> } {
+    return {
+      references: this.layout.variants.map(({ name }) => this.#reference(name)),
+      token: this.#token,
+      steps: this.#steps,
+    };
+  }
+
+  /** All rows of a variant. After a fault of the engine they are measured again, from the first one on. */
+  async #measured(sequence: PlannedSequence, of: string): Promise<readonly Sample[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.#attempt(sequence, attempt, of);
+      if ('samples' in found) return found.samples;
+      if (attempt === MOST_ATTEMPTS)
+        throw new ProductError({
+          code: 'BUILD_FAILED',
+          what: `the engine failed ${MOST_ATTEMPTS} times to store the image`,
+          where: this.request.project,
+          why: found.why,
+          next: 'restart the engine, and measure again',
+        });
+      this.world.terminal.err(`${of}: the engine failed to store the image, so it is measured again\n`);
+    }
+  }
+
+  async #attempt(
+    sequence: PlannedSequence,
+    attempt: number,
+    of: string,
+  ): Promise<{ readonly samples: readonly Sample[] } | { readonly why: string }> {
+    const { variant, repetition } = sequence;
+    const namespace = `${this.#token}-${variant}-${repetition}-${attempt}`;
+    const folder = await this.#newFolder(variant, namespace);
+    const samples: Sample[] = [];
+    for (const row of this.layout.rows) {
+      const change = this.layout.changes[row];
+      if (change !== undefined) await folder.change(change);
+      const found = await measureBuild(
+        this.world,
+        this.request,
+        { ...sequence, row },
+        {
+          folder,
+          reference: this.#reference(variant),
+          mountNamespace: namespace,
+          bust: row === 'base' ? `${namespace}-again` : namespace,
+          scratch: this.surroundings.scratch,
+          signal: this.surroundings.signal,
+        },
+      );
+      if (found.kind === 'faulty') return found;
+      this.#note(found.record);
+      samples.push(found.sample);
+      this.world.terminal.err(`${of}, ${ROWS[row].title}: ${formatDuration(found.sample.wallMs)}\n`);
+    }
+    return { samples };
+  }
+
+  async #newFolder(name: Variant, namespace: string): Promise<BenchFolder> {
+    const variant = this.layout.variants.find((each) => each.name === name);
+    if (variant === undefined) throw new Error(`a build of ${name} was planned, which there is not`);
+    return benchFolder(this.world, this.request, {
+      taken: this.layout.files,
+      variant,
+      folder: path.join(this.surroundings.scratch, namespace),
+    });
+  }
+
+  #reference(variant: Variant): string {
+    return `nx-docker-cache-${this.#token}:${variant}`;
+  }
+
+  #note({ steps }: BuildRecord): void {
+    for (const { name } of steps) {
+      const described = describedStep(name);
+      if (described !== undefined) this.#steps.add(described);
+    }
+  }
+}
+
+async function reportOf(
+  world: World,
+  request: BenchmarkRequest,
+  { variants, rows, leftOut }: Layout,
+  { samples, startedAt }: { readonly samples: readonly Sample[]; readonly startedAt: number },
+): Promise<BenchmarkReport> {
+  const names = variants.map(({ name }) => name);
+  const measured: readonly Row[] = rows;
+  const cells = cellsOf(samples, names, measured);
+  const engine = await world.engine.facts();
+  const facts = 'facts' in engine ? engine.facts : undefined;
+  const version = await world.processes.run({ file: 'docker', args: ['buildx', 'version'] });
+  return {
+    schemaVersion: 1,
+    dockerfile: path.relative(request.workspaceRoot, request.dockerfile),
+    variants: names,
+    rows: measured,
+    leftOut,
+    cells,
+    samples,
+    mountsWithoutEffect: mountsWithoutEffect(cells).filter((name) => hasMounts(variants, name)),
+    machine: {
+      ...world.hardware(),
+      platform: world.environment.platform,
+      engine: facts?.version,
+      containerdStore: facts?.containerdStore,
+      buildx: version.kind === 'exited' ? buildxVersionOf(version.stdout) : undefined,
+    },
+    startedAt,
+    endedAt: world.clock.now(),
+  };
+}
+
+function hasMounts(variants: Layout['variants'], name: Variant): boolean {
+  return variants.find((each) => each.name === name)?.text.includes('type=cache') === true;
+}
+
+/** @throws ProductError OPTION_TYPE where nothing is left to be measured */
+function requireVariants({ variants }: Layout): void {
+  if (variants.length > 0) return;
+  throw new ProductError({
+    code: 'OPTION_TYPE',
+    what: 'there is nothing to measure',
+    why: 'none of the variants that were asked for is there',
+    next: 'leave the option variants out',
+  });
+}
