@@ -2,6 +2,7 @@ import { sentFiles, type SentFiles } from '../context/project-files';
 import { parse } from '../dockerfile/parse';
 import { projectOfTexts } from '../upgrade/testing/project-of-texts';
 import { withBust } from './bust';
+import { emptyMounts } from './empty-mounts';
 import { codeChange, packageChange } from './plan-changes';
 import { renderChart } from './render-chart';
 import { renderMarkdown, renderTable, seconds } from './render-table';
@@ -28,6 +29,35 @@ describe('withBust', () => {
   ])('%j', (text, expected) => {
     const parsed = parse(text);
     expect(parsed.ok && withBust(parsed.dockerfile)).toBe(expected);
+  });
+});
+
+describe('emptyMounts', () => {
+  const of = (text: string): string | undefined => {
+    const parsed = parse(text);
+    return parsed.ok ? emptyMounts(parsed.dockerfile, 'built:1') : undefined;
+  };
+
+  it('takes each mount as it is written: another owner is another mount', () => {
+    const text = [
+      'FROM a AS b',
+      'RUN --mount=type=cache,target=/c,uid=1000 x',
+      'FROM b',
+      'RUN --mount=type=cache,target=/c,uid=1000 --mount=type=bind,target=/d y',
+      'RUN --mount=type=cache,id=z-$TARGETARCH,target=/e z',
+    ].join('\n');
+    expect(of(text)?.split('\n')).toEqual([
+      'FROM built:1',
+      'ARG TARGETARCH',
+      'USER 0',
+      'RUN --mount=type=cache,target=/c,uid=1000 rm -rf /c/* /c/.[!.]* || true',
+      'RUN --mount=type=cache,id=z-$TARGETARCH,target=/e rm -rf /e/* /e/.[!.]* || true',
+      '',
+    ]);
+  });
+
+  it('is nothing without mounts', () => {
+    expect(of('FROM a\nRUN x\n')).toBeUndefined();
   });
 });
 

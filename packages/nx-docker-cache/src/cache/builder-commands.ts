@@ -1,30 +1,18 @@
 import type { ProcessCommand } from '../build/process-command';
 
-export interface RemovalScope {
-  /** Removes also what stands upon a layer of an image. */
-  readonly all?: boolean;
-}
-
 /** A filter of this many ids is some 26 kB, well below what an argument may hold. */
 const MOST_IDS = 1_000;
 
 /**
  * Removes exactly these records of a builder, in few commands. What a build uses, and layers that others are built upon,
- * BuildKit leaves by itself; without `--all` also what belongs to an image or stands upon one. An id is a regular expression for buildx
+ * BuildKit leaves by itself; without `--all` also what belongs to an image. An id is a regular expression for buildx
  * (commands/prune.go, `id~=`): it is bound to its ends, and what is no id as BuildKit makes them is left out.
  */
-export function removeRecords(
-  builder: string,
-  ids: readonly string[],
-  { all = false }: RemovalScope = {},
-): readonly ProcessCommand[] {
+export function removeRecords(builder: string, ids: readonly string[]): readonly ProcessCommand[] {
   const safe = [...new Set(ids)].filter((id) => /^[a-z0-9]+$/.test(id));
   return chunks(safe, MOST_IDS).map((some) => ({
     file: 'docker',
-    args: [
-      ...['buildx', 'prune', '--force', ...(all ? ['--all'] : [])],
-      ...[`--builder=${builder}`, `--filter=id=^(${some.join('|')})$`],
-    ],
+    args: ['buildx', 'prune', '--force', `--builder=${builder}`, `--filter=id=^(${some.join('|')})$`],
   }));
 }
 

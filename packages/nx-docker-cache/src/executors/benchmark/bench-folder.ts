@@ -10,6 +10,8 @@ import type { BenchmarkRequest } from './benchmark-request';
 export interface BenchFolder {
   readonly context: string;
   readonly dockerfile: string;
+  /** Of the variant, without what the benchmark puts in. */
+  readonly text: string;
   change(change: PlannedChange): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function benchFolder(
   return {
     context,
     dockerfile,
+    text: variant.text,
     change: async ({ path: file, append }) => {
       const target = path.join(context, file);
       const before = Buffer.from(await files.read(target)).toString('utf8');

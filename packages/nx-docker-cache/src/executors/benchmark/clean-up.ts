@@ -1,56 +1,60 @@
-import { MOUNT_TYPE, type UsageRecord } from '../../cache/usage-record';
-import { ProductError } from '../../errors/product-error';
+import * as path from 'node:path';
+import { emptyMounts } from '../../benchmark/empty-mounts';
+import { parse } from '../../dockerfile/parse';
 import type { World } from '../../io/world';
-import { readRecords, type SeenBuilder } from '../cache-status/read-builder';
-import { removeRecordsOf } from '../prune/remove-planned';
 import { removeImages } from '../verify/temporary-images';
+
+/** Cache mounts of a benchmark: what one variant has used in one repetition. */
+export interface UsedMounts {
+  readonly namespace: string;
+  /** The text of the Dockerfile that was built. */
+  readonly text: string;
+  /** The image that came out. */
+  readonly reference: string;
+}
 
 /** What a benchmark leaves in the engine unless it is removed. */
 export interface Leftovers {
   readonly references: readonly string[];
-  /** All namespaces of its cache mounts begin with it. */
-  readonly token: string;
-  /** The ids of the records that were there before. */
-  readonly before: ReadonlySet<string>;
-  /** What its builds ran and copied, as the builder describes it. */
-  readonly steps: ReadonlySet<string>;
+  readonly mounts: readonly UsedMounts[];
 }
 
 /**
- * Removes the images of a benchmark, its cache mounts, and those new layers that its own steps have made. Whatever was there
- * before stays, and so does what somebody uses. That something cannot be removed is said, and costs no result.
+ * Empties the cache mounts of a benchmark and removes its images. Its layers, and the empty mounts, are left to the garbage
+ * collector: see `emptyMounts`. What cannot be emptied is said, and costs no result.
  */
-export async function cleanUp(world: World, builder: SeenBuilder, leftovers: Leftovers): Promise<void> {
-  await removeImages(world, leftovers.references);
-  try {
-    const { records } = await readRecords(world, builder);
-    let own = records.filter((record) => isOwn(record, leftovers)).map(({ id }) => id);
-    // The engine lets go of the layers of removed images a little later, and one after the other.
-    for (let fruitless = 0; own.length > 0 && fruitless < MOST_FRUITLESS;) {
-      const { gone, left } = await removeRecordsOf(world, builder, own, { all: true });
-      own = [...left.keys()];
-      fruitless = gone.length > 0 ? 0 : fruitless + 1;
-      if (own.length > 0) await world.clock.sleep(WAIT_MS);
-    }
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`some of the benchmark's cache is still there: ${error.message}\n`);
+export async function cleanUp(
+  world: World,
+  { references, mounts }: Leftovers,
+  scratch: string,
+): Promise<void> {
+  const left: string[] = [];
+  for (const used of mounts) {
+    const parsed = parse(used.text);
+    const text = parsed.ok ? emptyMounts(parsed.dockerfile, used.reference) : undefined;
+    if (text !== undefined && !(await empty(world, used, text, scratch))) left.push(used.namespace);
   }
+  await removeImages(world, references);
+  if (left.length > 0)
+    world.terminal.err(
+      `cache mounts of the benchmark are not empty, and are left to the garbage collector: ${left.join(', ')}\n`,
+    );
 }
 
-const MOST_FRUITLESS = 6;
-const WAIT_MS = 500;
-
-function isOwn({ id, type, description }: UsageRecord, { token, before, steps }: Leftovers): boolean {
-  if (before.has(id)) return false;
-  if (type === MOUNT_TYPE) return description.includes(`"${token}-`);
-  return [...steps].some((step) => description.includes(step));
-}
-
-/** How the builder describes the layer of a step: `[stage-0 3/7] RUN pip install` is `mount / from exec /bin/sh -c pip install`. */
-export function describedStep(name: string): string | undefined {
-  const [, instruction = ''] = /^\[[^\]]*\] (.*)$/s.exec(name) ?? [];
-  const run = /^RUN\s+(?:--\S+\s+)*(.*)$/s.exec(instruction)?.[1];
-  const described = run ?? (/^(?:COPY|ADD|WORKDIR) /.test(instruction) ? instruction : '');
-  return described.length > 3 ? described : undefined;
+async function empty(
+  { files, processes }: World,
+  { namespace }: UsedMounts,
+  text: string,
+  scratch: string,
+): Promise<boolean> {
+  const folder = path.join(scratch, `empty-${namespace}`);
+  await files.write(path.join(folder, 'Dockerfile'), text);
+  const result = await processes.run({
+    file: 'docker',
+    args: [
+      ...['buildx', 'build', '--output=type=cacheonly', '--provenance=false'],
+      ...[`--build-arg=BUILDKIT_CACHE_MOUNT_NS=${namespace}`, folder],
+    ],
+  });
+  return result.kind === 'exited' && result.exitCode === 0;
 }

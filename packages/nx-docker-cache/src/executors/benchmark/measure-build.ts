@@ -6,7 +6,7 @@ import type { PlannedSequence } from '../../benchmark/schedule';
 import { readMetadata } from '../../build/metadata';
 import { normaliseOptions } from '../../build/written-options';
 import type { World } from '../../io/world';
-import type { BuildRecord, StepKind } from '../../timing/record';
+import type { StepKind } from '../../timing/record';
 import type { BuildRequest } from '../build/build-request';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
@@ -34,7 +34,7 @@ export interface BuildCompany {
 }
 
 export type MeasuredBuild =
-  | { readonly kind: 'measured'; readonly sample: Sample; readonly record: BuildRecord }
+  | { readonly kind: 'measured'; readonly sample: Sample }
   /** A fault of the engine that goes away by itself: what the build took is no measure of anything. */
   | { readonly kind: 'faulty'; readonly why: string };
 
@@ -72,7 +72,6 @@ export async function measureBuild(
   const { startedAt, endedAt } = outcome.attempt;
   return {
     kind: 'measured',
-    record,
     sample: { ...planned, wallMs: endedAt - startedAt, runMs: spent('run'), exportMs: spent('export') },
   };
 }

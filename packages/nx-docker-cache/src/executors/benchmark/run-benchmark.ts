@@ -8,14 +8,12 @@ import { schedule, type PlannedSequence } from '../../benchmark/schedule';
 import { VARIANTS, type Variant } from '../../benchmark/variants';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
-import type { BuildRecord } from '../../timing/record';
 import { formatDuration } from '../../timing/duration';
 import { buildxVersionOf } from '../build/buildx-version';
 import { interruption } from '../build/interruption';
-import { readBuilder, readRecords, type SeenBuilder } from '../cache-status/read-builder';
 import { benchFolder, type BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
-import { cleanUp, describedStep } from './clean-up';
+import { cleanUp, type Leftovers, type UsedMounts } from './clean-up';
 import { layOut, type Layout } from './lay-out';
 import { measureBuild } from './measure-build';
 
@@ -27,9 +25,8 @@ import { measureBuild } from './measure-build';
 export async function runBenchmark(world: World, request: BenchmarkRequest): Promise<BenchmarkReport> {
   const layout = await layOut(world, request);
   requireVariants(layout);
-  const builder = await readBuilder(world, request.inputs.builder);
   const startedAt = world.clock.now();
-  const samples = await measure(world, request, layout, builder);
+  const samples = await measure(world, request, layout);
   const report = await reportOf(world, request, layout, { samples, startedAt });
   if (request.chart !== undefined) await world.files.write(request.chart, renderChart(report));
   world.terminal.out(RENDERERS[request.report](report));
@@ -42,20 +39,14 @@ const RENDERERS = {
   json: (report) => `${JSON.stringify(report)}\n`,
 } as const satisfies Record<BenchmarkRequest['report'], (report: BenchmarkReport) => string>;
 
-async function measure(
-  world: World,
-  request: BenchmarkRequest,
-  layout: Layout,
-  builder: SeenBuilder,
-): Promise<readonly Sample[]> {
+async function measure(world: World, request: BenchmarkRequest, layout: Layout): Promise<readonly Sample[]> {
   const interrupt = interruption(world);
   const scratch = await world.files.temporaryFolder('nx-docker-cache-benchmark-');
-  const before = new Set((await readRecords(world, builder)).records.map(({ id }) => id));
   const session = new Session(world, request, layout, { scratch, signal: interrupt.signal });
   try {
     return await session.run();
   } finally {
-    await cleanUp(world, builder, { ...session.leftovers(), before });
+    await cleanUp(world, session.leftovers(), scratch);
     await world.files.remove(scratch);
     interrupt.release();
   }
@@ -71,7 +62,7 @@ const MOST_ATTEMPTS = 3;
 /** One benchmark while it runs. */
 class Session {
   readonly #token: string;
-  readonly #steps = new Set<string>();
+  readonly #mounts: UsedMounts[] = [];
 
   constructor(
     private readonly world: World,
@@ -93,11 +84,10 @@ class Session {
     return samples;
   }
 
-  leftovers(): { references: readonly string[]; token: string; steps: ReadonlySet<string> } {
+  leftovers(): Leftovers {
     return {
       references: this.layout.variants.map(({ name }) => this.#reference(name)),
-      token: this.#token,
-      steps: this.#steps,
+      mounts: this.#mounts,
     };
   }
 
@@ -126,6 +116,8 @@ class Session {
     const { variant, repetition } = sequence;
     const namespace = `${this.#token}-${variant}-${repetition}-${attempt}`;
     const folder = await this.#newFolder(variant, namespace);
+    const { text } = folder;
+    this.#mounts.push({ namespace, text, reference: this.#reference(variant) });
     const samples: Sample[] = [];
     for (const row of this.layout.rows) {
       const change = this.layout.changes[row];
@@ -144,7 +136,6 @@ class Session {
         },
       );
       if (found.kind === 'faulty') return found;
-      this.#note(found.record);
       samples.push(found.sample);
       this.world.terminal.err(`${of}, ${ROWS[row].title}: ${formatDuration(found.sample.wallMs)}\n`);
     }
@@ -163,13 +154,6 @@ class Session {
 
   #reference(variant: Variant): string {
     return `nx-docker-cache-${this.#token}:${variant}`;
-  }
-
-  #note({ steps }: BuildRecord): void {
-    for (const { name } of steps) {
-      const described = describedStep(name);
-      if (described !== undefined) this.#steps.add(described);
-    }
   }
 }
 

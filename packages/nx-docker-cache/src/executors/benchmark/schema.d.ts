@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Measures what a developer waits for: the first build, no change, one package added, code changed, base image bumped, with the Dockerfile as it was, as it is, and as each upgrade would make it. Builds take turns, in copies of the files that they read, with cache mounts of their own; images, mounts and layers of the benchmark are removed afterwards.
+ * Measures what a developer waits for: the first build, no change, one package added, code changed, base image bumped, with the Dockerfile as it was, as it is, and as each upgrade would make it. Builds take turns, in copies of the files that they read, with cache mounts of their own; its images are removed and its mounts emptied afterwards.
  */
 export interface BenchmarkExecutorSchema {
   /**

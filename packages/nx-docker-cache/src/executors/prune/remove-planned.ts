@@ -1,4 +1,4 @@
-import { removeImages, removeRecords, type RemovalScope } from '../../cache/builder-commands';
+import { removeImages, removeRecords } from '../../cache/builder-commands';
 import { readEngineImages } from '../../cache/read-engine-images';
 import type { PrunePlan, Removal, UntaggedImage } from '../../cache/prune-plan';
 import type { PruneResult } from '../../cache/render-prune';
@@ -41,11 +41,10 @@ interface RemovedRecords {
  * The sizes are those right before. A layer can only go when those that are built upon it have gone: where they are in
  * another command, the commands are given again as long as that removes something.
  */
-export async function removeRecordsOf(
+async function removeRecordsOf(
   world: World,
   builder: SeenBuilder,
   ids: readonly string[],
-  scope: RemovalScope = {},
 ): Promise<RemovedRecords> {
   if (ids.length === 0) return { gone: [], left: new Map(), approximate: false };
   const before = await readRecords(world, builder);
@@ -53,7 +52,7 @@ export async function removeRecordsOf(
   const present = before.records.filter(({ id }) => wanted.has(id));
   let left = new Map(present.map((record) => [record.id, record]));
   for (let isOn = left.size > 0; isOn;) {
-    const commands = removeRecords(builder.facts.name, [...left.keys()], scope);
+    const commands = removeRecords(builder.facts.name, [...left.keys()]);
     for (const command of commands) await dockerOutput(world, command, 'the cache cannot be removed');
     const { records } = await readRecords(world, builder);
     const still = new Map(records.filter(({ id }) => left.has(id)).map((record) => [record.id, record]));
