@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBaseImage } from '../base-images/ensure-base-image';
+import { ensureEngine } from '../engine/ensure-engine';
+import { buildAddress } from '../index-proxy/build-address';
+import { pipEnvironment } from '../index-proxy/pip-environment';
+import { readRate } from '../index-proxy/rate';
+import { startIndexProxy, type IndexProxy } from '../index-proxy/start-index-proxy';
+import { program } from '../../e2e/support/command-line';
+import { images } from '../../e2e/support/images';
+import { createWorkspace, type Workspace } from '../../e2e/support/workspace';
+import { machine, type Say } from './support/figures';
+
+const BASE = 'python:3.11-slim';
+const REQUIREMENTS = readFileSync(join(__dirname, 'seed', 'requirements.txt'), 'utf8');
+
+/** As the seed found it: the sources are copied above an install that keeps nothing. */
+const DOCKERFILE = `FROM ${BASE}
+ARG PIP_INDEX_URL
+ARG PIP_TRUSTED_HOST
+WORKDIR /app
+COPY . .
+RUN pip install --no-cache-dir -r requirements.txt
+CMD ["python", "app.py"]
+`;
+
+/**
+ * The seed's table and what goes beyond it: one Dockerfile, as it was and as every upgrade makes it, over a link of a given
+ * speed (`BENCH_RATE=6mbit`; without it as fast as the machine). The index is a proxy on this machine that has everything.
+ */
+export async function run(say: Say): Promise<void> {
+  const rate = process.env['BENCH_RATE'] ?? 'none';
+  const { env, version } = await ensureEngine({ say: console.log });
+  Object.assign(process.env, env);
+  await ensureBaseImage(BASE);
+  const proxy = await startIndexProxy({ address: await buildAddress() });
+  const workspace = await createWorkspace({
+    files: { 'app/Dockerfile': DOCKERFILE, 'app/requirements.txt': REQUIREMENTS, 'app/app.py': 'print()\n' },
+  });
+  try {
+    const bytes = await fill(workspace, proxy);
+    proxy.setRate(readRate(rate));
+    const count = REQUIREMENTS.split('\n').filter((line) => line.includes('==')).length;
+    say(
+      `${count} pinned packages, ${(bytes / 1e6).toFixed(0)} MB to download, link ${rate === 'none' ? 'not limited' : rate}, engine ${version}\n`,
+    );
+    say(await benchmark(workspace, proxy));
+    say('Layers stored uncompressed (`compression`):\n');
+    say(
+      await benchmark(workspace, proxy, [
+        '--compression=uncompressed',
+        ...['uv', 'uv-split'].map((variant) => `--variants=${variant}`),
+      ]),
+    );
+    say(`Machine: ${machine()}`);
+  } finally {
+    await workspace.dispose();
+    await proxy.close();
+  }
+}
+
+/** Builds once, so that the proxy has everything; the bytes of packages that went over the link. */
+async function fill(workspace: Workspace, proxy: IndexProxy): Promise<number> {
+  proxy.setLabel('fill');
+  await command(workspace, ['build', 'app', '--tag=bench-seed:fill', ...buildArguments(proxy)]);
+  await command(workspace, ['upgrade', '--use', 'uv', '--stdout', 'app/Dockerfile']).then(async (text) => {
+    workspace.write('app/uv.Dockerfile', text);
+    await command(workspace, [
+      ...['build', 'app', '--file=app/uv.Dockerfile', '--tag=bench-seed:fill'],
+      ...buildArguments(proxy),
+    ]);
+  });
+  workspace.remove('app/uv.Dockerfile');
+  await images().remove('bench-seed:fill');
+  const { fileBytes } = proxy.stats('fill');
+  proxy.setLabel('default');
+  return fileBytes / 2;
+}
+
+async function benchmark(
+  workspace: Workspace,
+  proxy: IndexProxy,
+  options: readonly string[] = [],
+): Promise<string> {
+  return command(workspace, ['benchmark', 'app', ...options, ...buildArguments(proxy)]);
+}
+
+function buildArguments(proxy: IndexProxy): string[] {
+  const { PIP_INDEX_URL: index, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
+  return [`--build-arg=PIP_INDEX_URL=${index}`, `--build-arg=PIP_TRUSTED_HOST=${host}`];
+}
+
+async function command(workspace: Workspace, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  console.error(stderr);
+  if (exitCode !== 0) throw new Error(`${args.join(' ')}: ${stderr.slice(-2000)}`);
+  return stdout;
+}
