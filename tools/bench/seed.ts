@@ -8,6 +8,7 @@ import { readRate } from '../index-proxy/rate';
 import { startIndexProxy, type IndexProxy } from '../index-proxy/start-index-proxy';
 import { program } from '../../e2e/support/command-line';
 import { images } from '../../e2e/support/images';
+import { runProgram } from '../../e2e/support/run-program';
 import { createWorkspace, type Workspace } from '../../e2e/support/workspace';
 import { machine, type Say } from './support/figures';
 
@@ -91,7 +92,11 @@ function buildArguments(proxy: IndexProxy): string[] {
 }
 
 async function command(workspace: Workspace, args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  const { exitCode, stdout, stderr } = await runProgram(process.execPath, [program(workspace), ...args], {
+    cwd: workspace.root,
+    env: { HOME: workspace.home },
+    timeoutMs: 2 * 3_600_000,
+  });
   console.error(stderr);
   if (exitCode !== 0) throw new Error(`${args.join(' ')}: ${stderr.slice(-2000)}`);
   return stdout;
