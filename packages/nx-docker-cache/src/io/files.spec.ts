@@ -25,6 +25,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+describe('copy', () => {
+  it('keeps content and mode, and makes the folders above', async () => {
+    const file = join(folder, 'script');
+    writeFileSync(file, 'text');
+    chmodSync(file, 0o751);
+    const copy = join(folder, 'a/b/script');
+    await files.copy(file, copy);
+    expect([readFileSync(copy, 'utf8'), statSync(copy).mode & 0o777]).toEqual(['text', 0o751]);
+    await expect(files.copy(join(folder, 'nothing'), copy)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
 describe('write', () => {
   it('makes a file and the folders above it', async () => {
     const file = join(folder, 'a/b/c.json');

@@ -9,6 +9,9 @@ describe('memoryWorld', () => {
     expect(await files.facts('/w/a')).toMatchObject({ kind: 'directory' });
     expect(await files.facts('/nothing')).toBeUndefined();
     await expect(files.read('/w/a')).rejects.toMatchObject({ code: 'EISDIR' });
+    await files.copy('/w/c', '/w/d');
+    expect(Buffer.from(await files.read('/w/d')).toString()).toBe('new');
+    await expect(files.copy('/nothing', '/w/e')).rejects.toMatchObject({ code: 'ENOENT' });
     await files.remove('/w/a');
     await expect(files.read('/w/a/b.txt')).rejects.toMatchObject({ code: 'ENOENT' });
   });
