@@ -239,7 +239,7 @@ const NODE_BYTECODE = /^\/tmp\/(?:v8-compile-cache-\d+|node-compile-cache)(?:\/|
 
 const BUN_TRIAL = /^\/tmp\/\.[\da-f]{16}-[\da-f]{8}\.hm$/;
 
-const UV_LOCK = /^\/tmp\/uv-[\da-f]{16}\.lock$/;
+const UV_LOCK = /^\/tmp\/uv-(?:[\w.]+-)*[\da-f]{16}\.lock$/;
 
 /** `build` and `<name>.egg-info` beside the pyproject.toml of a package. */
 const BUILD_LEFTOVER = /^(.*)\/(?:build|[^/]+\.egg-info)(?:\/.*)?$/;

@@ -170,6 +170,11 @@ describe('expected', () => {
       { tmp: folder, 'tmp/uv-0123456789abcdef.lock': { size: 0 } },
     ],
     [
+      'package-manager-leftover',
+      { tmp: folder },
+      { tmp: folder, 'tmp/uv-setuptools-0123456789abcdef.lock': { size: 0 } },
+    ],
+    [
       'installer-notes',
       { 'l/a-1.dist-info/METADATA': {}, 'l/a-1.dist-info/INSTALLER': { digest: 'pip' } },
       {
