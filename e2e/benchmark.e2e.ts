@@ -58,14 +58,16 @@ interface Report {
   readonly samples: readonly unknown[];
 }
 
-/** Bytes in the cache mounts of benchmarks. */
+const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** Bytes in the cache mounts of benchmarks. `docker system df` fails where images go at the same time. */
 async function mountedBytes(): Promise<number> {
-  const used = JSON.parse(
-    await engine.docker('system', 'df', '--verbose', '--format', '{{json .BuildCache}}'),
-  ) as readonly { readonly Description: string; readonly Size: string }[];
+  const used = await engine.docker('buildx', 'du', '--verbose', '--filter', 'type=exec.cachemount');
   const sizes = used
-    .filter(({ Description }) => Description.includes('"benchmark-'))
-    .map(({ Size }) => (Size.endsWith('kB') ? Number.parseFloat(Size) * 1e3 : Size === '0B' ? 0 : 1e9));
+    .split(/\n\s*\n/)
+    .filter((record) => record.includes('"benchmark-'))
+    .map((record) => /^Size:\s+([\d.]+)(B|kB|MB|GB)/m.exec(record) ?? [])
+    .map(([, size = '0', unit = 'GB']) => Number(size) * (UNITS[unit] ?? Number.NaN));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
