@@ -1,6 +1,6 @@
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../tools/index-proxy/pip-environment';
+import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -24,7 +24,6 @@ let proxy: IndexProxy;
 beforeAll(async () => {
   await ensureBaseImage('python:3.11-slim');
   proxy = await startIndexProxy({ address: await buildAddress() });
-  const { PIP_INDEX_URL: index, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
   workspace = await createWorkspace({
     files: {
       'app/Dockerfile': DOCKERFILE,
@@ -33,7 +32,7 @@ beforeAll(async () => {
       'app/project.json': {
         name: 'app',
         targets: {
-          'docker-build': { options: { buildArgs: [`PIP_INDEX_URL=${index}`, `PIP_TRUSTED_HOST=${host}`] } },
+          'docker-build': { options: { buildArgs: pipBuildArguments(proxy.url) } },
           'docker-benchmark': { executor: 'nx-docker-cache:benchmark' },
         },
       },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../tools/index-proxy/pip-environment';
+import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { program } from './support/command-line';
 import { images } from './support/images';
@@ -79,9 +79,7 @@ const command = (...args: readonly string[]) =>
   workspace.run(process.execPath, [program(workspace), ...args]);
 
 const buildArguments = (): string[] =>
-  Object.entries(pipEnvironment(proxy.url))
-    .filter(([name]) => name.startsWith('PIP_'))
-    .map(([name, value]) => `--build-arg=${name}=${value}`);
+  pipBuildArguments(proxy.url).map((argument) => `--build-arg=${argument}`);
 
 describe('uv in the place of pip', () => {
   it.each(names)('makes the same image of %s', async (name) => {

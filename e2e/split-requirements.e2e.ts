@@ -1,6 +1,6 @@
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../tools/index-proxy/pip-environment';
+import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { program } from './support/command-line';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -39,8 +39,7 @@ let proxy: IndexProxy;
 beforeAll(async () => {
   await ensureBaseImage('python:3.11-slim');
   proxy = await startIndexProxy({ address: await buildAddress() });
-  const { PIP_INDEX_URL: index, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
-  const buildArgs = [`PIP_INDEX_URL=${index}`, `PIP_TRUSTED_HOST=${host}`];
+  const buildArgs = pipBuildArguments(proxy.url);
   const files = [...INSTALLERS, 'hashed'].flatMap((name): [string, string | object][] => [
     [`${name}/Dockerfile`, DOCKERFILE],
     [`${name}/requirements.txt`, requirements(PINNED)],
@@ -64,9 +63,7 @@ const command = (...args: readonly string[]) =>
   workspace.run(process.execPath, [program(workspace), ...args]);
 
 const buildArguments = (): string[] =>
-  Object.entries(pipEnvironment(proxy.url))
-    .filter(([name]) => name.startsWith('PIP_'))
-    .map(([name, value]) => `--build-arg=${name}=${value}`);
+  pipBuildArguments(proxy.url).map((argument) => `--build-arg=${argument}`);
 
 /** The image of the split Dockerfile beside that of one plain install of the same requirements. */
 async function differences(name: string): Promise<readonly unknown[]> {

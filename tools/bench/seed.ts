@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureBaseImage } from '../base-images/ensure-base-image';
 import { ensureEngine } from '../engine/ensure-engine';
 import { buildAddress } from '../index-proxy/build-address';
-import { pipEnvironment } from '../index-proxy/pip-environment';
+import { pipBuildArguments } from '../index-proxy/pip-build-arguments';
 import { readRate } from '../index-proxy/rate';
 import { startIndexProxy, type IndexProxy } from '../index-proxy/start-index-proxy';
 import { program } from '../../e2e/support/command-line';
@@ -87,8 +87,7 @@ async function benchmark(
 }
 
 function buildArguments(proxy: IndexProxy): string[] {
-  const { PIP_INDEX_URL: index, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
-  return [`--build-arg=PIP_INDEX_URL=${index}`, `--build-arg=PIP_TRUSTED_HOST=${host}`];
+  return pipBuildArguments(proxy.url).map((argument) => `--build-arg=${argument}`);
 }
 
 async function command(workspace: Workspace, args: readonly string[]): Promise<string> {

@@ -7,7 +7,7 @@ import { codeChange, packageChange } from './plan-changes';
 import { renderChart } from './render-chart';
 import { renderMarkdown, renderTable, seconds } from './render-table';
 import type { BenchmarkReport } from './report';
-import { cellsOf, median, mountsWithoutEffect, type Sample } from './results';
+import { cellsOf, mountsWithoutEffect, type Sample } from './results';
 import type { Row } from './rows';
 import { schedule } from './schedule';
 import { makeVariants, VARIANT_NAMES, type Variant } from './variants';
@@ -50,8 +50,8 @@ describe('emptyMounts', () => {
       'FROM built:1',
       'ARG TARGETARCH',
       'USER 0',
-      'RUN --mount=type=cache,target=/c,uid=1000 rm -rf /c/* /c/.[!.]* || true',
-      'RUN --mount=type=cache,id=z-$TARGETARCH,target=/e rm -rf /e/* /e/.[!.]* || true',
+      'RUN --mount=type=cache,target=/c,uid=1000 rm -rf /c/* /c/.[!.]*',
+      'RUN --mount=type=cache,id=z-$TARGETARCH,target=/e rm -rf /e/* /e/.[!.]*',
       '',
     ]);
   });
@@ -169,15 +169,6 @@ describe('cellsOf', () => {
       { variant: 'uv', row: 'first', medianMs: 500, saved: 0.75 },
       { variant: 'uv', row: 'code', medianMs: 100, saved: undefined },
     ]);
-  });
-
-  it.each([
-    [[3, 1, 2], 2],
-    [[4, 1, 2, 3], 2.5],
-    [[7], 7],
-    [[], 0],
-  ])('takes %j for %d', (values, expected) => {
-    expect(median(values)).toBe(expected);
   });
 });
 

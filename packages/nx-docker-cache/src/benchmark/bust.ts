@@ -1,6 +1,6 @@
 import { applyEdits } from '../dockerfile/edits';
 import type { Dockerfile } from '../dockerfile/syntax';
-import { eolOf } from '../upgrade/stage-additions';
+import { endWithLine, eolOf } from '../upgrade/stage-additions';
 
 /** A build argument that is part of the key of every RUN below it. */
 export const BUST_ARGUMENT = 'NX_DOCKER_CACHE_BENCHMARK';
@@ -15,10 +15,12 @@ export function withBust({ text, instructions }: Dockerfile): string {
     text,
     instructions
       .filter(({ name }) => name === 'FROM')
-      .map(({ range }) => {
-        const feed = text.indexOf('\n', range.end - 1);
-        const at = feed === -1 ? text.length : feed + 1;
-        return { range: { start: at, end: at }, text: `${feed === -1 ? eol : ''}ARG ${BUST_ARGUMENT}${eol}` };
+      .map((from) => {
+        const at = endWithLine(text, from);
+        return {
+          range: { start: at, end: at },
+          text: `${text[at - 1] === '\n' ? '' : eol}ARG ${BUST_ARGUMENT}${eol}`,
+        };
       }),
   );
 }

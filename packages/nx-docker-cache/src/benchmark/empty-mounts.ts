@@ -16,8 +16,6 @@ export function emptyMounts({ text, instructions }: Dockerfile, image: string): 
   const byText = new Map(flags.map((each) => [each.written, each.target]));
   if (byText.size === 0) return undefined;
   // One RUN each: two of one target are two mounts all the same.
-  const runs = [...byText].map(
-    ([written, target]) => `RUN ${written} rm -rf ${target}/* ${target}/.[!.]* || true`,
-  );
+  const runs = [...byText].map(([written, target]) => `RUN ${written} rm -rf ${target}/* ${target}/.[!.]*`);
   return [`FROM ${image}`, 'ARG TARGETARCH', 'USER 0', ...runs, ''].join('\n');
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { flatten } from '../requirements/flatten';
 import { normalizeName } from '../requirements/read-requirements';
+import type { ReadText } from '../requirements/read-with-includes';
 import { readSnapshot } from '../requirements/snapshot';
 
 /** A change that a row makes to a file of the context before it builds. */
@@ -11,8 +12,6 @@ export interface PlannedChange {
 }
 
 export type Change = PlannedChange | { readonly kind: 'none'; readonly why: string };
-
-type ReadText = (path: string) => string | undefined;
 
 /** Small packages of Python alone that need no other: what is added where nobody says another one. */
 const SMALL_PACKAGES = ['iniconfig==2.0.0', 'toolz==0.12.1', 'sniffio==1.3.1'] as const;

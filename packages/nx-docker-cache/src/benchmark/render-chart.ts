@@ -1,5 +1,6 @@
-import { cellOf, seconds } from './render-table';
+import { seconds } from './render-table';
 import type { BenchmarkReport } from './report';
+import { cellOf } from './results';
 import { ROWS } from './rows';
 import { VARIANTS } from './variants';
 
@@ -25,7 +26,7 @@ export function renderChart(report: BenchmarkReport): string {
   y += 10;
   for (const row of report.rows) {
     const cells = report.variants.flatMap((variant, index) => {
-      const cell = cellOf(report, row, variant);
+      const cell = cellOf(report.cells, row, variant);
       return cell === undefined ? [] : [{ cell, index }];
     });
     if (cells.length === 0) continue;

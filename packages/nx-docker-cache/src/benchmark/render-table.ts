@@ -1,16 +1,16 @@
 import { columns } from '../text/columns';
 import { formatBytes } from '../timing/duration';
 import type { BenchmarkReport } from './report';
-import type { Cell } from './results';
-import { ROWS, type Row } from './rows';
-import { VARIANTS, type Variant } from './variants';
+import { cellOf, type Cell } from './results';
+import { ROWS } from './rows';
+import { VARIANTS } from './variants';
 
 /** The table for a terminal. */
 export function renderTable(report: BenchmarkReport): string {
   const head = ['', ...report.variants.map((name) => VARIANTS[name].title)];
   const body = report.rows.map((row) => [
     ROWS[row].title,
-    ...report.variants.map((variant) => cellText(cellOf(report, row, variant))),
+    ...report.variants.map((variant) => cellText(cellOf(report.cells, row, variant))),
   ]);
   const right = report.variants.map((_, index) => index + 1);
   return [...columns([head, ...body], right), '', ...notes(report), ''].join('\n');
@@ -20,7 +20,10 @@ export function renderTable(report: BenchmarkReport): string {
 export function renderMarkdown(report: BenchmarkReport): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const body = report.rows.map((row) =>
-    line([ROWS[row].title, ...report.variants.map((variant) => cellText(cellOf(report, row, variant)))]),
+    line([
+      ROWS[row].title,
+      ...report.variants.map((variant) => cellText(cellOf(report.cells, row, variant))),
+    ]),
   );
   return [
     line(['', ...report.variants.map((name) => VARIANTS[name].title)]),
@@ -30,10 +33,6 @@ export function renderMarkdown(report: BenchmarkReport): string {
     ...notes(report),
     '',
   ].join('\n');
-}
-
-export function cellOf({ cells }: BenchmarkReport, row: Row, variant: Variant): Cell | undefined {
-  return cells.find((cell) => cell.row === row && cell.variant === variant);
 }
 
 function cellText(cell: Cell | undefined): string {

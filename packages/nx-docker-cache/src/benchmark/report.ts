@@ -1,6 +1,6 @@
 import type { Cell, Sample } from './results';
 import type { Row } from './rows';
-import type { MadeVariant, Variant } from './variants';
+import type { Variant } from './variants';
 
 /** All that a benchmark has found. */
 export interface BenchmarkReport {
@@ -28,9 +28,4 @@ export interface BenchmarkMachine {
   readonly engine: string | undefined;
   readonly containerdStore: boolean | undefined;
   readonly buildx: string | undefined;
-}
-
-/** Variants that are not measured, as a report tells them. */
-export function leftOutOf(made: readonly MadeVariant[]): BenchmarkReport['leftOut'] {
-  return made.flatMap((each) => (each.kind === 'left-out' ? [{ what: each.name, why: each.why }] : []));
 }

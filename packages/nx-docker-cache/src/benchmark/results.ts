@@ -1,3 +1,4 @@
+import { median } from '../timing/history/statistics';
 import type { Row } from './rows';
 import type { Variant } from './variants';
 
@@ -39,10 +40,10 @@ export function cellsOf(
   return rows.flatMap((row) =>
     variants.flatMap((variant): Cell[] => {
       const own = of(variant, row);
-      if (own.length === 0) return [];
       const walls = own.map(({ wallMs }) => wallMs);
       const medianMs = median(walls);
-      const first = of(variants[0], row).map(({ wallMs }) => wallMs);
+      if (medianMs === undefined) return [];
+      const first = median(of(variants[0], row).map(({ wallMs }) => wallMs));
       return [
         {
           variant,
@@ -51,21 +52,17 @@ export function cellsOf(
           medianMs,
           leastMs: Math.min(...walls),
           mostMs: Math.max(...walls),
-          runMs: median(own.map(({ runMs }) => runMs)),
-          exportMs: median(own.map(({ exportMs }) => exportMs)),
-          saved: variant === variants[0] || first.length === 0 ? undefined : 1 - medianMs / median(first),
+          runMs: median(own.map(({ runMs }) => runMs)) ?? 0,
+          exportMs: median(own.map(({ exportMs }) => exportMs)) ?? 0,
+          saved: variant === variants[0] || first === undefined ? undefined : 1 - medianMs / first,
         },
       ];
     }),
   );
 }
 
-/** The middle value; of two, the mean. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = 0, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
+export function cellOf(cells: readonly Cell[], row: Row, variant: Variant): Cell | undefined {
+  return cells.find((cell) => cell.row === row && cell.variant === variant);
 }
 
 /** Less than this share of the first build: within what builds differ by anyway. */
@@ -76,11 +73,9 @@ const NOTICEABLE = 0.1;
  * then a small part, and unpacking and compiling the rest, which a mount does not spare.
  */
 export function mountsWithoutEffect(cells: readonly Cell[]): readonly Variant[] {
-  const of = (variant: Variant, row: Row): Cell | undefined =>
-    cells.find((cell) => cell.variant === variant && cell.row === row);
   return [...new Set(cells.map(({ variant }) => variant))].filter((variant) => {
-    const cold = of(variant, 'first');
-    const warm = of(variant, 'base');
+    const cold = cellOf(cells, 'first', variant);
+    const warm = cellOf(cells, 'base', variant);
     return cold !== undefined && warm !== undefined && warm.runMs > cold.runMs * (1 - NOTICEABLE);
   });
 }

@@ -98,6 +98,12 @@ export function startWithComments(
   }
 }
 
+/** Where the line behind an instruction begins; the end of the text where there is none. */
+export function endWithLine(text: string, { range }: Instruction): number {
+  const feed = text.indexOf('\n', range.end - 1);
+  return feed === -1 ? text.length : feed + 1;
+}
+
 /** How the lines of a text end: as its first one does. */
 export function eolOf(text: string): '\n' | '\r\n' {
   const feed = text.indexOf('\n');

@@ -19,6 +19,13 @@ export interface Leftovers {
   readonly mounts: readonly UsedMounts[];
 }
 
+export interface CleaningPlace {
+  /** A folder for the time of the benchmark. */
+  readonly scratch: string;
+  /** The one that has built; undefined for the one in use. */
+  readonly builder: string | undefined;
+}
+
 /**
  * Empties the cache mounts of a benchmark and removes its images. Its layers, and the empty mounts, are left to the garbage
  * collector: see `emptyMounts`. What cannot be emptied is said, and costs no result.
@@ -26,13 +33,13 @@ export interface Leftovers {
 export async function cleanUp(
   world: World,
   { references, mounts }: Leftovers,
-  scratch: string,
+  place: CleaningPlace,
 ): Promise<void> {
   const left: string[] = [];
   for (const used of mounts) {
     const parsed = parse(used.text);
     const text = parsed.ok ? emptyMounts(parsed.dockerfile, used.reference) : undefined;
-    if (text !== undefined && !(await empty(world, used, text, scratch))) left.push(used.namespace);
+    if (text !== undefined && !(await empty(world, used, text, place))) left.push(used.namespace);
   }
   await removeImages(world, references);
   if (left.length > 0)
@@ -45,7 +52,7 @@ async function empty(
   { files, processes }: World,
   { namespace }: UsedMounts,
   text: string,
-  scratch: string,
+  { scratch, builder }: CleaningPlace,
 ): Promise<boolean> {
   const folder = path.join(scratch, `empty-${namespace}`);
   await files.write(path.join(folder, 'Dockerfile'), text);
@@ -53,6 +60,7 @@ async function empty(
     file: 'docker',
     args: [
       ...['buildx', 'build', '--output=type=cacheonly', '--provenance=false'],
+      ...(builder === undefined ? [] : [`--builder=${builder}`]),
       ...[`--build-arg=BUILDKIT_CACHE_MOUNT_NS=${namespace}`, folder],
     ],
   });

@@ -1,11 +1,12 @@
 import * as path from 'node:path';
 import { codeChange, packageChange, type Change } from '../../benchmark/plan-changes';
-import { leftOutOf, type BenchmarkReport } from '../../benchmark/report';
+import type { BenchmarkReport } from '../../benchmark/report';
 import { ROWS, type Row } from '../../benchmark/rows';
 import { makeVariants, VARIANTS, type MadeVariant } from '../../benchmark/variants';
 import type { SentFiles } from '../../context/project-files';
 import { parse } from '../../dockerfile/parse';
 import { dockerfileNotRead, dockerfileSyntax } from '../../errors/dockerfile-errors';
+import { ignoreFileInvalid } from '../../errors/ignore-file-invalid';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { takesOf } from '../../rules/context-facts';
@@ -30,7 +31,7 @@ export interface Layout {
  */
 export async function layOut(world: World, request: BenchmarkRequest): Promise<Layout> {
   const files = await sentContext(world.files, request.dockerfile, request.context);
-  if (files === undefined) throw ignoreFileInvalid(request);
+  if (files === undefined) throw ignoreFileInvalid(shown(request));
   const now = await world.files.read(request.dockerfile).catch((cause: unknown) => {
     throw dockerfileNotRead(cause, shown(request));
   });
@@ -53,10 +54,9 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
     variants,
     rows: request.rows.filter((row) => !missing.some((each) => each.row === row)),
     leftOut: [
-      ...leftOutOf(made).map(({ what, why }) => ({
-        what: VARIANTS[what as keyof typeof VARIANTS].title,
-        why,
-      })),
+      ...made.flatMap((each) =>
+        each.kind === 'left-out' ? [{ what: VARIANTS[each.name].title, why: each.why }] : [],
+      ),
       ...missing.flatMap(({ row, why }) =>
         request.rows.includes(row) ? [{ what: ROWS[row].title, why }] : [],
       ),
@@ -86,13 +86,4 @@ function filesTaken(text: string, files: SentFiles, where: string): readonly str
 
 function shown({ workspaceRoot, dockerfile }: BenchmarkRequest): string {
   return path.relative(workspaceRoot, dockerfile);
-}
-
-function ignoreFileInvalid(request: BenchmarkRequest): ProductError {
-  return new ProductError({
-    code: 'IGNORE_FILE_INVALID',
-    what: 'the engine refuses the ignore file of this build',
-    where: shown(request),
-    next: 'correct its patterns: with them no build of this context succeeds',
-  });
 }

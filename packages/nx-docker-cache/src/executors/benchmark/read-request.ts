@@ -29,12 +29,11 @@ export function readWishes(options: BenchmarkOptions): Wishes {
     throw unusable('repetitions', `${repetitions} is no number of runs`, 'give 1 or more');
   if (options.addPackage !== undefined && /[\r\n]/.test(options.addPackage))
     throw unusable('addPackage', 'it has several lines', 'name one package');
+  const rows = chosen<Row>('rows', ROW_NAMES, options.rows);
   return {
     variants: chosen<Variant>('variants', VARIANT_NAMES, options.variants),
     // Each row builds on what the one before it has left: the first is needed by all.
-    rows: ROW_NAMES.filter(
-      (row) => row === 'first' || chosen<Row>('rows', ROW_NAMES, options.rows).includes(row),
-    ),
+    rows: ROW_NAMES.filter((row) => row === 'first' || rows.includes(row)),
     repetitions,
     addPackage: options.addPackage,
     complete: options.complete ?? false,

@@ -3,7 +3,7 @@ import type { BenchmarkReport } from '../../benchmark/report';
 import { cellsOf, mountsWithoutEffect, type Sample } from '../../benchmark/results';
 import { renderChart } from '../../benchmark/render-chart';
 import { renderMarkdown, renderTable } from '../../benchmark/render-table';
-import { ROWS, type Row } from '../../benchmark/rows';
+import { ROWS } from '../../benchmark/rows';
 import { schedule, type PlannedSequence } from '../../benchmark/schedule';
 import { VARIANTS, type Variant } from '../../benchmark/variants';
 import { ProductError } from '../../errors/product-error';
@@ -46,7 +46,7 @@ async function measure(world: World, request: BenchmarkRequest, layout: Layout):
   try {
     return await session.run();
   } finally {
-    await cleanUp(world, session.leftovers(), scratch);
+    await cleanUp(world, session.leftovers(), { scratch, builder: request.inputs.builder });
     await world.files.remove(scratch);
     interrupt.release();
   }
@@ -164,8 +164,7 @@ async function reportOf(
   { samples, startedAt }: { readonly samples: readonly Sample[]; readonly startedAt: number },
 ): Promise<BenchmarkReport> {
   const names = variants.map(({ name }) => name);
-  const measured: readonly Row[] = rows;
-  const cells = cellsOf(samples, names, measured);
+  const cells = cellsOf(samples, names, rows);
   const engine = await world.engine.facts();
   const facts = 'facts' in engine ? engine.facts : undefined;
   const version = await world.processes.run({ file: 'docker', args: ['buildx', 'version'] });
@@ -173,7 +172,7 @@ async function reportOf(
     schemaVersion: 1,
     dockerfile: path.relative(request.workspaceRoot, request.dockerfile),
     variants: names,
-    rows: measured,
+    rows,
     leftOut,
     cells,
     samples,

@@ -1,9 +1,10 @@
-import { addProjectConfiguration, getProjects, type Tree } from '@nx/devkit';
+import { addProjectConfiguration, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { ProductError } from '../../errors/product-error';
 import addPipCacheGenerator from './generator';
 import type { Projects } from '../project-dockerfiles';
 import type { AddPipCacheGeneratorSchema } from './schema';
+import { recordedSurroundings } from '../testing/recorded-surroundings';
 
 const OLD = 'FROM python:3.11-slim\nRUN pip install --no-cache-dir -r requirements.txt\n';
 const NEW =
@@ -20,20 +21,7 @@ beforeEach(() => {
 
 /** `inferred`: projects that only a plugin knows. */
 function generate(options: AddPipCacheGeneratorSchema, inferred: Projects = new Map()): Promise<void> {
-  return addPipCacheGenerator(tree, options, {
-    terminal: {
-      out: (text) => {
-        printed.out += text;
-      },
-      err: (text) => {
-        printed.err += text;
-      },
-    },
-    projects: (from) => ({
-      written: () => getProjects(from),
-      all: () => Promise.resolve(new Map([...getProjects(from), ...inferred])),
-    }),
-  });
+  return addPipCacheGenerator(tree, options, recordedSurroundings(printed, inferred));
 }
 
 async function failure(options: AddPipCacheGeneratorSchema): Promise<string> {

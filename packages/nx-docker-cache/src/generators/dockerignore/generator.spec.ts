@@ -1,8 +1,9 @@
-import { addProjectConfiguration, getProjects, type Tree } from '@nx/devkit';
+import { addProjectConfiguration, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { ProductError } from '../../errors/product-error';
 import dockerignoreGenerator from './generator';
 import type { DockerignoreGeneratorSchema } from './schema';
+import { recordedSurroundings } from '../testing/recorded-surroundings';
 
 let tree: Tree;
 let printed: { out: string; err: string };
@@ -14,20 +15,7 @@ beforeEach(() => {
 });
 
 function generate(options: DockerignoreGeneratorSchema): Promise<void> {
-  return dockerignoreGenerator(tree, options, {
-    terminal: {
-      out: (text) => {
-        printed.out += text;
-      },
-      err: (text) => {
-        printed.err += text;
-      },
-    },
-    projects: (from) => ({
-      written: () => getProjects(from),
-      all: () => Promise.resolve(getProjects(from)),
-    }),
-  });
+  return dockerignoreGenerator(tree, options, recordedSurroundings(printed));
 }
 
 const COPY_SRC = 'FROM alpine:3.22\nCOPY src /app\n';

@@ -1,7 +1,7 @@
-import { addProjectConfiguration, getProjects, type Tree } from '@nx/devkit';
+import { addProjectConfiguration, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import syncRequirementsGenerator from '../sync-requirements/generator';
-import type { GeneratorSurroundings } from '../surroundings';
+import { recordedSurroundings } from '../testing/recorded-surroundings';
 import splitRequirementsGenerator from './generator';
 import type { SplitRequirementsGeneratorSchema } from './schema';
 
@@ -21,23 +21,9 @@ beforeEach(() => {
   tree.write('api/Dockerfile', DOCKERFILE);
 });
 
-const surroundings = (): GeneratorSurroundings => ({
-  terminal: {
-    out: (text) => {
-      printed.out += text;
-    },
-    err: (text) => {
-      printed.err += text;
-    },
-  },
-  projects: (from) => ({
-    written: () => getProjects(from),
-    all: () => Promise.resolve(getProjects(from)),
-  }),
-});
 const split = (options: SplitRequirementsGeneratorSchema): Promise<void> =>
-  splitRequirementsGenerator(tree, options, surroundings());
-const sync = () => syncRequirementsGenerator(tree, {}, surroundings());
+  splitRequirementsGenerator(tree, options, recordedSurroundings(printed));
+const sync = () => syncRequirementsGenerator(tree, {}, recordedSurroundings(printed));
 const snapshot = (): string | null => tree.read('api/requirements.base.txt', 'utf8');
 
 describe('split-requirements', () => {

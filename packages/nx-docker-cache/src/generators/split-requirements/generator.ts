@@ -3,8 +3,9 @@ import { ProductError } from '../../errors/product-error';
 import { renderSplit } from '../../upgrade/split/render-split';
 import { chosenDockerfiles } from '../project-dockerfiles';
 import { realSurroundings, type GeneratorSurroundings } from '../surroundings';
+import { writeInside } from '../write-inside';
 import type { SplitRequirementsGeneratorSchema } from './schema';
-import { planDockerfile, writePlan } from './split-dockerfile';
+import { planDockerfile, writeSnapshots } from './split-dockerfile';
 
 /**
  * `nx g split-requirements`: base layers for the Dockerfiles of a project, or of all.
@@ -12,19 +13,15 @@ import { planDockerfile, writePlan } from './split-dockerfile';
  */
 export default async function splitRequirementsGenerator(
   tree: Tree,
-  { complete, renew, mostInDelta, ...options }: SplitRequirementsGeneratorSchema,
+  options: SplitRequirementsGeneratorSchema,
   { terminal, projects }: GeneratorSurroundings = realSurroundings(),
 ): Promise<void> {
-  const wishes = {
-    ...(complete !== undefined && { complete }),
-    ...(renew !== undefined && { renew }),
-    ...(mostInDelta !== undefined && { mostInDelta }),
-  };
   for (const each of await chosenDockerfiles(tree, options, projects(tree))) {
     try {
-      const plan = planDockerfile(tree, each, wishes);
+      const plan = planDockerfile(tree, each, options);
       if (plan === undefined) continue;
-      writePlan(tree, each, plan);
+      writeSnapshots(tree, each, plan.writes);
+      if (plan.splits.length > 0) writeInside(tree, each.file, plan.text);
       terminal.out(renderSplit(each.file, plan));
     } catch (error) {
       // With --all one file that cannot be read keeps no other from its layer.

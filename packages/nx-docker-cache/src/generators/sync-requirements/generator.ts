@@ -1,7 +1,8 @@
 import type { Tree } from '@nx/devkit';
 import { ProductError } from '../../errors/product-error';
-import { chosenDockerfiles } from '../project-dockerfiles';
-import { planDockerfile, writePlan } from '../split-requirements/split-dockerfile';
+import { planRenewals, type RenewalPlan } from '../../upgrade/split/plan-renewal';
+import { chosenDockerfiles, type ProjectDockerfile } from '../project-dockerfiles';
+import { readSources, writeSnapshots } from '../split-requirements/split-dockerfile';
 import { realSurroundings, type GeneratorSurroundings } from '../surroundings';
 import type { SyncRequirementsGeneratorSchema } from './schema';
 
@@ -18,21 +19,21 @@ export default async function syncRequirementsGenerator(
 ): Promise<SyncResult | undefined> {
   const reasons: string[] = [];
   for (const each of await chosenDockerfiles(tree, { all: true }, projects(tree))) {
-    const plan = planned(tree, each);
-    const due = plan?.snapshots.filter(({ isRenewed }) => isRenewed) ?? [];
-    if (plan === undefined || due.length === 0) continue;
-    const writes = new Map(due.map(({ path, text = '' }) => [path, text]));
-    writePlan(tree, each, { writes, splits: [], text: '' });
-    reasons.push(...due.map(({ path, state }) => `${each.file}: ${path}: ${state.due ?? ''}`));
+    const plan = renewals(tree, each);
+    if (plan === undefined) continue;
+    writeSnapshots(tree, each, plan.writes);
+    for (const { path, state, isRenewed } of plan.snapshots)
+      if (isRenewed) reasons.push(`${each.file}: ${path}: ${state.due ?? ''}`);
   }
   if (reasons.length === 0) return undefined;
   return { outOfSyncMessage: `Snapshots of requirements are out of date.\n${reasons.join('\n')}` };
 }
 
 /** A file that cannot be read is for its own build to complain about. */
-function planned(tree: Tree, each: Parameters<typeof planDockerfile>[1]) {
+function renewals(tree: Tree, place: ProjectDockerfile): RenewalPlan | undefined {
   try {
-    return planDockerfile(tree, each, {});
+    const sources = readSources(tree, place);
+    return sources && planRenewals(sources.dockerfile, sources.context);
   } catch (error) {
     if (error instanceof ProductError) return undefined;
     throw error;

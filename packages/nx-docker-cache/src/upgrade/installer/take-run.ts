@@ -6,7 +6,7 @@ import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { isWindowsImage } from '../known-images';
 import { copiedFiles } from '../order/copied-files';
-import { copyPlace } from '../order/copy-place';
+import { copyPlacesAbove } from '../order/copy-place';
 import { environmentsOf, type InvocationInPlace } from '../script-environment';
 import type { ScriptChange } from '../script-change';
 import { baseImage, lineage, type RunSite, type Sites } from '../sites';
@@ -75,7 +75,7 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   const changes: ScriptChange[] = [];
   const forUv = new Set(variables.forUv);
   for (const each of calls) {
-    const taken = takeCall(context, site, each, script);
+    const taken = takeCall(context, site, each, { script, isRoot: surroundings.user.kind === 'root' });
     if (taken.kind === 'refused') return taken;
     changes.push(...taken.changes);
     for (const [name, value] of taken.variables) forUv.add(`ARG ${name}=${value}`);
@@ -102,14 +102,13 @@ function takeCall(
   { sites, wishes, files }: TakingContext,
   site: RunSite,
   { call, place }: PlacedCall,
-  script: readonly InvocationInPlace[],
+  { script, isRoot }: { readonly script: readonly InvocationInPlace[]; readonly isRoot: boolean },
 ) {
   const setting = [...place.setBy.keys()].find((name) => name.startsWith('PIP_') && !isIgnoredByUv(name));
   if (setting !== undefined) return refuse('variable-without-equivalent', setting);
   const python = whichPython(sites, site, call);
   if (python.kind === 'refused') return python;
-  const isForSystem = python.options.includes('--system');
-  if (isForSystem && surroundingsOf(sites, site).user.kind !== 'root') return refuse('installs-for-user');
+  if (python.options.includes('--system') && !isRoot) return refuse('installs-for-user');
   const paths = requirementFiles(site, call, script);
   if (paths.kind === 'refused') return paths;
   const needs =
@@ -117,7 +116,7 @@ function takeCall(
       ? { kind: 'needs' as const, options: [] }
       : files === undefined
         ? refuse('requirements-without-equivalent', paths.files[0])
-        : requirementsNeeds(paths.files, copiedFor(sites, site, files));
+        : requirementsNeeds(paths.files, copiedFiles(copyPlacesAbove(sites, site, files), files));
   if (needs.kind === 'refused') return needs;
   return uvCall(call, {
     program: `${UV_PROGRAM} pip`,
@@ -149,14 +148,6 @@ function requirementFiles(
     files.push(posix.resolve(folder ?? '/', value));
   }
   return { kind: 'files', files };
-}
-
-function copiedFor({ stages }: Sites, site: RunSite, files: SentFiles) {
-  const places = lineage(stages, site.stage)
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ instruction }) => instruction.startLine < site.run.startLine)
-    .flatMap((scoped) => copyPlace(scoped, stages, files) ?? []);
-  return copiedFiles(places, files);
 }
 
 /** Something before a RUN, or mounted into it, that configures pip in a way that uv does not read. */

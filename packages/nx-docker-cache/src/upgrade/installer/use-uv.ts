@@ -6,7 +6,7 @@ import { linesBefore } from '../lines-before';
 import { insertFlags } from '../mount-flag';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
 import type { Declined } from '../reasons';
-import type { Rewrite } from '../rewrite';
+import { unchanged, type Rewrite } from '../rewrite';
 import { sitesOf, type Sites } from '../sites';
 import { eolOf, insertAbove } from '../stage-additions';
 import { verifyUpgrade } from '../verify';
@@ -18,8 +18,9 @@ import { installsUv, uvMount, uvStage, type UvStage } from './uv-stage';
 export function useUv(dockerfile: Dockerfile, wishes: UvWishes, files: SentFiles | undefined): Rewrite {
   const leave = new Set<number>();
   for (;;) {
-    const { plan, changes, declined } = planUv(dockerfile, wishes, files, leave);
-    if (plan.edits.length === 0) return { dockerfile, changes: [], declined, lineBefore: (line) => line };
+    const plan = planUv(dockerfile, wishes, files, leave);
+    const { changes, declined } = plan;
+    if (plan.edits.length === 0) return { ...unchanged(dockerfile), declined };
     const verification = verifyUpgrade(dockerfile, plan);
     if (verification.ok) {
       const parsed = parse(verification.text);
@@ -43,7 +44,7 @@ function planUv(
   wishes: UvWishes,
   files: SentFiles | undefined,
   leave: ReadonlySet<number>,
-) {
+): UpgradePlan {
   const sites = sitesOf(dockerfile);
   const numbered = numberedStage(dockerfile);
   const taken: TakenRun[] = [];
@@ -72,19 +73,17 @@ function planUv(
   }
   const stages = stagesFor(sites, taken, wishes);
   const instructions = [
-    ...[...stages.values()].flatMap((stage) => stagePlan(dockerfile, stage)),
+    ...[...stages.values()].map((stage) => stagePlan(dockerfile, stage)),
     ...argumentPlans(dockerfile, taken),
     ...taken.map((run) => runPlan(dockerfile, run, stages)),
   ];
-  const changes = describe(taken, stages);
-  const plan: UpgradePlan = {
+  return {
     edits: instructions.flatMap(({ edits }) => edits),
     instructions,
-    changes,
+    changes: describe(taken, stages),
     declined,
     satisfied: [],
   };
-  return { plan, changes, declined };
 }
 
 /** `COPY --from=0`, `--mount=from=1`: the numbers would be those of other stages. */
@@ -115,16 +114,14 @@ function stagesFor({ stages }: Sites, taken: readonly TakenRun[], { version }: U
   return byBase;
 }
 
-function stagePlan(dockerfile: Dockerfile, { above, lines }: UvStage): InstructionPlan[] {
+function stagePlan(dockerfile: Dockerfile, { above, lines }: UvStage): InstructionPlan {
   const { range, text } = insertAbove(dockerfile, above, lines);
-  return [
-    {
-      kind: 'addition',
-      instruction: above,
-      lines,
-      edits: [{ range, text: text + eolOf(dockerfile.text) }],
-    },
-  ];
+  return {
+    kind: 'addition',
+    instruction: above,
+    lines,
+    edits: [{ range, text: text + eolOf(dockerfile.text) }],
+  };
 }
 
 /** The ARGs that RUNs need above them, once in a stage. */

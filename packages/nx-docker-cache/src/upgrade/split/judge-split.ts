@@ -7,8 +7,8 @@ import { readRequirements } from '../../requirements/read-requirements';
 import { readSnapshot, snapshotNames, snapshotText, sourcesOf } from '../../requirements/snapshot';
 import { programName, type Invocation } from '../../shell/invocation';
 import { locate } from '../order/copied-files';
-import { copyPlace, type CopyPlace } from '../order/copy-place';
-import { lineage, runsBefore, type RunSite, type Sites } from '../sites';
+import { copyPlacesAbove, type CopyPlace } from '../order/copy-place';
+import { runsBefore, type RunSite, type Sites } from '../sites';
 import type { ScriptChange } from '../script-change';
 import { refuseSplit, type SplitRefusal } from './reasons';
 import { installCall, splitCall, type SplitCall } from './split-call';
@@ -126,12 +126,9 @@ type Sources =
   | SplitRefusal;
 
 /** Where the files of a call come from. */
-function sourcesIn({ stages }: Sites, site: RunSite, { files: names }: SplitCall, files: SentFiles): Sources {
+function sourcesIn(sites: Sites, site: RunSite, { files: names }: SplitCall, files: SentFiles): Sources {
   const { workdir } = site.scope;
-  const places = lineage(stages, site.stage)
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ instruction }) => instruction.startLine < site.run.startLine)
-    .flatMap((scoped) => copyPlace(scoped, stages, files) ?? []);
+  const places = copyPlacesAbove(sites, site, files);
   const paths: string[] = [];
   for (const name of names) {
     if (workdir.kind !== 'known' && !name.startsWith('/'))

@@ -47,3 +47,35 @@ export function snapshotsOf(
       }),
     );
 }
+
+export interface RenewalOptions {
+  /** Takes every snapshot anew, due or not. */
+  readonly renew?: boolean;
+  /** So many packages may differ from a snapshot before a new one is due. */
+  readonly mostInDelta?: number;
+}
+
+/** A snapshot, and whether it is taken anew. */
+export type SnapshotPlan = SnapshotFound & { readonly isRenewed: boolean };
+
+export interface RenewalPlan {
+  readonly snapshots: readonly SnapshotPlan[];
+  /** The new texts by their paths in the context. */
+  readonly writes: ReadonlyMap<string, string>;
+}
+
+/** Which snapshots of a Dockerfile are taken anew: those that are due, and that can be. Pure and total. */
+export function planRenewals(
+  dockerfile: Dockerfile,
+  files: Pick<SentFiles, 'text'>,
+  { renew = false, mostInDelta }: RenewalOptions = {},
+): RenewalPlan {
+  const writes = new Map<string, string>();
+  const snapshots = snapshotsOf(dockerfile, files, mostInDelta).map((found): SnapshotPlan => {
+    const { path, text, state } = found;
+    const isRenewed = text !== undefined && text !== files.text(path) && (renew || state.due !== undefined);
+    if (isRenewed) writes.set(path, text);
+    return { ...found, isRenewed };
+  });
+  return { snapshots, writes };
+}

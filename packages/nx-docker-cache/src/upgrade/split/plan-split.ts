@@ -6,7 +6,7 @@ import { editScript } from '../edit-script';
 import { insertFlags } from '../mount-flag';
 import type { InstructionPlan } from '../plan';
 import { sitesOf } from '../sites';
-import { eolOf, startWithComments } from '../stage-additions';
+import { endWithLine, eolOf, startWithComments } from '../stage-additions';
 import { sameContent, sameFlags, sameName, verifyUpgrade } from '../verify';
 import { judgeSplit, mountedSnapshot, type Split } from './judge-split';
 import { refuseSplit, type SplitReason } from './reasons';
@@ -129,7 +129,7 @@ function placed(
   }
   const moved = copies.map((copy) => ({
     start: startWithComments(dockerfile, copy),
-    end: endOfLine(text, copy),
+    end: endWithLine(text, copy),
   }));
   const at = startWithComments(dockerfile, site.run);
   return [
@@ -139,11 +139,6 @@ function placed(
       text: layer + moved.map(({ start, end }) => text.slice(start, end)).join(''),
     },
   ];
-}
-
-function endOfLine(text: string, { range }: Instruction): number {
-  const feed = text.indexOf('\n', range.end - 1);
-  return feed === -1 ? text.length : feed + 1;
 }
 
 /** The same instructions in the expected order, and one more. */

@@ -1,18 +1,13 @@
 import type { SentFiles } from '../../context/project-files';
 import type { Dockerfile } from '../../dockerfile/syntax';
 import { planSplit, type SplitOptions, type SplitPlan } from './plan-split';
-import { snapshotsOf, type SnapshotFound } from './plan-renewal';
+import { planRenewals, type RenewalOptions, type SnapshotPlan } from './plan-renewal';
 
-export interface RequirementsOptions extends SplitOptions {
-  /** Takes every snapshot anew, due or not. */
-  readonly renew?: boolean;
-  /** So many packages may differ from a snapshot before a new one is due. */
-  readonly mostInDelta?: number;
-}
+export interface RequirementsOptions extends SplitOptions, RenewalOptions {}
 
 /** What is to be done for one Dockerfile, and the files to be written. */
 export interface RequirementsPlan extends SplitPlan {
-  readonly snapshots: readonly (SnapshotFound & { readonly isRenewed: boolean })[];
+  readonly snapshots: readonly SnapshotPlan[];
   /** Texts by their paths in the context. */
   readonly writes: ReadonlyMap<string, string>;
 }
@@ -21,19 +16,10 @@ export interface RequirementsPlan extends SplitPlan {
 export function splitRequirements(
   dockerfile: Dockerfile,
   files: SentFiles,
-  { renew = false, mostInDelta, ...options }: RequirementsOptions = {},
+  options: RequirementsOptions = {},
 ): RequirementsPlan {
-  const snapshots = snapshotsOf(dockerfile, files, mostInDelta).map((found) => ({
-    ...found,
-    isRenewed:
-      found.text !== undefined &&
-      found.text !== files.text(found.path) &&
-      (renew || found.state.due !== undefined),
-  }));
+  const { snapshots, writes } = planRenewals(dockerfile, files, options);
   const plan = planSplit(dockerfile, files, options);
-  const renewed = snapshots.flatMap(({ path, text, isRenewed }): [string, string][] =>
-    isRenewed && text !== undefined ? [[path, text]] : [],
-  );
-  const made = plan.splits.map(({ snapshot }): [string, string] => [snapshot.path, snapshot.text]);
-  return { ...plan, snapshots, writes: new Map([...renewed, ...made]) };
+  const made = plan.splits.map(({ snapshot }) => [snapshot.path, snapshot.text] as const);
+  return { ...plan, snapshots, writes: new Map([...writes, ...made]) };
 }

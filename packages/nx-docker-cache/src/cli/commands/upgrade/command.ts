@@ -12,6 +12,7 @@ import { toolsWith, uvWishes } from '../../../upgrade/installer/read-wishes';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
+import { reportFileError } from '../../report-file-error';
 import type { UpgradeCommandSchema } from './schema';
 
 /** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
@@ -29,7 +30,7 @@ export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
       if (!(error instanceof ProductError)) throw error;
       outcomes.push({ file, failed: true });
       exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      report(error, file, options, world);
+      reportFileError(error, file, isJson(options), world.terminal);
     }
   }
   summarise(outcomes, options, world);
@@ -129,13 +130,4 @@ async function writeBack({ file, before, after }: FileUpgrade, { files, environm
       cause,
     );
   }
-}
-
-function report(error: ProductError, file: string, options: UpgradeCommandSchema, { terminal }: World): void {
-  if (!isJson(options)) {
-    terminal.err(`${error.message}\n`);
-    return;
-  }
-  const { code, what, where, why, next } = error.facts;
-  terminal.out(`${JSON.stringify({ file, error: { code, what, where, why, next } })}\n`);
 }
