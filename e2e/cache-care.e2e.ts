@@ -9,15 +9,19 @@ import { readBuildxJson } from '../packages/nx-docker-cache/src/cache/read-build
 import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/cache/status';
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import { program } from './support/command-line';
-import { images } from './support/images';
+import { images, type Images } from './support/images';
+import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
 
-const engine = images();
 const suffix = randomUUID().slice(0, 8);
-/** Every id of these tests ends so: the engine is shared. */
+/** An engine of its own: it prunes, and what others build and count at the same time would change its numbers. */
+let ownEngine: PrivateEngine;
+let engine: Images;
+/** Every id of these tests ends so. */
 const own = (name: string): string => `${name}-${suffix}`;
 const MEGABYTE = 1_000_000;
 
@@ -35,11 +39,13 @@ let folder: string;
 let foreign: ForeignThings;
 
 beforeAll(async () => {
-  await ensureBaseImage('busybox:1');
+  ownEngine = await privateEngine({ suite: 'sid', stateDir: scratchFolder('care-engine', suffix) });
+  await ensureBaseImage('busybox:1', ownEngine.env);
+  engine = images(ownEngine.env);
   folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   workspace = await createWorkspace({
     // The command asks Nx for the projects each time: a process less for each.
-    env: { NX_ISOLATE_PLUGINS: 'false' },
+    env: { ...ownEngine.env, NX_ISOLATE_PLUGINS: 'false' },
     files: {
       'web/project.json': { name: 'web', targets: { 'docker-build': { options: { image: own('web') } } } },
       'web/Dockerfile': WEB,
@@ -63,6 +69,7 @@ afterAll(async () => {
   await engine.remove(own('web'), own('api'));
   await removeOwnRecords();
   await workspace.dispose();
+  await ownEngine.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -297,7 +304,10 @@ describe('clear-cache', () => {
   it('leaves what a build is using', async () => {
     const command = `RUN --mount=type=cache,id=${own('api')},target=/root/.cache/pip sleep 60 && echo ${suffix}`;
     workspace.write('api/Dockerfile', dockerfile(command));
-    const running = spawn('docker', ['buildx', 'build', join(workspace.root, 'api')], { stdio: 'ignore' });
+    const running = spawn('docker', ['buildx', 'build', join(workspace.root, 'api')], {
+      stdio: 'ignore',
+      env: { ...process.env, ...ownEngine.env },
+    });
     const ended = new Promise((resolve) => running.once('close', resolve));
     try {
       let pruned: Pruned;
