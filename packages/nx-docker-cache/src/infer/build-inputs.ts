@@ -1,7 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { hookGuard } from '../image-state/hook-guard';
 import { NEVER_LOOKED_AT } from '../image-state/restless-folders';
-import { imageVariable } from '../image-state/variables';
 import { join } from './context-folder';
 import { areApart, isWithin, matchesPlain } from './plain-glob';
 import { readGlobs, type ReadPlace } from './read-globs';
@@ -9,17 +8,33 @@ import { readGlobs, type ReadPlace } from './read-globs';
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
 export interface BuildInputFacts {
-  readonly projectRoot: string;
-  readonly target: string;
-  /** The Dockerfiles that the target may build, relative to the workspace. */
-  readonly dockerfiles: readonly string[];
-  readonly contexts: readonly ContextInput[];
+  readonly globs: InputGlobs;
+  /** `imageVariable` of the target. */
+  readonly variable: string;
   readonly argsFromEnvironment: readonly string[];
   /** Whether it builds on the image of another target. */
   readonly buildsOnImages: boolean;
   /** The folders of git's submodules, relative to the workspace. */
   readonly submodules: readonly string[];
   readonly platform: string;
+}
+
+/** The files of a build, in globs as Nx takes them. */
+export interface InputGlobs {
+  /** Dockerfiles and ignore files: `{projectRoot}/…` or `{workspaceRoot}/…`. */
+  readonly files: readonly string[];
+  /** Of the contexts, relative to the workspace. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Excluded on disk only: what tools write all the time. */
+  readonly restless: readonly string[];
+}
+
+export interface InputSources {
+  readonly projectRoot: string;
+  /** The Dockerfiles that the target may build, relative to the workspace. */
+  readonly dockerfiles: readonly string[];
+  readonly contexts: readonly ContextInput[];
 }
 
 /** A build context, the text of the ignore file that is in force there, and what is read of it. */
@@ -41,35 +56,41 @@ const COMMON: Inputs = [
 /** The file among a build's outputs that holds nothing but the id of the image: what is built on it is hashed with it. */
 export const IMAGE_ID_FILE = 'image-id';
 
+/** What of the files of the workspace a build may read. */
+export function inputGlobs({ projectRoot, dockerfiles, contexts }: InputSources): InputGlobs {
+  const own = [
+    ...dockerfiles,
+    ...dockerfiles.map((file) => `${file}.dockerignore`),
+    ...contexts.map(({ folder }) => join(folder, '.dockerignore')),
+  ];
+  const files = [...new Set(own)].map((file) => placeOf(file, projectRoot));
+  const named = files
+    .filter((file) => file.startsWith(WORKSPACE))
+    .map((file) => file.slice(WORKSPACE.length));
+  const { include, exclude } = contextFilesets(contexts, named);
+  return { files, include, exclude, restless: restlessIn(contexts, include) };
+}
+
 /**
  * Everything the image follows from: the Dockerfile, its ignore file, what it reads of the context, arguments taken from
  * the environment, what the targets that it waits for have written there, the images of these, and whether the image is
  * still what it was.
  */
 export function buildInputs(facts: BuildInputFacts): Inputs {
-  const own = [
-    ...facts.dockerfiles,
-    ...facts.dockerfiles.map((file) => `${file}.dockerignore`),
-    ...ignoreFiles(facts),
-  ];
-  const files = [...new Set(own)].map((file) => placeOf(file, facts.projectRoot));
-  const named = files
-    .filter((file) => file.startsWith(WORKSPACE))
-    .map((file) => file.slice(WORKSPACE.length));
-  const { include, exclude } = contextFilesets(facts.contexts, named);
+  const { files, include, exclude, restless } = facts.globs;
   return [
     ...files,
     ...[...include, ...submodulesIn(include, facts.submodules)].map((glob) => `${WORKSPACE}${glob}`),
     ...exclude.map((glob) => `!${WORKSPACE}${glob}`),
     ...include.map((glob) => onDisk(`${WORKSPACE}${glob}`)),
-    ...[...exclude, ...restlessIn(facts.contexts, include)].map((glob) => onDisk(`!${WORKSPACE}${glob}`)),
+    ...[...exclude, ...restless].map((glob) => onDisk(`!${WORKSPACE}${glob}`)),
     ...outputsOfOthers(include, facts).map((glob) => ({
       dependentTasksOutputFiles: glob,
       transitive: false,
     })),
     ...COMMON,
     ...[...new Set(facts.argsFromEnvironment)].map((env) => ({ env })),
-    { env: imageVariable(facts.projectRoot, facts.target) },
+    { env: facts.variable },
     { runtime: hookGuard(facts.platform) },
   ];
 }
@@ -79,10 +100,6 @@ const WORKSPACE = '{workspaceRoot}/';
 /** Of the builds that it waits for only the image counts: their records are others after each build. */
 function outputsOfOthers(include: readonly string[], { buildsOnImages }: BuildInputFacts): readonly string[] {
   return buildsOnImages ? [...include, `**/${IMAGE_ID_FILE}`] : ['**/*'];
-}
-
-function ignoreFiles({ contexts }: BuildInputFacts): readonly string[] {
-  return contexts.map(({ folder }) => join(folder, '.dockerignore'));
 }
 
 function placeOf(file: string, projectRoot: string): string {

@@ -1,3 +1,4 @@
+import type { InputGlobs } from './build-inputs';
 import type { DockerfileReads } from './dockerfile-reads';
 import type { OwnBuildOptions } from './own-build-options';
 import type { ReadPlace } from './read-globs';
@@ -23,6 +24,14 @@ export interface BuildFacts {
   readonly ways: readonly BuildWay[];
   /** Targets of the workspace that write what is read here (`project:target`), as they declare it. */
   readonly writers: readonly string[];
+  /** What of its inputs follows from all this alone, where it was worked out before. */
+  readonly known?: OwnInputs;
+}
+
+export interface OwnInputs {
+  readonly globs: InputGlobs;
+  /** `imageVariable` of the target. */
+  readonly variable: string;
 }
 
 /** One way in which a target may be run. */

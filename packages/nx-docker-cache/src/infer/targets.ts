@@ -1,14 +1,12 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { imageVariable } from '../image-state/variables';
 import { isSnapshotName } from '../requirements/snapshot';
-import { buildInputs, IMAGE_ID_FILE, type ContextInput } from './build-inputs';
+import { buildInputs, IMAGE_ID_FILE } from './build-inputs';
 import { join } from './context-folder';
 import type { BuildLinks, LinksOf } from './link-builds';
-import { localContexts } from './own-build-options';
+import { ownInputs } from './own-inputs';
 import type { ComposeTargetOption, PluginOptions, SideTargetOption } from './plugin-options';
-import type { BuildFacts, BuildWay, ProjectFacts } from './project-facts';
-import { readMetadata, wholeReason, withReads } from './read-metadata';
-import { WHOLE_CONTEXT } from './read-places';
+import type { BuildFacts, BuildWay, OwnInputs, ProjectFacts } from './project-facts';
+import { readMetadata, withReads } from './read-metadata';
 
 export const BUILD_EXECUTOR = 'nx-docker-cache:build';
 
@@ -27,15 +25,21 @@ export function inferTargets(
 ): InferredTargets {
   const compose = project.hasCompose ? namedTargets(COMPOSE_TARGETS, project, options) : {};
   if (project.builds.length === 0) return { targets: compose, variables: [] };
-  const builds = Object.fromEntries(
-    project.builds.map((build) => [
-      build.target,
-      buildTarget(build, project, linksOf(project.name, build), surroundings),
-    ]),
-  );
+  const builds = project.builds.map((build) => {
+    const links = linksOf(project.name, build);
+    const known = links.whole === undefined ? build.known : undefined;
+    const inputs = known ?? ownInputs(build, project.root, links.whole);
+    return { build, links, inputs };
+  });
   return {
-    targets: { ...builds, ...namedTargets(SIDE_TARGETS, project, options), ...compose },
-    variables: Object.keys(builds).map((name) => imageVariable(project.root, name)),
+    targets: {
+      ...Object.fromEntries(
+        builds.map((each) => [each.build.target, buildTarget(each, project, surroundings)]),
+      ),
+      ...namedTargets(SIDE_TARGETS, project, options),
+      ...compose,
+    },
+    variables: builds.map(({ inputs }) => inputs.variable),
   };
 }
 
@@ -110,10 +114,15 @@ function namedTargets<Option extends SideTargetOption | ComposeTargetOption>(
   );
 }
 
+interface LinkedBuild {
+  readonly build: BuildFacts;
+  readonly links: BuildLinks;
+  readonly inputs: OwnInputs;
+}
+
 function buildTarget(
-  build: BuildFacts,
+  { build, links, inputs }: LinkedBuild,
   project: ProjectFacts,
-  links: BuildLinks,
   surroundings: Surroundings,
 ): TargetConfiguration {
   const { target, file, context, ways } = build;
@@ -128,10 +137,7 @@ function buildTarget(
     ...(dependsOn.length > 0 && { dependsOn }),
     ...(ways.some(installsSnapshot) && { syncGenerators: [SYNC_GENERATOR] }),
     inputs: buildInputs({
-      projectRoot: project.root,
-      target,
-      dockerfiles: [...new Set(ways.map(({ dockerfile }) => dockerfile))],
-      contexts: distinct(ways.flatMap((way) => contextsOf(way, links))),
+      ...inputs,
       argsFromEnvironment: ways.flatMap(({ options }) =>
         Object.keys(options.buildArgs).filter((name) => options.buildArgs[name] === null),
       ),
@@ -156,22 +162,6 @@ const SYNC_GENERATOR = 'nx-docker-cache:sync-requirements';
 
 function installsSnapshot({ reads }: BuildWay): boolean {
   return reads.paths.some(({ path, instruction }) => instruction === 'RUN' && isSnapshotName(path));
-}
-
-/** The context of a build and the folders that it gets under other names (`--build-context`), which are read whole. */
-function contextsOf(way: BuildWay, links: BuildLinks): readonly ContextInput[] {
-  const { context, ignoreText, places, options } = way;
-  const isWhole = wholeReason(way, links) !== undefined;
-  const further = localContexts(options).map((folder) => ({
-    folder,
-    ignoreText: undefined,
-    places: WHOLE_CONTEXT,
-  }));
-  return [{ folder: context, ignoreText, places: isWhole ? WHOLE_CONTEXT : places }, ...further];
-}
-
-function distinct(contexts: readonly ContextInput[]): readonly ContextInput[] {
-  return [...new Map(contexts.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /**

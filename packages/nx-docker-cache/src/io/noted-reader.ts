@@ -31,7 +31,7 @@ export function stampsOf(workspaceRoot: string): Stamps {
     let answer = known[question].get(path);
     if (answer === undefined) {
       const ask = question === 'all' ? stampOf : kindOf;
-      known[question].set(path, (answer = ask(join(workspaceRoot, path))));
+      known[question].set(path, (answer = ask(`${workspaceRoot}/${path}`)));
     }
     return answer;
   };
@@ -70,18 +70,30 @@ function stampOf(file: string): string {
   return `${own.ino} ${behind} ${own.ctimeMs}`;
 }
 
-/** A reader that notes what it is asked for. */
-export function notedReader(reader: WorkspaceReader, stamps: Stamps): NotedReader {
+/**
+ * A reader that notes what it is asked for.
+ * @param own the folder of which most is asked: what is in it and what is not is one look, at its names. Nothing for the
+ * workspace itself, whose names change often.
+ */
+export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: string): NotedReader {
   const asked = new Map<string, Look>();
   // Before it is read: what changes in between is read again the next time.
-  const note = (path: string, question: Question): string => {
+  const look = (path: string, question: Question): void => {
     asked.set(`${question} ${path}`, [path, question, stamps.of(path, question)]);
-    return path;
+  };
+  const kindIn = own === undefined || own === '.' ? undefined : namesIn(own, reader, look);
+  const note = (path: string, question: Question): EntryKind | 'absent' | undefined => {
+    const kind = kindIn?.(path);
+    if (kind !== 'absent' && (kind === undefined || question === 'all')) look(path, question);
+    return kind;
   };
   return {
     platform: reader.platform,
-    exists: (path) => reader.exists(note(path, 'what')),
-    text: (path) => reader.text(note(path, 'all')),
+    exists: (path) => {
+      const kind = note(path, 'what');
+      return kind === undefined ? reader.exists(path) : kind !== 'absent';
+    },
+    text: (path) => (note(path, 'all') === 'absent' ? undefined : reader.text(path)),
     tree: (folder) => {
       const tree = reader.tree(folder);
       return {
@@ -103,6 +115,26 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps): NotedReade
       };
     },
     looks: () => [...asked.values()],
+  };
+}
+
+/** What a path is as far as the names in a folder say; undefined for one that they do not decide, such as a link. */
+function namesIn(
+  own: string,
+  reader: WorkspaceReader,
+  look: (path: string, question: Question) => void,
+): (path: string) => 'file' | 'directory' | 'absent' | undefined {
+  let names: ReadonlyMap<string, EntryKind> | undefined;
+  return (path) => {
+    if (!path.startsWith(`${own}/`)) return undefined;
+    if (names === undefined) {
+      look(own, 'all');
+      names = reader.tree(own).list('') ?? new Map();
+    }
+    const [name = '', ...further] = path.slice(own.length + 1).split('/');
+    const kind = names.get(name);
+    if (kind === undefined) return 'absent';
+    return further.length === 0 && (kind === 'file' || kind === 'directory') ? kind : undefined;
   };
 }
 

@@ -1,14 +1,17 @@
 import type { CreateNodesContext, CreateNodesResult } from '@nx/devkit';
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { linkBuilds } from '../infer/link-builds';
-import { readPluginOptions } from '../infer/plugin-options';
+import { readPluginOptions, type PluginOptions } from '../infer/plugin-options';
 import { parseObject } from '../infer/project-file';
 import { submoduleFolders } from '../infer/submodules';
 import { inferTargets } from '../infer/targets';
-import { workspaceReader } from '../io/workspace-reader';
+import { stampsOf } from '../io/noted-reader';
+import { workspaceReader, type WorkspaceReader } from '../io/workspace-reader';
 import { composeDependencies } from './compose-dependencies';
 import { projectFolders, type ProjectFolder } from './project-folders';
-import { readProjects } from './read-projects';
+import { readMemory, type ProjectMemory } from './project-memory';
+import { readProjects, type ReadFolders } from './read-projects';
 import { registerVariables } from './register-targets';
 import { imageStatesOf, projectMemoryOf } from './workspace-data';
 
@@ -23,14 +26,7 @@ export async function inferNodes(
 ): Promise<[string, CreateNodesResult][]> {
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
-  const { projects: read, errors } = readProjects(projectFolders(files), {
-    options,
-    reader,
-    nxJson: parseObject(reader.text('nx.json') ?? ''),
-    workspaceRoot,
-    kept: projectMemoryOf(workspaceRoot),
-    nowMs: Date.now(),
-  });
+  const { projects: read, errors } = recalledOrRead(projectFolders(files), options, reader, workspaceRoot);
   const linksOf = linkBuilds(read.map(({ facts }) => facts));
   const surroundings = {
     submodules: submoduleFolders(reader.text('.gitmodules')),
@@ -66,6 +62,28 @@ export async function inferNodes(
     );
   return results;
 }
+
+/** With the help of what the last run has left, which is renewed where it does not hold any more. */
+function recalledOrRead(
+  folders: readonly ProjectFolder[],
+  options: PluginOptions,
+  reader: WorkspaceReader,
+  workspaceRoot: string,
+): ReadFolders {
+  const notedMs = Date.now();
+  const nxJson = parseObject(reader.text('nx.json') ?? '');
+  const kept = projectMemoryOf(workspaceRoot);
+  const common = JSON.stringify([OWN_CODE, options, nxJson['targetDefaults']]);
+  const memory = readMemory(kept.read(), common);
+  const stamps = stampsOf(workspaceRoot);
+  const read = readProjects(folders, { options, reader, nxJson, memory, stamps });
+  if (read.isNew)
+    kept.write(JSON.stringify({ ...memory, notedMs, projects: read.remembered } satisfies ProjectMemory));
+  return read;
+}
+
+/** Which plugin this is: another version, and another build of this one, may infer something else. */
+const OWN_CODE = stampsOf(__dirname).of(basename(__filename), 'all');
 
 /** The file by which Nx has found a folder. */
 function fileOf({ root, dockerfiles, composeFile }: ProjectFolder): string {

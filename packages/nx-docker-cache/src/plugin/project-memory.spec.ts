@@ -104,6 +104,94 @@ describe('what is remembered of a folder', () => {
     expect(reader.looks().map(([path, question]) => [path, question])).toEqual([['app', 'all']]);
   });
 
+  describe('of the folder of which most is asked', () => {
+    const ask = (own = 'app') => {
+      const reader = notedReader(workspaceReader(root), stampsOf(root), own);
+      const answers = [
+        reader.exists('app/src'),
+        reader.exists('app/missing'),
+        reader.exists('app/missing/further'),
+        reader.exists('app/src/further'),
+        reader.exists('app/link'),
+        reader.text('app/Dockerfile'),
+        reader.text('app/.dockerignore'),
+      ];
+      return { answers, looks: reader.looks() };
+    };
+    const asMemory = (looks: ReturnType<typeof ask>['looks']): ProjectMemory => ({
+      schemaVersion: MEMORY_VERSION,
+      common: 'c',
+      notedMs: LATER,
+      projects: { app: { key: 'k', looks, project: null } },
+    });
+
+    it('takes one look at its names, and single ones at texts, at links, and at what is further below', () => {
+      const { answers, looks } = ask();
+      expect(answers).toEqual([true, false, false, false, true, 'FROM a', undefined]);
+      expect(looks.map(([path, question]) => [path, question])).toEqual([
+        ['app', 'all'],
+        ['app/src/further', 'what'],
+        ['app/link', 'what'],
+        ['app/Dockerfile', 'all'],
+      ]);
+    });
+
+    it('is answered in the same way as anybody else, whose looks are single ones', () => {
+      expect(ask('other').answers).toEqual(ask().answers);
+      expect(ask('.').answers).toEqual(ask().answers);
+      expect(ask('.').looks).toHaveLength(7);
+    });
+
+    it.each<[string, (path: string) => void, boolean]>([
+      [
+        'missing',
+        (path) => {
+          writeFileSync(path, 'x');
+        },
+        false,
+      ],
+      [
+        'missing',
+        (path) => {
+          mkdirSync(path);
+        },
+        false,
+      ],
+      [
+        'src',
+        (path) => {
+          renameSync(path, `${path}-2`);
+        },
+        false,
+      ],
+      [
+        'src/further',
+        (path) => {
+          writeFileSync(path, 'x');
+        },
+        false,
+      ],
+      [
+        'src/other',
+        (path) => {
+          writeFileSync(path, 'x');
+        },
+        true,
+      ],
+      [
+        'Dockerfile',
+        (path) => {
+          writeFileSync(path, 'FROM b');
+        },
+        false,
+      ],
+    ])('after a change of %s (%#)', (path, change, expected) => {
+      const { looks } = ask();
+      change(join(root, 'app', path));
+      expect(holds(asMemory(looks))).toBe(expected);
+    });
+  });
+
   it('does not hold for what may have changed within the same tick, nor for other options', () => {
     expect(holds(remembered(Date.now()))).toBe(false);
     expect(holds(remembered(), 'other')).toBe(false);

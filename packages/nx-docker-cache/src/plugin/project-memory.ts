@@ -14,15 +14,15 @@ export interface RememberedProject {
 /** The projects of a workspace as they were read last, by their folders. */
 export interface ProjectMemory {
   readonly schemaVersion: typeof MEMORY_VERSION;
-  /** What all of them were read with: the options. */
+  /** What all of them were read with: the plugin itself, its options, and what else counts for all. */
   readonly common: string;
   /** When the looks were taken, milliseconds since the epoch. */
   readonly notedMs: number;
   readonly projects: Readonly<Record<string, RememberedProject>>;
 }
 
-/** Raised when facts of projects change their shape: what another version has left is not read. */
-export const MEMORY_VERSION = 2;
+/** Raised when this file changes its shape. */
+export const MEMORY_VERSION = 3;
 
 /**
  * @param text what was kept; undefined, and what cannot be read, is a memory of nothing

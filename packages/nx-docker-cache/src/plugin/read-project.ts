@@ -9,6 +9,7 @@ import {
   withoutValues,
   type OwnBuildOptions,
 } from '../infer/own-build-options';
+import { ownInputs } from '../infer/own-inputs';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { Fields } from '../infer/project-file';
 import type { BuildFacts, BuildWay, ProjectFacts } from '../infer/project-facts';
@@ -73,6 +74,7 @@ function buildsOf(
       context: inferredContext(written, ways, way),
       ways,
       writers: writersOf(ways, { ...owner, target }, workspace),
+      known: ownInputs({ target, ways }, root),
     };
   });
 }

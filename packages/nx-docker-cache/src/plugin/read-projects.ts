@@ -1,8 +1,11 @@
-import type { KeptText } from '../io/kept-text';
-import { notedReader, stampsOf, type Stamps } from '../io/noted-reader';
-import { readMemory, recall, type ProjectMemory, type RememberedProject } from './project-memory';
+import { createRequire } from 'node:module';
+import { notedReader, type Stamps } from '../io/noted-reader';
 import type { ProjectFolder } from './project-folders';
-import { readProject, type ReadingWorkspace, type ReadProject } from './read-project';
+import { recall, type ProjectMemory, type RememberedProject } from './project-memory';
+import type * as ReadProjectModule from './read-project';
+import type { ReadingWorkspace, ReadProject } from './read-project';
+
+const load = createRequire(__filename);
 
 export interface ReadFolder extends ReadProject {
   readonly folder: ProjectFolder;
@@ -12,14 +15,15 @@ export interface ReadFolders {
   readonly projects: readonly ReadFolder[];
   /** By the folders that could not be read. */
   readonly errors: readonly (readonly [folder: ProjectFolder, error: Error])[];
+  /** By the folders, those that are no projects too. */
+  readonly remembered: Readonly<Record<string, RememberedProject>>;
+  /** Whether anything is not as the memory has it. */
+  readonly isNew: boolean;
 }
 
 export interface ReadingPlace extends ReadingWorkspace {
-  /** Absolute. */
-  readonly workspaceRoot: string;
-  readonly kept: KeptText;
-  /** Milliseconds since the epoch. */
-  readonly nowMs: number;
+  readonly memory: ProjectMemory;
+  readonly stamps: Stamps;
 }
 
 /**
@@ -27,9 +31,7 @@ export interface ReadingPlace extends ReadingWorkspace {
  * not read again: most runs of Nx find everything as the last one left it.
  */
 export function readProjects(folders: readonly ProjectFolder[], place: ReadingPlace): ReadFolders {
-  const stamps = stampsOf(place.workspaceRoot);
-  const common = JSON.stringify([place.options, place.nxJson['targetDefaults']]);
-  const memory = readMemory(place.kept.read(), common);
+  const { memory, stamps } = place;
   const errors: (readonly [ProjectFolder, Error])[] = [];
   const projects: ReadFolder[] = [];
   const remembered: Record<string, RememberedProject> = {};
@@ -38,7 +40,7 @@ export function readProjects(folders: readonly ProjectFolder[], place: ReadingPl
     const key = JSON.stringify(folder);
     try {
       const known = recall(memory, folder.root, key, stamps);
-      const entry = known ?? readNoted(folder, key, place, stamps);
+      const entry = known ?? readNoted(folder, key, place);
       isNew ||= known === undefined;
       remembered[folder.root] = entry;
       if (entry.project !== null) projects.push({ ...entry.project, folder });
@@ -47,20 +49,13 @@ export function readProjects(folders: readonly ProjectFolder[], place: ReadingPl
       errors.push([folder, error instanceof Error ? error : new Error(String(error))]);
     }
   }
-  if (isNew) {
-    const { nowMs: notedMs } = place;
-    place.kept.write(JSON.stringify({ ...memory, notedMs, projects: remembered } satisfies ProjectMemory));
-  }
-  return { projects, errors };
+  return { projects, errors, remembered, isNew };
 }
 
-function readNoted(
-  folder: ProjectFolder,
-  key: string,
-  workspace: ReadingWorkspace,
-  stamps: Stamps,
-): RememberedProject {
-  const reader = notedReader(workspace.reader, stamps);
-  const project = readProject(folder, { ...workspace, reader }) ?? null;
+function readNoted(folder: ProjectFolder, key: string, place: ReadingPlace): RememberedProject {
+  // The reading of Dockerfiles takes longer to load than a workspace without changes takes altogether.
+  const { readProject } = load('./read-project') as typeof ReadProjectModule;
+  const reader = notedReader(place.reader, place.stamps, folder.root);
+  const project = readProject(folder, { ...place, reader }) ?? null;
   return { key, looks: reader.looks(), project };
 }
