@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../repository-root';
 import { declared, KINDS } from '../declared';
 import type { OutputFile, Outputs } from '../output-file';
 
@@ -13,7 +16,7 @@ function collection(kind: 'executors' | 'generators'): OutputFile {
     {
       ...(kind === 'generators'
         ? { factory: `./dist/${folder}/${name}/${module}` }
-        : { implementation: `./dist/${folder}/${name}/${module}` }),
+        : implementations(`${folder}/${name}`, module)),
       schema: `./dist/${folder}/${name}/schema.json`,
       description: schema.description,
       ...(schema.aliases && { aliases: schema.aliases }),
@@ -24,4 +27,13 @@ function collection(kind: 'executors' | 'generators'): OutputFile {
     [kind]: Object.fromEntries(members) as unknown,
   };
   return { path: `${PACKAGE}/${kind}.json`, content: `${JSON.stringify(content, undefined, 2)}\n` };
+}
+
+/** An executor that can do many tasks at once has a module for that. */
+function implementations(folder: string, module: string): Readonly<Record<string, string>> {
+  const isForMany = existsSync(join(repositoryRoot, PACKAGE, 'src', folder, `batch-${module}.ts`));
+  return {
+    implementation: `./dist/${folder}/${module}`,
+    ...(isForMany && { batchImplementation: `./dist/${folder}/batch-${module}` }),
+  };
 }

@@ -44,11 +44,11 @@ export function buildCommand(options: BuildOptions, { metadataFile, cwd }: Comma
     ...options.extraArgs,
     options.context,
   ];
-  return { file: 'docker', args, cwd, env: ENVIRONMENT };
+  return { file: 'docker', args, cwd, env: BUILDX_ENVIRONMENT };
 }
 
 /** The metadata file would hold a provenance that nobody reads here, for another round trip to the engine. */
-const ENVIRONMENT = { BUILDX_METADATA_PROVENANCE: 'disabled' } as const;
+export const BUILDX_ENVIRONMENT = { BUILDX_METADATA_PROVENANCE: 'disabled' } as const;
 
 function repeated(flag: string, values: readonly string[]): string[] {
   return values.map((value) => `--${flag}=${value}`);
@@ -74,6 +74,13 @@ function destinationFlags(destination: Destination, load: boolean): string[] {
     case 'none':
       return [];
   }
+}
+
+/** The same for an image that is built together with others. */
+export function bakedOutputs(destination: Destination): readonly string[] {
+  if (destination.kind !== 'load' && destination.kind !== 'push') return [];
+  const type = destination.kind === 'load' ? 'type=docker' : 'type=registry';
+  return [destination.compression === undefined ? type : `${type},${compressed(destination.compression)}`];
 }
 
 /** zstd has a media type of OCI only. Its first level: each further one takes longer to save little. */

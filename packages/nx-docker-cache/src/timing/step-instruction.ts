@@ -3,7 +3,7 @@ import type { Instruction } from '../dockerfile/syntax';
 import type { StepName } from './step-name';
 
 /** Instructions that become a step of their own (moby/buildkit, dockerfile2llb/convert.go, where `cmdTotal` is counted). */
-const STEP_INSTRUCTIONS = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
+export const STEP_INSTRUCTIONS = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** The instruction that a step carries out. */
 export type StepInstruction =
@@ -35,7 +35,8 @@ export function stepInstruction(step: StepName, stages: readonly Stage[]): StepI
     : undefined;
 }
 
-function isWrittenAs(text: string, scoped: ScopedInstruction | undefined): boolean {
+/** Whether this text of a step is that of an instruction. */
+export function isWrittenAs(text: string, scoped: ScopedInstruction | undefined): boolean {
   if (keywordOf(text) !== scoped?.instruction.name) return false;
   return withoutBlanks(text).endsWith(withoutBlanks(scoped.instruction.args.text));
 }

@@ -1,6 +1,7 @@
 import type { ProcessCommand, ProcessResult, World } from '../../io/world';
 import { StepCollector } from '../../timing/collect';
 import { maskText, maskUpdate } from '../../timing/mask';
+import type { ProgressUpdate } from '../../timing/progress-event';
 import { RawJsonDecoder } from '../../timing/rawjson';
 import type { ProgressView } from './progress-view';
 import type { CacheWatch } from './watch-caches';
@@ -35,13 +36,30 @@ export async function runAttempt(
   { view, signal, secrets, caches }: AttemptCompany,
 ): Promise<Attempt> {
   const collected = new StepCollector(caches?.toolLogOf);
+  const notice = (update: ProgressUpdate): void => {
+    collected.add(update);
+    caches?.notice(update);
+  };
+  return { ...(await followBuildx(world, command, { view, signal, secrets, notice })), collected };
+}
+
+export interface BuildxCompany extends Pick<AttemptCompany, 'view' | 'signal' | 'secrets'> {
+  /** Told of all progress, masked. */
+  readonly notice: (update: ProgressUpdate) => void;
+}
+
+/** Runs buildx once, whatever it builds, and reads its progress as it comes. */
+export async function followBuildx(
+  world: Pick<World, 'processes' | 'clock'>,
+  command: ProcessCommand,
+  { view, signal, secrets, notice }: BuildxCompany,
+): Promise<Omit<Attempt, 'collected'>> {
   const text: string[] = [];
   let unreadableLines = 0;
   const decoder = new RawJsonDecoder((item) => {
     if (item.kind === 'update') {
       const update = maskUpdate(item.update, secrets);
-      collected.add(update);
-      caches?.notice(update);
+      notice(update);
       view.add(update);
     } else if (item.kind === 'text') {
       text.push(maskText(item.line, secrets));
@@ -59,7 +77,7 @@ export async function runAttempt(
   });
   decoder.end();
   const endedAt = startedAt + Math.round(world.clock.monotonic() - start);
-  return { result, collected, text, unreadableLines, startedAt, endedAt };
+  return { result, text, unreadableLines, startedAt, endedAt };
 }
 
 export function hasSucceeded({ result }: Attempt): boolean {

@@ -6,7 +6,7 @@ import type { TaskOrigin } from '../../timing/record';
 import { dependenciesBefore, readTaskGraph } from '../../timing/run/task-nodes';
 
 /** Set by Nx for every task. */
-const TASK_HASH = 'NX_TASK_HASH';
+export const TASK_HASH = 'NX_TASK_HASH';
 
 /**
  * Which task this is. The hook at the end of the run gets no task graph: an executor has it, and leaves it for the

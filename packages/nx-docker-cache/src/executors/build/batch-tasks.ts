@@ -1,0 +1,37 @@
+import { listOf } from '../../timing/json';
+
+/** A task as Nx gives it to a batch. */
+export interface BatchTask {
+  readonly id: string;
+  readonly target: { readonly project: string; readonly target: string; readonly configuration?: string };
+  readonly hash?: string;
+}
+
+export interface BatchTaskGraph {
+  readonly tasks: Readonly<Record<string, BatchTask>>;
+  /** Ids (Nx 22 and 23) or objects with an id (Nx 24). */
+  readonly dependencies: Readonly<Record<string, readonly (string | { readonly id: string })[]>>;
+}
+
+/**
+ * The tasks in waves: none waits for another of its wave. Tasks that wait for each other in a circle, which Nx does not
+ * let happen, are the last wave.
+ */
+export function taskWaves({ tasks, dependencies }: BatchTaskGraph): readonly (readonly BatchTask[])[] {
+  const waves: BatchTask[][] = [];
+  let left = Object.values(tasks);
+  while (left.length > 0) {
+    const open = new Set(left.map(({ id }) => id));
+    const waits = ({ id }: BatchTask): boolean =>
+      listOf(dependencies[id]).some((each) => open.has(typeof each === 'string' ? each : idOf(each)));
+    const free = left.filter((task) => !waits(task));
+    const wave = free.length > 0 ? free : left;
+    waves.push(wave);
+    left = left.filter((task) => !wave.includes(task));
+  }
+  return waves;
+}
+
+function idOf(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
+}
