@@ -51,12 +51,13 @@ describe('TargetStreams', () => {
         log('d', 'one', 1),
         log('d', 'two', 2),
         log('d', 'three', 2),
+        log('d', 'late', 1.5),
       ],
       warnings: [{ vertex: 'd', short: 'careful', url: undefined }],
     });
     expect([...told.keys()]).toEqual(['a', 'b']);
     expect(told.get('a')).toEqual(told.get('b'));
-    expect(told.get('b')?.logs.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    expect(told.get('b')?.logs.map(({ text }) => text)).toEqual(['one', 'two', 'three', 'late']);
     expect(told.get('b')?.statuses).toHaveLength(1);
     expect(told.get('b')?.warnings).toHaveLength(1);
     expect([...streams.split({ ...NOTHING, vertexes: [vertex('', 'd')] }).keys()]).toEqual(['a', 'b']);

@@ -7,7 +7,7 @@ import type { LogUpdate, ProgressUpdate, StatusUpdate, VertexUpdate } from './pr
  */
 export class TargetStreams {
   private readonly targetsOf = new Map<string, Set<string>>();
-  private readonly lastLogs = new Map<string, LogUpdate>();
+  private readonly told = new Map<string, Set<string>>();
 
   /** @param ownNames by target, the name that one of its steps would have if it were built alone (`ownStepName`) */
   constructor(private readonly ownNames: ReadonlyMap<string, (name: string) => string>) {}
@@ -46,14 +46,14 @@ export class TargetStreams {
     return this.targetsOf.get(digest) ?? NO_TARGETS;
   }
 
-  /** Told again for another target: the log of a step goes forward in time. */
-  private wasTold(log: LogUpdate): boolean {
-    const last = this.lastLogs.get(log.vertex);
-    const isOld =
-      last?.timestamp !== undefined &&
-      log.timestamp !== undefined &&
-      (log.timestamp < last.timestamp || (log.timestamp === last.timestamp && log.text === last.text));
-    if (!isOld) this.lastLogs.set(log.vertex, log);
+  /** Told again for another target: at the same moment, in the same stream, of the same length. */
+  private wasTold({ vertex, timestamp, stream, text }: LogUpdate): boolean {
+    if (timestamp === undefined) return false;
+    const told = this.told.get(vertex) ?? new Set<string>();
+    this.told.set(vertex, told);
+    const line = `${stream} ${timestamp} ${text.length}`;
+    const isOld = told.has(line);
+    told.add(line);
     return isOld;
   }
 }

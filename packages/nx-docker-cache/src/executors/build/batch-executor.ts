@@ -152,7 +152,6 @@ async function join(
   name: string,
 ): Promise<GroupMember | { readonly ended: EndedTask }> {
   const { world, request, task } = prepared;
-  for (const note of request.notes) world.terminal.err(`${note}\n`);
   try {
     const dockerfile = await readDockerfile(world.files, {
       file: request.options.dockerfile,
@@ -172,6 +171,7 @@ async function finish(
   outcome: Parameters<typeof finishBuild>[1]['outcome'],
 ): Promise<EndedTask> {
   const { task, world } = prepared;
+  for (const note of request.notes) world.terminal.err(`${note}\n`);
   try {
     const end = await finishBuild(world, { request, dockerfile, outcome, observation, caches });
     await recordImage(world, request, prepared, end);
