@@ -1,19 +1,20 @@
 import type { ExecutorContext } from '@nx/devkit';
+import { nxVersion } from 'nx/src/utils/versions';
 import { bakeNames, bakeObstacle } from '../../build/bake-file';
 import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { bakeBuilds, type BakedRequest } from './bake-builds';
 import type { BuildRequest } from './build-request';
-import { taskWaves, type BatchTask, type BatchTaskGraph } from './batch-tasks';
-import buildExecutor from './executor';
+import { earlyHash, taskWaves, type BatchTask, type BatchTaskGraph } from './batch-tasks';
+import { buildTask } from './build-task';
 import { shownPath } from './explain-failure';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
 import { nxRequest } from './nx-request';
 import { observeBuild, type BuildObservation } from './observe-build';
 import { readDockerfile } from './read-dockerfile';
-import { recordImage } from './record-image';
+import { recordImage, type RecordedTask } from './record-image';
 import type { BuildExecutorSchema } from './schema';
 import { taskWorld, type TaskWorld } from './task-world';
 import { watchCaches } from './watch-caches';
@@ -40,22 +41,21 @@ export default async function* batchExecutor(
   context: ExecutorContext,
   world: World = realWorld(),
 ): AsyncGenerator<EndedTask> {
-  for (const wave of taskWaves(graph)) {
+  for (const [index, wave] of taskWaves(graph).entries()) {
+    const unsureHash = index === 0 ? undefined : earlyHash(String(nxVersion));
     const prepared: PreparedTask[] = [];
     for (const task of wave) {
       const own = await prepare(world, task, inputs[task.id] ?? {}, context);
-      if ('ready' in own) prepared.push(own.ready);
+      if ('ready' in own) prepared.push({ ...own.ready, unsureHash });
       else yield own.ended;
     }
     for (const group of groupsOf(prepared)) yield* buildGroup(world, group);
   }
 }
 
-interface PreparedTask {
+interface PreparedTask extends RecordedTask {
   readonly task: BatchTask;
   readonly world: TaskWorld;
-  readonly options: BuildExecutorSchema;
-  readonly context: ExecutorContext;
   readonly request: BuildRequest;
 }
 
@@ -104,8 +104,9 @@ async function* buildGroup(world: World, tasks: readonly PreparedTask[]): AsyncG
   for (const each of tasks.filter(({ task }) => !ended.has(task.id))) yield await buildAlone(each);
 }
 
-async function buildAlone({ task, world, options, context }: PreparedTask): Promise<EndedTask> {
-  const { success } = await buildExecutor(options, context, world);
+async function buildAlone(prepared: PreparedTask): Promise<EndedTask> {
+  const { task, world } = prepared;
+  const { success } = await buildTask(world, prepared);
   return { task: task.id, result: { success, terminalOutput: world.printed() } };
 }
 

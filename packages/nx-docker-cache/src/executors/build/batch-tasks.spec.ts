@@ -1,4 +1,4 @@
-import { taskWaves, type BatchTaskGraph } from './batch-tasks';
+import { earlyHash, taskWaves, type BatchTaskGraph } from './batch-tasks';
 
 function graph(dependencies: BatchTaskGraph['dependencies']): BatchTaskGraph {
   const tasks = Object.fromEntries(
@@ -19,4 +19,13 @@ describe('taskWaves', () => {
     const waves = taskWaves(graph(dependencies)).map((wave) => wave.map(({ id }) => id));
     expect(waves).toEqual(expected);
   });
+});
+
+it.each([
+  ['22.0.0', true],
+  ['22.7.9', true],
+  ['23.2.1', false],
+  ['24.0.6', false],
+])('the hash of a task behind another of Nx %s is unsure: %j', (version, expected) => {
+  expect(earlyHash(version) !== undefined).toBe(expected);
 });

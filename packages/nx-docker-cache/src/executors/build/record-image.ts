@@ -8,6 +8,13 @@ import { readSources } from './read-sources';
 import type { BuildEnd } from './run-build';
 import type { BuildExecutorSchema } from './schema';
 
+export interface RecordedTask {
+  readonly options: BuildExecutorSchema;
+  readonly context: ExecutorContext;
+  /** Why the result may be stored under a hash that is not that of what was built, in words. */
+  readonly unsureHash?: string | undefined;
+}
+
 /**
  * Keeps what the next run has to know of the image. To be called before success is reported, because Nx then stores the
  * result.
@@ -15,7 +22,7 @@ import type { BuildExecutorSchema } from './schema';
 export async function recordImage(
   world: World,
   request: BuildRequest,
-  { options, context }: { readonly options: BuildExecutorSchema; readonly context: ExecutorContext },
+  { options, context, unsureHash }: RecordedTask,
   { image, record }: BuildEnd,
 ): Promise<void> {
   const read = await readSources(world.files, request, options, context, record);
@@ -26,7 +33,7 @@ export async function recordImage(
     tags: image.references,
     builtIds: image.digests,
     imageIsOnlyEffect: image.isOnlyEffect,
-    unnamedReads: read.unnamedReads,
+    unnamedReads: [...(unsureHash === undefined ? [] : [unsureHash]), ...read.unnamedReads],
     sources: read.sources,
   });
   if (request.verbose && verdict.kind === 'forget') {
