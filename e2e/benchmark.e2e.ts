@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
-import { images, type Images } from './support/images';
-import { scratchFolder } from './support/scratch-folder';
+import type { Images } from './support/images';
+import { startOwnEngine, type OwnEngine } from './support/own-engine';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 /** An engine of its own: the size of a mount that others ask for while it is emptied stays in the engine as it was. */
-let ownEngine: PrivateEngine;
+let ownEngine: OwnEngine;
 let engine: Images;
 const DOCKERFILE = [
   'FROM python:3.11-slim',
@@ -28,9 +26,8 @@ let workspace: Workspace;
 let proxy: IndexProxy;
 
 beforeAll(async () => {
-  ownEngine = await privateEngine({ suite: 'sid', stateDir: scratchFolder('benchmark-engine', suffix) });
-  await ensureBaseImage('python:3.11-slim', ownEngine.env);
-  engine = images(ownEngine.env);
+  ownEngine = await startOwnEngine('benchmark-engine', suffix, 'python:3.11-slim');
+  engine = ownEngine.images;
   proxy = await startIndexProxy({ address: await buildAddress(ownEngine.env) });
   workspace = await createWorkspace({
     env: ownEngine.env,

@@ -8,18 +8,16 @@ import { removeRecords } from '../packages/nx-docker-cache/src/cache/builder-com
 import { readBuildxJson } from '../packages/nx-docker-cache/src/cache/read-buildx-usage';
 import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/cache/status';
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';
-import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import { program } from './support/command-line';
-import { images, type Images } from './support/images';
-import { scratchFolder } from './support/scratch-folder';
+import type { Images } from './support/images';
+import { startOwnEngine, type OwnEngine } from './support/own-engine';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
 
 const suffix = randomUUID().slice(0, 8);
 /** An engine of its own: it prunes, and what others build and count at the same time would change its numbers. */
-let ownEngine: PrivateEngine;
+let ownEngine: OwnEngine;
 let engine: Images;
 /** Every id of these tests ends so. */
 const own = (name: string): string => `${name}-${suffix}`;
@@ -39,9 +37,8 @@ let folder: string;
 let foreign: ForeignThings;
 
 beforeAll(async () => {
-  ownEngine = await privateEngine({ suite: 'sid', stateDir: scratchFolder('care-engine', suffix) });
-  await ensureBaseImage('busybox:1', ownEngine.env);
-  engine = images(ownEngine.env);
+  ownEngine = await startOwnEngine('care-engine', suffix, 'busybox:1');
+  engine = ownEngine.images;
   folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   workspace = await createWorkspace({
     // The command asks Nx for the projects each time: a process less for each.

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
+import { privateEngine } from '../tools/engine/ensure-engine';
 import { program } from './support/command-line';
-import { images, type Images } from './support/images';
+import type { Images } from './support/images';
+import { startOwnEngine, type OwnEngine } from './support/own-engine';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -228,14 +229,13 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 
 let workspace: Workspace;
 /** Not shared with other suites: these prune, and here every step that runs again has to have its cause here. */
-let ownEngine: PrivateEngine;
+let ownEngine: OwnEngine;
 let engine: Images;
 
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
-  ownEngine = await privateEngine({ suite: 'sid', stateDir: scratchFolder('explain-own-engine', suffix) });
-  await ensureBaseImage('busybox:1', ownEngine.env);
-  engine = images(ownEngine.env);
+  ownEngine = await startOwnEngine('explain-own-engine', suffix, 'busybox:1');
+  engine = ownEngine.images;
   workspace = await createWorkspace({ files: {}, env: ownEngine.env });
 }, 900_000);
 

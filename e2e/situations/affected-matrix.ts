@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ensureBaseImage } from '../../tools/base-images/ensure-base-image';
-import { privateEngine } from '../../tools/engine/ensure-engine';
 import { dockerLog } from '../support/docker-log';
-import { images, type Images } from '../support/images';
+import type { Images } from '../support/images';
 import type { Packages } from '../support/installed-packages';
+import { startOwnEngine } from '../support/own-engine';
 import { scratchFolder } from '../support/scratch-folder';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../support/workspace';
 import { EDITS } from './affected-edits';
@@ -51,9 +50,8 @@ export async function runMatrix(options: MatrixOptions): Promise<ReadonlyMap<str
   const imageOf = (project: ImageProject): string => `${suffix}/${project}:latest`;
   const truthOf = (project: ImageProject): string => `${suffix}/true-${project}:latest`;
   // Not shared with other suites: these prune, and a layer that is made anew has another id.
-  const own = await privateEngine({ suite: 'sid', stateDir: scratchFolder('matrix-engine', suffix) });
-  await ensureBaseImage('busybox:1', own.env);
-  const engine = images(own.env);
+  const own = await startOwnEngine('matrix-engine', suffix, 'busybox:1');
+  const engine = own.images;
   const log = dockerLog(scratchFolder('docker-log', randomUUID()));
   const { packages, plugin, nxJson, daemon } = options;
   const workspace = await createWorkspace({

@@ -1,11 +1,11 @@
-import * as path from 'node:path';
+import { isInFolder } from './in-folder';
 import type { BuildOptions } from './build-options';
-import { bakedOutputs, BUILDX_ENVIRONMENT } from './command';
+import { imageOutputs, BUILDX_ENVIRONMENT } from './command';
 import type { ProcessCommand } from './process-command';
 
 /** One image of many. */
 export interface BakedBuild {
-  /** What bake and its progress call it: letters, digits, `-` and `_` (`bakeName`). */
+  /** What bake and its progress call it: letters, digits, `-` and `_` (`bakeNames`). */
   readonly name: string;
   readonly options: BuildOptions;
 }
@@ -61,8 +61,7 @@ const OBSTACLES: Readonly<Record<keyof BuildOptions, Obstacle>> = {
 
 /** Bake asks for leave to read what is not below the folder that it runs in (docker/buildx, bake/entitlements.go). */
 function isOutside(file: string, workspaceRoot: string): boolean {
-  const relative = path.relative(workspaceRoot, file);
-  return relative.split(path.sep)[0] === '..' || path.isAbsolute(relative);
+  return !isInFolder(file, workspaceRoot);
 }
 
 function isLocal(cache: string): boolean {
@@ -102,7 +101,7 @@ function targetOf(options: BuildOptions): Readonly<Record<string, unknown>> {
     secret: options.secrets,
     'cache-from': options.cacheFrom,
     'cache-to': options.cacheTo,
-    output: bakedOutputs(options.destination),
+    output: imageOutputs(options.destination),
     ...(options.pull && { pull: true }),
     ...(attest.length > 0 && { attest }),
   };

@@ -64,11 +64,11 @@ function destinationFlags(destination: Destination, load: boolean): string[] {
     case 'load':
       return destination.compression === undefined
         ? ['--load']
-        : [`--output=type=docker,${compressed(destination.compression)}`];
+        : repeated('output', imageOutputs(destination));
     case 'push':
       return destination.compression === undefined
         ? ['--push']
-        : [`--output=type=registry,${compressed(destination.compression)}`];
+        : repeated('output', imageOutputs(destination));
     case 'output':
       return [...repeated('output', destination.outputs), ...(load ? ['--load'] : [])];
     case 'none':
@@ -76,8 +76,8 @@ function destinationFlags(destination: Destination, load: boolean): string[] {
   }
 }
 
-/** The same for an image that is built together with others. */
-export function bakedOutputs(destination: Destination): readonly string[] {
+/** Where an image goes, as buildx's `output` has it; nowhere for what is no image. */
+export function imageOutputs(destination: Destination): readonly string[] {
   if (destination.kind !== 'load' && destination.kind !== 'push') return [];
   const type = destination.kind === 'load' ? 'type=docker' : 'type=registry';
   return [destination.compression === undefined ? type : `${type},${compressed(destination.compression)}`];

@@ -21,6 +21,13 @@ export function readMetadata(text: string): BuildMetadata {
   };
 }
 
+/** What buildx tells of many images (`bake --metadata-file`): for each target, the text that it would have written for it alone. */
+export function metadataByTarget(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(parse(text)).map(([name, own]) => [name, `${JSON.stringify(own, null, 2)}\n`]),
+  );
+}
+
 function parse(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);

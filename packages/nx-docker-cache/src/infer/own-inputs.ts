@@ -2,6 +2,7 @@ import { imageVariable } from '../image-state/variables';
 import { inputGlobs, type ContextInput } from './build-inputs';
 import { localContexts } from './own-build-options';
 import type { BuildFacts, BuildWay, OwnInputs } from './project-facts';
+import { wholeReason } from './read-metadata';
 import { WHOLE_CONTEXT } from './read-places';
 
 /**
@@ -24,11 +25,9 @@ export function ownInputs(
 }
 
 /** The context of a build and the folders that it gets under other names (`--build-context`), which are read whole. */
-function contextsOf(
-  { context, ignoreText, places, options, reads }: BuildWay,
-  whole: string | undefined,
-): readonly ContextInput[] {
-  const isWhole = (reads.whole ?? whole) !== undefined;
+function contextsOf(way: BuildWay, whole: string | undefined): readonly ContextInput[] {
+  const { context, ignoreText, places, options } = way;
+  const isWhole = wholeReason(way, { whole }) !== undefined;
   const further = localContexts(options).map((folder) => ({
     folder,
     ignoreText: undefined,

@@ -65,6 +65,6 @@ export function readMetadata(build: BuildFacts, links: BuildLinks): ReadMetadata
 }
 
 /** Why a build has to be taken for reading all of its context. */
-export function wholeReason({ reads }: BuildWay, { whole }: BuildLinks): string | undefined {
+export function wholeReason({ reads }: BuildWay, { whole }: Pick<BuildLinks, 'whole'>): string | undefined {
   return reads.whole ?? whole;
 }

@@ -82,7 +82,7 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: strin
     asked.set(`${question} ${path}`, [path, question, stamps.of(path, question)]);
   };
   const kindIn = own === undefined || own === '.' ? undefined : namesIn(own, reader, look);
-  const note = (path: string, question: Question): EntryKind | 'absent' | undefined => {
+  const note = (path: string, question: Question): CertainKind | undefined => {
     const kind = kindIn?.(path);
     if (kind !== 'absent' && (kind === undefined || question === 'all')) look(path, question);
     return kind;
@@ -118,12 +118,15 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: strin
   };
 }
 
+/** What the names in a folder decide. */
+type CertainKind = 'file' | 'directory' | 'absent';
+
 /** What a path is as far as the names in a folder say; undefined for one that they do not decide, such as a link. */
 function namesIn(
   own: string,
   reader: WorkspaceReader,
   look: (path: string, question: Question) => void,
-): (path: string) => 'file' | 'directory' | 'absent' | undefined {
+): (path: string) => CertainKind | undefined {
   let names: ReadonlyMap<string, EntryKind> | undefined;
   return (path) => {
     if (!path.startsWith(`${own}/`)) return undefined;

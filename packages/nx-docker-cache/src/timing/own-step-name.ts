@@ -1,5 +1,5 @@
 import type { Stage } from '../dockerfile/stages';
-import { isWrittenAs, STEP_INSTRUCTIONS, stepInstruction } from './step-instruction';
+import { isWrittenAs, ownSteps, stepInstruction } from './step-instruction';
 import { parseStepName, type StepName } from './step-name';
 
 /**
@@ -23,7 +23,7 @@ interface Place {
 }
 
 function placesOf({ kind, text }: StepName, stage: Stage): readonly Place[] {
-  const own = stage.instructions.filter(({ instruction }) => STEP_INSTRUCTIONS.has(instruction.name));
+  const own = ownSteps(stage);
   const fromSteps = stage.base.kind === 'image' ? 1 : 0;
   const total = own.length + fromSteps;
   if (kind === 'base-image') return fromSteps === 1 ? [{ stage, index: 1, total }] : [];

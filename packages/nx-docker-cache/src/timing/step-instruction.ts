@@ -3,7 +3,7 @@ import type { Instruction } from '../dockerfile/syntax';
 import type { StepName } from './step-name';
 
 /** Instructions that become a step of their own (moby/buildkit, dockerfile2llb/convert.go, where `cmdTotal` is counted). */
-export const STEP_INSTRUCTIONS = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
+const STEP_INSTRUCTIONS = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** The instruction that a step carries out. */
 export type StepInstruction =
@@ -21,7 +21,7 @@ export function stepInstruction(step: StepName, stages: readonly Stage[]): StepI
   const { index, total, text } = step;
   const stage = stageOf(step, stages);
   if (stage === undefined || index === undefined || total === undefined) return undefined;
-  const own = stage.instructions.filter(({ instruction }) => STEP_INSTRUCTIONS.has(instruction.name));
+  const own = ownSteps(stage);
   const fromSteps = total - own.length;
   if (fromSteps !== 0 && fromSteps !== 1) return undefined;
   if (index <= fromSteps && keywordOf(text) === stage.from.name) return { kind: 'from', stage };
@@ -33,6 +33,11 @@ export function stepInstruction(step: StepName, stages: readonly Stage[]): StepI
   return scoped !== undefined && keywordOf(text) === scoped.instruction.name
     ? { kind: 'own', stage, scoped, place }
     : undefined;
+}
+
+/** The instructions of a stage that become steps. */
+export function ownSteps({ instructions }: Stage): readonly ScopedInstruction[] {
+  return instructions.filter(({ instruction }) => STEP_INSTRUCTIONS.has(instruction.name));
 }
 
 /** Whether this text of a step is that of an instruction. */

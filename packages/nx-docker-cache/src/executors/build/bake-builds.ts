@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import { bakeCommand, bakeFile } from '../../build/bake-file';
+import { metadataByTarget } from '../../build/metadata';
 import type { World } from '../../io/world';
 import { StepCollector } from '../../timing/collect';
-import { isObject } from '../../timing/json';
 import { ownStepName } from '../../timing/own-step-name';
 import { TargetStreams } from '../../timing/target-streams';
 import type { BuildRequest } from './build-request';
@@ -11,7 +11,7 @@ import { explainFailure } from './explain-failure';
 import { progressView } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
 import { followBuildx, hasSucceeded, type Attempt } from './run-attempt';
-import type { Outcome } from './run-attempts';
+import { readOptionalText, type Outcome } from './run-attempts';
 import { secretsOf } from './secrets-of';
 import type { CacheWatch } from './watch-caches';
 
@@ -136,14 +136,14 @@ async function bakeOnce(
   }).finally(() => {
     view.end();
   });
-  const isDone = followed.result.kind === 'exited' && followed.result.exitCode === 0;
+  const isDone = hasSucceeded(followed);
   return {
     failed: isDone ? undefined : failedTarget(followed.text),
     attemptOf: (name) => ({
       ...followed,
       collected: watched.get(name)?.collected ?? new StepCollector(),
     }),
-    metadata: isDone ? await readMetadataFile(world, place.metadataFile) : new Map(),
+    metadata: metadataByTarget((isDone && (await readOptionalText(world, place.metadataFile))) || ''),
   };
 }
 
@@ -151,12 +151,4 @@ async function bakeOnce(
 function failedTarget(text: readonly string[]): string {
   const found = text.map((line) => /^ERROR: target (\S+): /.exec(line)?.[1]);
   return found.findLast((name) => name !== undefined) ?? '';
-}
-
-/** What buildx writes about each image, as it would have written it for that image alone. */
-async function readMetadataFile({ files }: World, file: string): Promise<ReadonlyMap<string, string>> {
-  if ((await files.facts(file)) === undefined) return new Map();
-  const value: unknown = JSON.parse(Buffer.from(await files.read(file)).toString('utf8'));
-  if (!isObject(value)) return new Map();
-  return new Map(Object.entries(value).map(([name, own]) => [name, `${JSON.stringify(own, null, 2)}\n`]));
 }

@@ -7,7 +7,6 @@ import type { World } from '../../io/world';
 import { bakeBuilds, type BakedRequest } from './bake-builds';
 import type { BuildRequest } from './build-request';
 import { earlyHash, taskWaves, type BatchTask, type BatchTaskGraph } from './batch-tasks';
-import { buildTask } from './build-task';
 import { shownPath } from './explain-failure';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
@@ -15,6 +14,8 @@ import { nxRequest } from './nx-request';
 import { observeBuild, type BuildObservation } from './observe-build';
 import { readDockerfile } from './read-dockerfile';
 import { recordImage, type RecordedTask } from './record-image';
+import type { Outcome } from './run-attempts';
+import { runBuild, type BuildEnd } from './run-build';
 import type { BuildExecutorSchema } from './schema';
 import { taskWorld, type TaskWorld } from './task-world';
 import { watchCaches } from './watch-caches';
@@ -101,13 +102,8 @@ async function* buildGroup(world: World, tasks: readonly PreparedTask[]): AsyncG
       ended.add(end.task);
       yield end;
     }
-  for (const each of tasks.filter(({ task }) => !ended.has(task.id))) yield await buildAlone(each);
-}
-
-async function buildAlone(prepared: PreparedTask): Promise<EndedTask> {
-  const { task, world } = prepared;
-  const { success } = await buildTask(world, prepared);
-  return { task: task.id, result: { success, terminalOutput: world.printed() } };
+  for (const each of tasks.filter(({ task }) => !ended.has(task.id)))
+    yield await endOf(each, runBuild(each.world, each.request));
 }
 
 interface GroupMember extends BakedRequest {
@@ -169,13 +165,17 @@ async function join(
 
 async function finish(
   { prepared, request, dockerfile, caches, observation }: GroupMember,
-  outcome: Parameters<typeof finishBuild>[1]['outcome'],
+  outcome: Outcome,
 ): Promise<EndedTask> {
-  const { task, world } = prepared;
+  const { world } = prepared;
   for (const note of request.notes) world.terminal.err(`${note}\n`);
+  return endOf(prepared, finishBuild(world, { request, dockerfile, outcome, observation, caches }));
+}
+
+async function endOf(prepared: PreparedTask, build: Promise<BuildEnd>): Promise<EndedTask> {
+  const { task, world, request } = prepared;
   try {
-    const end = await finishBuild(world, { request, dockerfile, outcome, observation, caches });
-    await recordImage(world, request, prepared, end);
+    await recordImage(world, request, prepared, await build);
     return { task: task.id, result: { success: true, terminalOutput: world.printed() } };
   } catch (error) {
     return failed(task, world, error);

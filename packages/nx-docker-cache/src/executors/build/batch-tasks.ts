@@ -1,4 +1,4 @@
-import { listOf } from '../../timing/json';
+import { idsOf } from '../../timing/run/task-nodes';
 
 /** A task as Nx gives it to a batch. */
 export interface BatchTask {
@@ -9,7 +9,7 @@ export interface BatchTask {
 
 export interface BatchTaskGraph {
   readonly tasks: Readonly<Record<string, BatchTask>>;
-  /** Ids (Nx 22 and 23) or objects with an id (Nx 24). */
+  /** As `idsOf` reads them. */
   readonly dependencies: Readonly<Record<string, readonly (string | { readonly id: string })[]>>;
 }
 
@@ -22,18 +22,13 @@ export function taskWaves({ tasks, dependencies }: BatchTaskGraph): readonly (re
   let left = Object.values(tasks);
   while (left.length > 0) {
     const open = new Set(left.map(({ id }) => id));
-    const waits = ({ id }: BatchTask): boolean =>
-      listOf(dependencies[id]).some((each) => open.has(typeof each === 'string' ? each : idOf(each)));
+    const waits = ({ id }: BatchTask): boolean => idsOf(dependencies[id]).some((each) => open.has(each));
     const free = left.filter((task) => !waits(task));
     const wave = free.length > 0 ? free : left;
     waves.push(wave);
     left = left.filter((task) => !wave.includes(task));
   }
   return waves;
-}
-
-function idOf(value: unknown): string {
-  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
 }
 
 /**

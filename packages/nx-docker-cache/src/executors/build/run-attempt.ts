@@ -80,6 +80,6 @@ export async function followBuildx(
   return { result, text, unreadableLines, startedAt, endedAt };
 }
 
-export function hasSucceeded({ result }: Attempt): boolean {
+export function hasSucceeded({ result }: Pick<Attempt, 'result'>): boolean {
   return result.kind === 'exited' && result.exitCode === 0;
 }

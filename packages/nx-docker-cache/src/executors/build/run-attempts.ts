@@ -81,7 +81,8 @@ export async function runAttempts(
   }
 }
 
-async function readOptionalText({ files }: World, file: string): Promise<string | undefined> {
+/** Undefined where there is no such file. */
+export async function readOptionalText({ files }: World, file: string): Promise<string | undefined> {
   if ((await files.facts(file)) === undefined) return undefined;
   return Buffer.from(await files.read(file)).toString('utf8');
 }

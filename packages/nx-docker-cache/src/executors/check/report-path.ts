@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { isInFolder } from '../../build/in-folder';
 
 /**
  * A file as readers of reports know it: relative to the repository, with `/`. On GitHub's runners the repository is
@@ -10,11 +11,6 @@ export function reportPath(
   environment: (name: string) => string | undefined,
 ): string {
   const repository = environment('GITHUB_WORKSPACE');
-  const root = repository !== undefined && isWithin(workspaceRoot, repository) ? repository : workspaceRoot;
+  const root = repository !== undefined && isInFolder(workspaceRoot, repository) ? repository : workspaceRoot;
   return path.relative(root, file).split(path.sep).join('/');
-}
-
-function isWithin(folder: string, outer: string): boolean {
-  const relative = path.relative(outer, folder);
-  return path.isAbsolute(outer) && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }

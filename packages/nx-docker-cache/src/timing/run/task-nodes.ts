@@ -58,7 +58,8 @@ function recordFileOf({ outputs }: Json): string | undefined {
     .at(-1);
 }
 
-function idsOf(dependencies: unknown): readonly string[] {
+/** What a task waits for: ids (Nx 22 and 23), or objects with an id (Nx 24). */
+export function idsOf(dependencies: unknown): readonly string[] {
   return listOf(dependencies).flatMap((each) => {
     const id = isObject(each) ? textOf(each['id']) : textOf(each);
     return id === undefined ? [] : [id];
