@@ -13,7 +13,7 @@ const NX_OF_PEER = '23.2.1';
  */
 export async function run(say: Say): Promise<void> {
   say('Inference in a fresh process: load of the plugin, and its call, median of 7, milliseconds');
-  say('  projects       cold    unchanged   one edited   memory, cold (MB)');
+  say('  projects       cold    unchanged   one edited   memory, cold (MB)   a yardstick: JSON of the result, both ways');
   for (const size of SIZES) say(await inference(size));
   say(
     '\n`nx show projects` of 1,000 projects without the daemon, median of 7, milliseconds; in brackets beside no plugin',
@@ -25,7 +25,7 @@ export async function run(say: Say): Promise<void> {
 async function inference(size: number): Promise<string> {
   const workspace = await createWorkspace({ files: syntheticWorkspace(size) });
   try {
-    const rounds: { cold: Call; unchanged: Call; edited: Call }[] = [];
+    const rounds: Record<'cold' | 'unchanged' | 'edited', Call>[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       workspace.remove('.nx');
       const cold = await infer(workspace);
@@ -38,6 +38,7 @@ async function inference(size: number): Promise<string> {
         median(rounds.map((each) => each[kind].ms)),
       ),
       median(rounds.map(({ cold }) => cold.megabytes)),
+      median(rounds.flatMap((each) => Object.values(each).map(({ jsonMs }) => jsonMs))),
     ];
     return `  ${String(size).padStart(8)} ${cells.map((cell) => cell.toFixed(0).padStart(11)).join(' ')}`;
   } finally {
@@ -53,6 +54,8 @@ interface Call {
   readonly ms: number;
   /** How much more memory the process takes at its peak. */
   readonly megabytes: number;
+  /** How fast the machine is: to write the result as JSON and to read it again, as Nx has to. */
+  readonly jsonMs: number;
 }
 
 /** Nx has loaded its own modules before the plugin's: they are not counted. */
@@ -68,7 +71,10 @@ async function infer(workspace: Workspace): Promise<Call> {
     createNodes[1](files, undefined, { workspaceRoot: process.cwd(), nxJsonConfiguration: {} }).then((nodes) => {
       const ms = performance.now() - start;
       if (nodes.length !== files.length) throw new Error(nodes.length + ' of ' + files.length);
-      console.log(JSON.stringify({ ms, megabytes: (process.resourceUsage().maxRSS - before) / 1024 }));
+      const megabytes = (process.resourceUsage().maxRSS - before) / 1024;
+      const end = performance.now();
+      JSON.parse(JSON.stringify(nodes));
+      console.log(JSON.stringify({ ms, megabytes, jsonMs: performance.now() - end }));
     });`;
   const { stdout, stderr } = await workspace.run(process.execPath, ['-e', script]);
   if (stdout === '') throw new Error(stderr);

@@ -1,4 +1,4 @@
-import { dockerfileReads } from './dockerfile-reads';
+import { dockerfileReads, rememberingReads } from './dockerfile-reads';
 
 const OPTIONS = { target: undefined, buildArgs: {}, buildContexts: {}, decidingArgs: [] };
 const readsOf = (text: string | undefined, options: Partial<typeof OPTIONS> | object = {}) =>
@@ -65,6 +65,17 @@ describe('dockerfileReads', () => {
 
   it('takes a name of no variable for one that nobody uses', () => {
     expect(readsOf('FROM a\nCOPY x /', { buildArgs: { 'A(': null, '[': null } }).whole).toBeUndefined();
+  });
+
+  it('reads what was read before once, and another text or other options anew', () => {
+    const readsOnce = rememberingReads();
+    const read = (text: string, change: object = {}) => readsOnce(text, { ...OPTIONS, ...change });
+    const text = 'FROM a\nARG V=x\nCOPY $V /';
+    expect(read(text)).toBe(read(text));
+    expect(read(text)).toEqual(readsOf(text));
+    expect(read(text, { buildArgs: { V: 'y' } }).paths).toMatchObject([{ path: 'y' }]);
+    expect(read(`${text}/z`).paths).toMatchObject([{ path: 'x' }]);
+    expect(readsOnce(undefined, OPTIONS).whole).toBe('the Dockerfile is missing');
   });
 
   it('sees triggers', () => {

@@ -20,6 +20,18 @@ export interface DockerfileReads {
 
 type ReadingOptions = Pick<OwnBuildOptions, 'target' | 'buildArgs' | 'buildContexts' | 'decidingArgs'>;
 
+/** The same function as `dockerfileReads`, which reads a Dockerfile once that many projects have a copy of. */
+export function rememberingReads(): typeof dockerfileReads {
+  const known = new Map<string, DockerfileReads>();
+  return (text, options) => {
+    const { target, buildArgs, buildContexts, decidingArgs } = options;
+    const key = JSON.stringify([text, target, buildArgs, buildContexts, decidingArgs]);
+    let reads = known.get(key);
+    if (reads === undefined) known.set(key, (reads = dockerfileReads(text, options)));
+    return reads;
+  };
+}
+
 /** @param text of the Dockerfile; undefined where there is none that can be read */
 export function dockerfileReads(text: string | undefined, options: ReadingOptions): DockerfileReads {
   const parsed = text === undefined ? undefined : parse(text);

@@ -1,9 +1,11 @@
+import type { ImageNaming } from '../build/image-references';
+import { canonicalReference, canonicalReferences } from './canonical-reference';
 import { imageOwners, type NamedBuild } from './image-owners';
 
-const build = (project: string, ...naming: NamedBuild['naming']): NamedBuild => ({
+const build = (project: string, ...naming: ImageNaming[]): NamedBuild => ({
   project,
   target: 'docker-build',
-  naming,
+  references: canonicalReferences(project, naming),
 });
 
 const ownerOf = imageOwners([
@@ -30,6 +32,6 @@ describe('imageOwners', () => {
     ['both', undefined],
     ['', undefined],
   ])('%s is built by %s', (reference, project) => {
-    expect(ownerOf(reference)?.project).toBe(project);
+    expect(ownerOf(canonicalReference(reference) ?? '')?.project).toBe(project);
   });
 });

@@ -1,3 +1,4 @@
+import { buildFacts } from './build-facts';
 import { linkBuilds } from './link-builds';
 import { dockerfileReads } from './dockerfile-reads';
 import { ownBuildOptions } from './own-build-options';
@@ -13,14 +14,8 @@ function project(name: string, dockerfile: string, writers: readonly string[] = 
     reads: dockerfileReads(dockerfile, options!),
     places: [],
   };
-  const build = {
-    target: 'docker-build',
-    file: way.dockerfile,
-    variant: '',
-    context: name,
-    ways: [way],
-    writers,
-  };
+  const place = { target: 'docker-build', file: way.dockerfile, variant: '', context: name, writers };
+  const build = buildFacts({ project: name, projectRoot: name, ...place }, [way]);
   return { root: name, name, builds: [build], hasCompose: false };
 }
 

@@ -23,20 +23,18 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
     builds.map(({ project, build }) => ({
       project,
       target: build.target,
-      naming: build.ways.map(({ options }) => options),
+      references: build.references,
     })),
   );
   const basesOf = (build: BuildFacts): readonly BuildTarget[] =>
-    unique(build.ways.flatMap(({ reads }) => reads.images.flatMap((image) => ownerOf(image) ?? [])));
+    unique(build.bases.flatMap((image) => ownerOf(image) ?? []));
   const bases = new Map(builds.map(({ project, build }) => [key(project, build.target), basesOf(build)]));
   const order = buildOrder(
     [...bases].flatMap(([from, all]) => all.map((base) => ({ from, to: key(base.project, base.target) }))),
   );
   const kept = new Set(order.edges.map(({ from, to }) => `${from}\0${to}`));
   const withTriggers = new Set(
-    builds
-      .filter(({ build }) => build.ways.some(({ reads }) => reads.hasTriggers))
-      .map(({ project, build }) => key(project, build.target)),
+    builds.filter(({ build }) => build.hasTriggers).map(({ project, build }) => key(project, build.target)),
   );
   return (project, build) => {
     const from = key(project, build.target);

@@ -1,4 +1,4 @@
-import { localContexts, ownBuildOptions, withoutValues } from './own-build-options';
+import { localContexts, ownBuildOptions } from './own-build-options';
 import { readTarget, type Fields } from './project-file';
 
 const optionsOf = (target: Fields, ...defaults: readonly Fields[]) =>
@@ -62,17 +62,4 @@ it('knows which build contexts are folders of the workspace', () => {
     absolute: '/abs',
   };
   expect(localContexts({ buildContexts })).toEqual(['libs/x']);
-});
-
-it('keeps names of arguments and places of contexts, without what may be a secret', () => {
-  const [options] = optionsOf({
-    options: {
-      buildArgs: ['A=secret', 'B'],
-      buildContexts: ['x=https://me:secret@example.com/a.git', 'y=./y'],
-    },
-  });
-  expect(withoutValues(options!)).toMatchObject({
-    buildArgs: { A: '', B: null },
-    buildContexts: { x: 'https://example.com/a.git', y: './y' },
-  });
 });

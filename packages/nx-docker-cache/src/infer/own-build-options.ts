@@ -50,25 +50,6 @@ export function readBuildOptions(options: Fields): OwnBuildOptions {
   };
 }
 
-/**
- * What of the options may be kept in a file: the values of build arguments may be secrets that somebody has put there, and
- * URLs may hold names and passwords.
- */
-export function withoutValues(options: OwnBuildOptions): OwnBuildOptions {
-  return {
-    ...options,
-    buildArgs: mapped(options.buildArgs, (value) => (value === null ? null : '')),
-    buildContexts: mapped(options.buildContexts, (where) => where.replace(/\/\/[^/@]*@/, '//')),
-  };
-}
-
-function mapped<T>(
-  record: Readonly<Record<string, T>>,
-  change: (value: T) => T,
-): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)] as const));
-}
-
 /** The folders that a build gets under other names, relative to the workspace. What lies outside of it is not among them. */
 export function localContexts({ buildContexts }: Pick<OwnBuildOptions, 'buildContexts'>): readonly string[] {
   return Object.values(buildContexts)

@@ -1,9 +1,7 @@
-import type { InputGlobs } from './build-inputs';
-import type { DockerfileReads } from './dockerfile-reads';
-import type { OwnBuildOptions } from './own-build-options';
-import type { ReadPlace } from './read-globs';
+import type { IgnoredContext, InputGlobs } from './input-globs';
+import type { OwnReads } from './read-metadata';
 
-/** What is read of one folder with Dockerfiles or a compose file, before anything is inferred from it. */
+/** What is read of one folder with Dockerfiles or a compose file. It is kept between two runs of Nx: small, and no secrets. */
 export interface ProjectFacts {
   readonly root: string;
   readonly name: string;
@@ -11,7 +9,7 @@ export interface ProjectFacts {
   readonly hasCompose: boolean;
 }
 
-/** One Dockerfile of a project, and the target that builds it. */
+/** One Dockerfile of a project, the target that builds it, and what follows from both without a look at other projects. */
 export interface BuildFacts {
   readonly target: string;
   /** Relative to the workspace. */
@@ -20,30 +18,29 @@ export interface BuildFacts {
   readonly variant: string;
   /** The build context that was chosen for it, relative to the workspace. */
   readonly context: string;
-  /** By its options and by each configuration; the first is by its options. None twice. */
-  readonly ways: readonly BuildWay[];
+  /** What its image is called, whatever configuration builds it (`canonicalReference`). */
+  readonly references: readonly string[];
+  /** The images that it builds on or copies from (`canonicalReference`). */
+  readonly bases: readonly string[];
+  /** An image that is built on this one may read its own context by it. */
+  readonly hasTriggers: boolean;
+  /** Whether it installs a base layer of requirements that may need to be renewed. */
+  readonly installsSnapshot: boolean;
   /** Targets of the workspace that write what is read here (`project:target`), as they declare it. */
   readonly writers: readonly string[];
-  /** What of its inputs follows from all this alone, where it was worked out before. */
-  readonly known?: OwnInputs;
-}
-
-export interface OwnInputs {
-  readonly globs: InputGlobs;
+  /** The build arguments that come from the environment. */
+  readonly argsFromEnvironment: readonly string[];
   /** `imageVariable` of the target. */
   readonly variable: string;
+  readonly globs: InputGlobs;
+  /** What it may read at most. */
+  readonly sources: BuildSources;
+  /** As the options of the target lead to it. */
+  readonly reads: OwnReads | undefined;
 }
 
-/** One way in which a target may be run. */
-export interface BuildWay {
-  /** Without values that may be secrets (`withoutValues`). */
-  readonly options: OwnBuildOptions;
-  /** Relative to the workspace. */
-  readonly dockerfile: string;
-  /** Relative to the workspace. */
-  readonly context: string;
-  readonly ignoreText: string | undefined;
-  readonly reads: DockerfileReads;
-  /** Of the context, links followed. Those of `reads.paths`, also where the whole context is taken. */
-  readonly places: readonly ReadPlace[];
+export interface BuildSources {
+  /** The Dockerfiles that the target may build, relative to the workspace. */
+  readonly dockerfiles: readonly string[];
+  readonly contexts: readonly IgnoredContext[];
 }

@@ -1,6 +1,4 @@
-import { join } from './context-folder';
 import type { BuildLinks } from './link-builds';
-import type { BuildFacts, BuildWay } from './project-facts';
 
 /** Where the metadata of a target hold what its build reads. */
 const FIELD = 'dockerReads';
@@ -43,28 +41,18 @@ export interface ReadMetadata {
   readonly circle?: readonly string[];
 }
 
-export function readMetadata(build: BuildFacts, links: BuildLinks): ReadMetadata | undefined {
-  const [way] = build.ways;
-  if (way === undefined) return undefined;
-  const whole = wholeReason(way, links);
-  const unpinned = way.reads.mutableUrls;
-  return {
-    dockerfile: way.dockerfile,
-    context: way.context,
-    reads: way.reads.paths.map(({ path, line, instruction, reason }) => ({
-      by: `${instruction} in line ${line}`,
-      path: path === '' ? way.context : join(way.context, path),
-      ...(reason !== undefined && { because: reason }),
-    })),
-    ...(whole !== undefined && { wholeContext: whole }),
-    ...(links.images.length > 0 && { imagesOf: links.images.map(({ project }) => project) }),
-    ...(links.writers.length > 0 && { outputsOf: links.writers.map(({ project }) => project) }),
-    ...(unpinned.length > 0 && { unpinned }),
-    ...(links.circle !== undefined && { circle: links.circle }),
-  };
-}
+/** The part of it that follows from a project alone. */
+export type OwnReads = Omit<ReadMetadata, 'imagesOf' | 'outputsOf' | 'circle'>;
 
-/** Why a build has to be taken for reading all of its context. */
-export function wholeReason({ reads }: BuildWay, { whole }: Pick<BuildLinks, 'whole'>): string | undefined {
-  return reads.whole ?? whole;
+/** Both parts; undefined for a target that builds nothing. */
+export function readMetadata(own: OwnReads | undefined, links: BuildLinks): ReadMetadata | undefined {
+  if (own === undefined) return undefined;
+  const { images, writers, whole, circle } = links;
+  return {
+    ...own,
+    ...(own.wholeContext === undefined && whole !== undefined && { wholeContext: whole }),
+    ...(images.length > 0 && { imagesOf: images.map(({ project }) => project) }),
+    ...(writers.length > 0 && { outputsOf: writers.map(({ project }) => project) }),
+    ...(circle !== undefined && { circle }),
+  };
 }

@@ -1,9 +1,11 @@
 import { imageVariable } from '../image-state/variables';
+import { buildFacts, wholeGlobs, type BuildPlace } from './build-facts';
+import type { BuildWay } from './build-way';
 import type { BuildLinks } from './link-builds';
 import { DEFAULT_PLUGIN_OPTIONS, type PluginOptions } from './plugin-options';
-import type { BuildFacts, BuildWay, ProjectFacts } from './project-facts';
+import type { ProjectFacts } from './project-facts';
 import type { ReadPlace } from './read-globs';
-import { inferTargets } from './targets';
+import { targetInference } from './targets';
 
 const WAY: BuildWay = {
   options: {
@@ -29,14 +31,16 @@ const WAY: BuildWay = {
   places: [{ path: 'src', kind: 'directory' }],
 };
 
-const BUILD: BuildFacts = {
+const PLACE: BuildPlace = {
+  project: 'a',
+  projectRoot: 'apps/a',
   target: 'docker-build',
   file: 'apps/a/Dockerfile',
   variant: '',
   context: 'apps/a',
-  ways: [WAY],
   writers: [],
 };
+const BUILD = buildFacts(PLACE, [WAY]);
 
 const FACTS: ProjectFacts = {
   root: 'apps/a',
@@ -49,21 +53,22 @@ const NO_LINKS: BuildLinks = { images: [], writers: [], whole: undefined, circle
 
 interface Change {
   readonly project?: Partial<ProjectFacts>;
-  readonly build?: Partial<BuildFacts>;
+  readonly ways?: readonly BuildWay[];
   readonly way?: Partial<BuildWay>;
   readonly links?: Partial<BuildLinks>;
   readonly options?: Partial<PluginOptions>;
   readonly submodules?: readonly string[];
 }
 
-function infer({ project, build, way, links, options, submodules = [] }: Change = {}) {
-  const builds = [{ ...BUILD, ways: [{ ...WAY, ...way }], ...build }];
-  return inferTargets(
-    { ...FACTS, builds, ...project },
-    () => ({ ...NO_LINKS, ...links }),
-    { submodules, platform: 'linux' },
-    { ...DEFAULT_PLUGIN_OPTIONS, ...options },
-  );
+function infer({ project, ways, way, links, options, submodules = [] }: Change = {}) {
+  const builds = [buildFacts(PLACE, ways ?? [{ ...WAY, ...way }])];
+  return targetInference({
+    options: { ...DEFAULT_PLUGIN_OPTIONS, ...options },
+    linksOf: () => ({ ...NO_LINKS, ...links }),
+    submodules,
+    platform: 'linux',
+    wholeGlobs,
+  })({ ...FACTS, builds, ...project });
 }
 
 const inputsOf = (change: Change = {}): readonly unknown[] =>
@@ -152,7 +157,8 @@ describe('inferTargets', () => {
   });
 
   it('gives every variant a target and an output folder of its own', () => {
-    const dev = { ...BUILD, target: 'docker-build-dev', file: 'apps/a/Dockerfile.dev', variant: 'dev' };
+    const file = 'apps/a/Dockerfile.dev';
+    const dev = buildFacts({ ...PLACE, target: 'docker-build-dev', file, variant: 'dev' }, [WAY]);
     const { targets } = infer({ project: { builds: [BUILD, dev] } });
     expect(Object.keys(targets)).toEqual([
       'docker-build',
@@ -293,7 +299,7 @@ describe('inferTargets', () => {
       places: ALL,
     };
     const inputs = inputsOf({
-      build: { ways: [{ ...WAY, ignoreText: 'a\nb', places: ALL }, other] },
+      ways: [{ ...WAY, ignoreText: 'a\nb', places: ALL }, other],
     });
     expect(inputs).toEqual(
       expect.arrayContaining([

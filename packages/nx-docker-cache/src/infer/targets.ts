@@ -1,11 +1,9 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { isSnapshotName } from '../requirements/snapshot';
 import { buildInputs, IMAGE_ID_FILE } from './build-inputs';
 import { join } from './context-folder';
 import type { BuildLinks, LinksOf } from './link-builds';
-import { ownInputs } from './own-inputs';
 import type { ComposeTargetOption, PluginOptions, SideTargetOption } from './plugin-options';
-import type { BuildFacts, BuildWay, OwnInputs, ProjectFacts } from './project-facts';
+import type { BuildFacts, BuildSources, ProjectFacts } from './project-facts';
 import { readMetadata, withReads } from './read-metadata';
 
 export const BUILD_EXECUTOR = 'nx-docker-cache:build';
@@ -16,38 +14,29 @@ export interface InferredTargets {
   readonly variables: readonly string[];
 }
 
-/** Everything inferred for one project. The project's own declarations are merged over it by Nx. */
-export function inferTargets(
-  project: ProjectFacts,
-  linksOf: LinksOf,
-  surroundings: Surroundings,
-  options: PluginOptions,
-): InferredTargets {
-  const compose = project.hasCompose ? namedTargets(COMPOSE_TARGETS, project, options) : {};
-  if (project.builds.length === 0) return { targets: compose, variables: [] };
-  const builds = project.builds.map((build) => {
-    const links = linksOf(project.name, build);
-    const known = links.whole === undefined ? build.known : undefined;
-    const inputs = known ?? ownInputs(build, project.root, links.whole);
-    return { build, links, inputs };
-  });
-  return {
-    targets: {
-      ...Object.fromEntries(
-        builds.map((each) => [each.build.target, buildTarget(each, project, surroundings)]),
-      ),
-      ...namedTargets(SIDE_TARGETS, project, options),
-      ...compose,
-    },
-    variables: builds.map(({ inputs }) => inputs.variable),
-  };
-}
-
 /** What is the same for all projects. */
 export interface Surroundings {
+  readonly options: PluginOptions;
+  readonly linksOf: LinksOf;
   /** The folders of git's submodules, relative to the workspace. */
   readonly submodules: readonly string[];
   readonly platform: string;
+  readonly wholeGlobs: (projectRoot: string, sources: BuildSources) => BuildFacts['globs'];
+}
+
+/** Everything inferred for one project after the other. Nx merges the project's own declarations over it. */
+export function targetInference(surroundings: Surroundings): (project: ProjectFacts) => InferredTargets {
+  const { options, linksOf } = surroundings;
+  const addSide = namedTargets(SIDE_TARGETS, options);
+  const addCompose = namedTargets(COMPOSE_TARGETS, options);
+  return (project) => {
+    const targets: Record<string, TargetConfiguration> = {};
+    for (const build of project.builds)
+      targets[build.target] = buildTarget(build, linksOf(project.name, build), project, surroundings);
+    if (project.builds.length > 0) addSide(targets, project.name);
+    if (project.hasCompose) addCompose(targets, project.name);
+    return { targets, variables: project.builds.map(({ variable }) => variable) };
+  };
 }
 
 interface SideTarget {
@@ -100,32 +89,28 @@ const COMPOSE_TARGETS = {
 /** One each for a project. None is ever taken from the task cache: what they look at changes by itself. */
 function namedTargets<Option extends SideTargetOption | ComposeTargetOption>(
   table: Readonly<Record<Option, SideTarget>>,
-  { name: projectName }: ProjectFacts,
   options: PluginOptions,
-): InferredTargets['targets'] {
-  return Object.fromEntries(
-    (Object.keys(table) as Option[]).flatMap((option): [string, TargetConfiguration][] => {
-      const { executor, description, example } = table[option];
-      const name = options[option];
-      if (name === false) return [];
-      const help = { command: `npx nx run ${projectName}:${name} --help`, example: { args: [...example] } };
-      return [[name, { executor, cache: false, metadata: { technologies: ['docker'], description, help } }]];
-    }),
-  );
-}
-
-interface LinkedBuild {
-  readonly build: BuildFacts;
-  readonly links: BuildLinks;
-  readonly inputs: OwnInputs;
+): (targets: Record<string, TargetConfiguration>, project: string) => void {
+  const wanted = (Object.keys(table) as Option[]).flatMap((option) => {
+    const name: string | false = options[option];
+    const { example, ...rest } = table[option];
+    return name === false ? [] : [{ name, ...rest, example: { args: [...example] } }];
+  });
+  return (targets, project) => {
+    for (const { name, executor, description, example } of wanted) {
+      const help = { command: `npx nx run ${project}:${name} --help`, example };
+      targets[name] = { executor, cache: false, metadata: { technologies: ['docker'], description, help } };
+    }
+  };
 }
 
 function buildTarget(
-  { build, links, inputs }: LinkedBuild,
+  build: BuildFacts,
+  links: BuildLinks,
   project: ProjectFacts,
-  surroundings: Surroundings,
+  { submodules, platform, wholeGlobs }: Surroundings,
 ): TargetConfiguration {
-  const { target, file, context, ways } = build;
+  const { target, file, context } = build;
   const dependsOn = [...links.images, ...links.writers].map((each) =>
     each.project === project.name ? each.target : { projects: [each.project], target: each.target },
   );
@@ -135,14 +120,14 @@ function buildTarget(
     options: { dockerfile: file, context },
     configurations: { 'no-cache': { noCache: true } },
     ...(dependsOn.length > 0 && { dependsOn }),
-    ...(ways.some(installsSnapshot) && { syncGenerators: [SYNC_GENERATOR] }),
+    ...(build.installsSnapshot && { syncGenerators: [SYNC_GENERATOR] }),
     inputs: buildInputs({
-      ...inputs,
-      argsFromEnvironment: ways.flatMap(({ options }) =>
-        Object.keys(options.buildArgs).filter((name) => options.buildArgs[name] === null),
-      ),
+      globs: links.whole === undefined ? build.globs : wholeGlobs(project.root, build.sources),
+      variable: build.variable,
+      argsFromEnvironment: build.argsFromEnvironment,
       buildsOnImages: links.images.length > 0,
-      ...surroundings,
+      submodules,
+      platform,
     }),
     outputs: recordOutputs(target, build.variant),
     metadata: {
@@ -152,17 +137,13 @@ function buildTarget(
         command: `npx nx run ${project.name}:${target} --help`,
         example: { options: { tags: ['registry.example.com/app:1.0'] }, args: ['--verbose'] },
       },
-      ...withReads(readMetadata(build, links)),
+      ...withReads(readMetadata(build.reads, links)),
     },
   };
 }
 
 /** A base layer of requirements: `nx sync`, and each run of the target, sees to it that it is worth having. */
 const SYNC_GENERATOR = 'nx-docker-cache:sync-requirements';
-
-function installsSnapshot({ reads }: BuildWay): boolean {
-  return reads.paths.some(({ path, instruction }) => instruction === 'RUN' && isSnapshotName(path));
-}
 
 /**
  * The build's record and its companion, as the executor writes them: a variant has a folder of its own. An output of

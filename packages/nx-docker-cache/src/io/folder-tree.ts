@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import type { ContextTree, EntryKind } from '../context/context-tree';
 import type { ProjectFiles } from '../context/project-files';
 
-/** A folder on the disk as a tree. Each folder is read once; what cannot be read is not there. */
-export function folderTree(root: string): ContextTree {
-  const folders = new Map<string, ReadonlyMap<string, EntryKind> | undefined>();
+/** What is in folders of the disk, by their paths. */
+export type Listings = Map<string, ReadonlyMap<string, EntryKind> | undefined>;
+
+/**
+ * A folder on the disk as a tree. Each folder is read once; what cannot be read is not there.
+ * @param listings of folders that were read for other trees
+ */
+export function folderTree(root: string, listings: Listings = new Map()): ContextTree {
   return {
     list: (folder) => {
-      if (!folders.has(folder)) folders.set(folder, listFolder(join(root, folder)));
-      return folders.get(folder);
+      const path = join(root, folder);
+      let names = listings.get(path);
+      if (names === undefined && !listings.has(path)) listings.set(path, (names = listFolder(path)));
+      return names;
     },
     readLink: (path) => {
       try {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntryKind } from '../context/context-tree';
 import type { WorkspaceReader } from './workspace-reader';
@@ -17,57 +17,58 @@ export interface NotedReader extends WorkspaceReader {
 /** Answers in one word. Of a link both are asked: what it leads to, and it itself. */
 export interface Stamps {
   of(path: string, question: Question): string;
-  /** Whether a look that was noted then still holds. */
-  holds(look: Look, notedMs: number): boolean;
+}
+
+/** Each path is looked at once, when it is first asked for. */
+export function stampsOf(workspaceRoot: string): Stamps {
+  const seen = new Map<string, Answers>();
+  return {
+    of: (path, question) => {
+      let answers = seen.get(path);
+      if (answers === undefined) seen.set(path, (answers = answersOf(`${workspaceRoot}/${path}`)));
+      return answers[question];
+    },
+  };
 }
 
 /** Clocks of file systems tick: what is changed twice within one tick has one stamp. */
 const TICK_MS = 2_000;
 
-/** Each path is asked for once. */
-export function stampsOf(workspaceRoot: string): Stamps {
-  const known = { what: new Map<string, string>(), all: new Map<string, string>() };
-  const of: Stamps['of'] = (path, question) => {
-    let answer = known[question].get(path);
-    if (answer === undefined) {
-      const ask = question === 'all' ? stampOf : kindOf;
-      known[question].set(path, (answer = ask(`${workspaceRoot}/${path}`)));
-    }
-    return answer;
-  };
-  return {
-    of,
-    holds: ([path, question, answer], notedMs) =>
-      of(path, question) === answer && (question === 'what' || isSettled(answer, notedMs)),
-  };
-}
-
-/** Old enough when it was noted to be told from a change right after. */
-function isSettled(stamp: string, notedMs: number): boolean {
-  return stamp === NOTHING || Number(stamp.split(' ').at(-1)) < notedMs - TICK_MS;
-}
-
-function kindOf(file: string): string {
-  const facts = lstatSync(file, { throwIfNoEntry: false });
-  if (facts === undefined) return NOTHING;
-  if (facts.isSymbolicLink()) return existsSync(file) ? 'link' : 'broken link';
-  return facts.isDirectory() ? 'folder' : 'file';
+/**
+ * The look as it may be kept: one at something that had changed a moment before cannot be told from one after another
+ * change, and never holds.
+ * @param notedMs a moment before it was taken, milliseconds since the epoch
+ */
+export function settledLook(look: Look, notedMs: number): Look {
+  const [path, question, answer] = look;
+  if (question === 'what' || answer === NOTHING) return look;
+  const changedMs = Number(answer.slice(answer.lastIndexOf(' ')));
+  return changedMs < notedMs - TICK_MS ? look : [path, question, UNSETTLED];
 }
 
 const NOTHING = '-';
+/** No answer. */
+const UNSETTLED = '?';
 
-function stampOf(file: string): string {
+type Answers = Readonly<Record<Question, string>>;
+
+function answersOf(file: string): Answers {
   const own = lstatSync(file, { throwIfNoEntry: false });
-  if (own === undefined) return NOTHING;
-  if (!own.isSymbolicLink()) return `${own.ino} ${own.size} ${own.ctimeMs}`;
-  let behind: string;
+  if (own === undefined) return { what: NOTHING, all: NOTHING };
+  const { ino, size, ctimeMs } = own;
+  if (!own.isSymbolicLink())
+    return { what: own.isDirectory() ? 'folder' : 'file', all: `${ino} ${size} ${ctimeMs}` };
+  const behind = behindLink(file);
+  return { what: behind === NOTHING ? 'broken link' : 'link', all: `${ino} ${behind} ${ctimeMs}` };
+}
+
+function behindLink(file: string): string {
   try {
     const { ino, size, ctimeMs } = statSync(file);
-    behind = `${ino} ${size} ${ctimeMs}`;
+    return `${ino} ${size} ${ctimeMs}`;
   } catch {
-    behind = NOTHING;
+    return NOTHING;
   }
-  return `${own.ino} ${behind} ${own.ctimeMs}`;
 }
 
 /**

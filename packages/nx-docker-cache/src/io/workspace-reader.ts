@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContextTree } from '../context/context-tree';
-import { folderTree } from './folder-tree';
+import { folderTree, type Listings } from './folder-tree';
 
 /** Files of a workspace by their path relative to it, for the time in which Nx makes its project graph. */
 export interface WorkspaceReader {
@@ -17,6 +17,7 @@ export interface WorkspaceReader {
 export function workspaceReader(workspaceRoot: string): WorkspaceReader {
   const texts = new Map<string, string | undefined>();
   const trees = new Map<string, ContextTree>();
+  const listings: Listings = new Map();
   return {
     platform: process.platform,
     exists: (path) => existsSync(join(workspaceRoot, path)),
@@ -25,7 +26,7 @@ export function workspaceReader(workspaceRoot: string): WorkspaceReader {
       return texts.get(path);
     },
     tree: (folder) => {
-      const tree = trees.get(folder) ?? folderTree(join(workspaceRoot, folder));
+      const tree = trees.get(folder) ?? folderTree(join(workspaceRoot, folder), listings);
       trees.set(folder, tree);
       return tree;
     },

@@ -1,19 +1,23 @@
 import type { CreateNodesContext, CreateNodesResult } from '@nx/devkit';
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { basename } from 'node:path';
+import type * as BuildFactsModule from '../infer/build-facts';
 import { linkBuilds } from '../infer/link-builds';
 import { readPluginOptions, type PluginOptions } from '../infer/plugin-options';
 import { parseObject } from '../infer/project-file';
 import { submoduleFolders } from '../infer/submodules';
-import { inferTargets } from '../infer/targets';
+import { targetInference } from '../infer/targets';
 import { stampsOf } from '../io/noted-reader';
 import { workspaceReader, type WorkspaceReader } from '../io/workspace-reader';
 import { composeDependencies } from './compose-dependencies';
-import { projectFolders, type ProjectFolder } from './project-folders';
-import { readMemory, type ProjectMemory } from './project-memory';
+import { filesOf, projectFolders, type ProjectFolder } from './project-folders';
+import { readMemory, writeMemory } from './project-memory';
 import { readProjects, type ReadFolders } from './read-projects';
 import { registerVariables } from './register-targets';
 import { imageStatesOf, projectMemoryOf } from './workspace-data';
+
+const load = createRequire(__filename);
 
 /**
  * The targets of every project with a Dockerfile or a compose file. A file that belongs to no project is left alone.
@@ -27,21 +31,23 @@ export async function inferNodes(
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
   const { projects: read, errors } = recalledOrRead(projectFolders(files), options, reader, workspaceRoot);
-  const linksOf = linkBuilds(read.map(({ facts }) => facts));
-  const surroundings = {
+  const infer = targetInference({
+    options,
+    linksOf: linkBuilds(read.map(({ facts }) => facts)),
     submodules: submoduleFolders(reader.text('.gitmodules')),
     platform: reader.platform,
-  };
+    wholeGlobs: (...place) => (load('../infer/build-facts') as typeof BuildFactsModule).wholeGlobs(...place),
+  });
   const dependenciesOf = composeDependencies(files, options, reader);
   const projects = read.map(({ facts, named, folder }) => {
-    const { targets, variables } = inferTargets(facts, linksOf, surroundings, options);
+    const { targets, variables } = infer(facts);
     const others = (folder.composeFile === undefined ? [] : dependenciesOf(folder.composeFile)).filter(
       (name) => name !== facts.name,
     );
     const configuration = {
       ...named,
       ...(others.length > 0 && { implicitDependencies: others }),
-      targets: { ...targets },
+      targets,
     };
     return { root: facts.root, file: fileOf(folder), configuration, variables };
   });
@@ -74,11 +80,10 @@ function recalledOrRead(
   const nxJson = parseObject(reader.text('nx.json') ?? '');
   const kept = projectMemoryOf(workspaceRoot);
   const common = JSON.stringify([OWN_CODE, options, nxJson['targetDefaults']]);
-  const memory = readMemory(kept.read(), common);
   const stamps = stampsOf(workspaceRoot);
+  const memory = readMemory(kept.read(), common, stamps);
   const read = readProjects(folders, { options, reader, nxJson, memory, stamps });
-  if (read.isNew)
-    kept.write(JSON.stringify({ ...memory, notedMs, projects: read.remembered } satisfies ProjectMemory));
+  if (read.isNew) kept.write(writeMemory(common, read.remembered, notedMs));
   return read;
 }
 
@@ -86,8 +91,8 @@ function recalledOrRead(
 const OWN_CODE = stampsOf(__dirname).of(basename(__filename), 'all');
 
 /** The file by which Nx has found a folder. */
-function fileOf({ root, dockerfiles, composeFile }: ProjectFolder): string {
-  return dockerfiles[0]?.file ?? composeFile ?? root;
+function fileOf(folder: ProjectFolder): string {
+  return filesOf(folder)[0] ?? folder.root;
 }
 
 /** The way in which Nx keeps the projects that could be read. Its module is slow to load and rarely needed. */

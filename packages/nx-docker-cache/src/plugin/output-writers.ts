@@ -4,24 +4,34 @@ import type { WorkspaceReader } from '../io/workspace-reader';
 import { ownProject } from './own-project';
 import type { ReadingWorkspace } from './read-project';
 
+/** The targets (`project:target`) that write what is at a path of the workspace, or something in it. */
+export type WritersAt = (path: string) => readonly string[];
+
 /**
- * The targets (`project:target`) that say of themselves that they write what is at a path of the workspace, or something in
- * it: targets of the project itself, and of the one that `dist/<project>` belongs to, as Nx's own generators have it.
+ * Those that say so of themselves: targets of the project itself, and of the one that `dist/<project>` belongs to, as Nx's
+ * own generators have it. Each path is asked for several times, and answered once.
  */
 export function outputWriters(
-  path: string,
   own: OutputOwner,
-  { options, reader }: ReadingWorkspace,
-): readonly string[] {
-  const others = foldersNamedBy(path, reader).flatMap((root): OutputOwner[] => {
-    const project = root === own.root ? undefined : ownProject(root, options, reader);
-    return project === undefined
-      ? []
-      : [{ root, name: project.file.name ?? basename(root), file: project.file }];
-  });
-  return [own, ...others].flatMap((owner) =>
-    targetsThatWrite(path, owner).map((target) => `${owner.name}:${target}`),
-  );
+  { options, reader }: Pick<ReadingWorkspace, 'options' | 'reader'>,
+): WritersAt {
+  const known = new Map<string, readonly string[]>();
+  const find: WritersAt = (path) => {
+    const others = foldersNamedBy(path, reader).flatMap((root): OutputOwner[] => {
+      const project = root === own.root ? undefined : ownProject(root, options, reader);
+      return project === undefined
+        ? []
+        : [{ root, name: project.file.name ?? basename(root), file: project.file }];
+    });
+    return [own, ...others].flatMap((owner) =>
+      targetsThatWrite(path, owner).map((target) => `${owner.name}:${target}`),
+    );
+  };
+  return (path) => {
+    let writers = known.get(path);
+    if (writers === undefined) known.set(path, (writers = find(path)));
+    return writers;
+  };
 }
 
 /** `dist/libs/a/src` → `libs/a`, where that is a project. */

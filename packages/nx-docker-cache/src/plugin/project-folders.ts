@@ -31,3 +31,9 @@ export function projectFolders(files: readonly string[]): readonly ProjectFolder
     ).find((file) => file !== undefined),
   }));
 }
+
+/** The files that make a folder one of ours: the first is the one by which Nx knows it. */
+export function filesOf({ dockerfiles, composeFile }: ProjectFolder): readonly string[] {
+  const files = dockerfiles.map(({ file }) => file);
+  return composeFile === undefined ? files : [...files, composeFile];
+}

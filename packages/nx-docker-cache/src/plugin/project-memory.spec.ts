@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { notedReader, stampsOf } from '../io/noted-reader';
+import { notedReader, stampsOf, type Look } from '../io/noted-reader';
 import { workspaceReader } from '../io/workspace-reader';
-import { MEMORY_VERSION, readMemory, recall, type ProjectMemory } from './project-memory';
+import { readMemory, writeMemory } from './project-memory';
 
 const LATER = Date.now() + 60_000;
 
@@ -19,22 +19,42 @@ describe('what is remembered of a folder', () => {
     rmSync(root, { recursive: true });
   });
 
-  function remembered(notedMs = LATER): ProjectMemory {
+  const kept = (looks: readonly Look[], notedMs = LATER): string =>
+    writeMemory('c', { app: { key: 'k', looks: () => looks, project: null } }, notedMs);
+  function remembered(notedMs = LATER): string {
     const reader = notedReader(workspaceReader(root), stampsOf(root));
     reader.text('app/Dockerfile');
     reader.text('app/.dockerignore');
     reader.exists('app/missing');
     reader.tree('app').list('');
     reader.tree('app').readLink('link');
-    const project = { key: 'k', looks: reader.looks(), project: null };
-    return { schemaVersion: MEMORY_VERSION, common: 'c', notedMs, projects: { app: project } };
+    return kept(reader.looks(), notedMs);
   }
-  const holds = (memory: ProjectMemory, key = 'k'): boolean =>
-    recall(memory, 'app', key, stampsOf(root)) !== undefined;
+  const recall = (text: string, { folder = 'app', key = 'k', common = 'c' } = {}) =>
+    readMemory(text, common, stampsOf(root)).recall(folder, key);
+  const holds = (text: string, place?: Parameters<typeof recall>[1]): boolean =>
+    recall(text, place) !== undefined;
 
-  it('holds while nothing changes', () => {
-    expect(holds(remembered())).toBe(true);
-    expect(holds(readMemory(JSON.stringify(remembered()), 'c'))).toBe(true);
+  it('holds while nothing changes, and may be kept again as it is', () => {
+    const known = recall(remembered());
+    expect(known).toMatchObject({ key: 'k', project: null });
+    expect(holds(kept(known?.looks() ?? []))).toBe(true);
+    expect(kept(known?.looks() ?? [])).toBe(remembered());
+  });
+
+  it('keeps a look that counts for several projects once', () => {
+    const [look, other] = [
+      ['app', 'what', 'folder'],
+      ['lib', 'what', '-'],
+    ] as const satisfies readonly Look[];
+    const entry = (...looks: Look[]) => ({ key: 'k', looks: () => looks, project: null });
+    const text = writeMemory('c', { a: entry(look), b: entry(other, look) }, LATER);
+    expect(JSON.parse(text)).toMatchObject({
+      looks: [look, other],
+      projects: { a: { looks: [0] }, b: { looks: [1, 0] } },
+    });
+    expect(recall(text, { folder: 'b' })?.looks()).toEqual([other, look]);
+    expect(readMemory(text, 'c', stampsOf(root)).size).toBe(2);
   });
 
   it.each<[string, () => void]>([
@@ -118,12 +138,6 @@ describe('what is remembered of a folder', () => {
       ];
       return { answers, looks: reader.looks() };
     };
-    const asMemory = (looks: ReturnType<typeof ask>['looks']): ProjectMemory => ({
-      schemaVersion: MEMORY_VERSION,
-      common: 'c',
-      notedMs: LATER,
-      projects: { app: { key: 'k', looks, project: null } },
-    });
 
     it('takes one look at its names, and single ones at texts, at links, and at what is further below', () => {
       const { answers, looks } = ask();
@@ -188,15 +202,15 @@ describe('what is remembered of a folder', () => {
     ])('after a change of %s (%#)', (path, change, expected) => {
       const { looks } = ask();
       change(join(root, 'app', path));
-      expect(holds(asMemory(looks))).toBe(expected);
+      expect(holds(kept(looks))).toBe(expected);
     });
   });
 
   it('does not hold for what may have changed within the same tick, nor for other options', () => {
     expect(holds(remembered(Date.now()))).toBe(false);
-    expect(holds(remembered(), 'other')).toBe(false);
-    expect(holds(readMemory(JSON.stringify(remembered()), 'other options'))).toBe(false);
-    expect(recall(remembered(), 'toString', 'k', stampsOf(root))).toBeUndefined();
+    expect(holds(remembered(), { key: 'other' })).toBe(false);
+    expect(holds(remembered(), { common: 'other options' })).toBe(false);
+    expect(holds(remembered(), { folder: 'toString' })).toBe(false);
   });
 
   it.each([
@@ -205,8 +219,9 @@ describe('what is remembered of a folder', () => {
     '{',
     '[]',
     '{"schemaVersion":0}',
-    '{"schemaVersion":1,"common":"c","notedMs":1,"projects":3}',
+    '{"schemaVersion":4,"common":"c","looks":[],"projects":3}',
+    '{"schemaVersion":4,"common":"c","looks":{},"projects":{}}',
   ])('is nothing where %j was kept', (text) => {
-    expect(readMemory(text, 'c').projects).toEqual({});
+    expect(readMemory(text, 'c', stampsOf(root))).toMatchObject({ size: 0 });
   });
 });

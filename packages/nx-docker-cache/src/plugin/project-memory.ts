@@ -1,57 +1,106 @@
-import type { Look, Stamps } from '../io/noted-reader';
 import { isRecord } from '../io/json';
+import { settledLook, type Look, type Stamps } from '../io/noted-reader';
 import type { ReadProject } from './read-project';
 
 /** What was read of one folder, as long as nothing that was looked at has changed. */
 export interface RememberedProject {
   /** The files in the folder that it was read for. */
   readonly key: string;
-  readonly looks: readonly Look[];
+  /** All that was looked at for it. */
+  looks(): readonly Look[];
   /** Null for a folder that is no project. */
   readonly project: ReadProject | null;
 }
 
-/** The projects of a workspace as they were read last, by their folders. */
+/** The projects of a workspace as they were read last. */
 export interface ProjectMemory {
+  /** What is remembered of a folder, where it still holds. */
+  recall(folder: string, key: string): RememberedProject | undefined;
+  /** How many folders are remembered. */
+  readonly size: number;
+}
+
+/** As it is kept in a file: nearly every look counts for several projects, and is written once. */
+interface KeptMemory {
   readonly schemaVersion: typeof MEMORY_VERSION;
-  /** What all of them were read with: the plugin itself, its options, and what else counts for all. */
+  /** What all projects were read with: the plugin itself, its options, and what else counts for all. */
   readonly common: string;
-  /** When the looks were taken, milliseconds since the epoch. */
-  readonly notedMs: number;
-  readonly projects: Readonly<Record<string, RememberedProject>>;
+  readonly looks: readonly Look[];
+  /** By their folders. */
+  readonly projects: Readonly<Record<string, KeptProject>>;
+}
+
+interface KeptProject extends Pick<RememberedProject, 'key' | 'project'> {
+  /** Places in the list of all looks. */
+  readonly looks: readonly number[];
 }
 
 /** Raised when this file changes its shape. */
-export const MEMORY_VERSION = 3;
+const MEMORY_VERSION = 4;
 
 /**
  * @param text what was kept; undefined, and what cannot be read, is a memory of nothing
  * @param common what projects are read with now: what was read with something else is of no use
  */
-export function readMemory(text: string | undefined, common: string): ProjectMemory {
-  const none: ProjectMemory = { schemaVersion: MEMORY_VERSION, common, notedMs: 0, projects: {} };
+export function readMemory(text: string | undefined, common: string, stamps: Stamps): ProjectMemory {
+  const kept = keptMemory(text, common);
+  if (kept === undefined) return { recall: () => undefined, size: 0 };
+  const { looks, projects } = kept;
+  const holds = looks.map(([path, question, answer]) => stamps.of(path, question) === answer);
+  return {
+    recall: (folder, key) => {
+      const known = Object.hasOwn(projects, folder) ? projects[folder] : undefined;
+      if (known?.key !== key || !known.looks.every((index) => holds[index])) return undefined;
+      return {
+        key,
+        looks: () => known.looks.flatMap((index) => looks.slice(index, index + 1)),
+        project: known.project,
+      };
+    },
+    size: Object.keys(projects).length,
+  };
+}
+
+/**
+ * The text to keep.
+ * @param notedMs a moment before any of the looks was taken, or found to hold still; milliseconds since the epoch
+ */
+export function writeMemory(
+  common: string,
+  remembered: Readonly<Record<string, RememberedProject>>,
+  notedMs: number,
+): string {
+  const places = new Map<string, number>();
+  const looks: Look[] = [];
+  const placeOf = (look: Look): number => {
+    const name = `${look[1]} ${look[0]}`;
+    const known = places.get(name) ?? looks.length;
+    if (known === looks.length) {
+      places.set(name, known);
+      looks.push(settledLook(look, notedMs));
+    }
+    return known;
+  };
+  const projects = Object.fromEntries(
+    Object.entries(remembered).map(([folder, entry]): [string, KeptProject] => {
+      const { key, project } = entry;
+      return [folder, { key, looks: entry.looks().map(placeOf), project }];
+    }),
+  );
+  return JSON.stringify({ schemaVersion: MEMORY_VERSION, common, looks, projects } satisfies KeptMemory);
+}
+
+function keptMemory(text: string | undefined, common: string): KeptMemory | undefined {
   try {
     const value: unknown = JSON.parse(text ?? 'null');
     const isOurs =
       isRecord(value) &&
       value['schemaVersion'] === MEMORY_VERSION &&
       value['common'] === common &&
-      typeof value['notedMs'] === 'number' &&
+      Array.isArray(value['looks']) &&
       isRecord(value['projects']);
-    return isOurs ? (value as unknown as ProjectMemory) : none;
+    return isOurs ? (value as unknown as KeptMemory) : undefined;
   } catch {
-    return none;
+    return undefined;
   }
-}
-
-/** What is remembered of a folder, where it still holds. */
-export function recall(
-  { projects, notedMs }: ProjectMemory,
-  folder: string,
-  key: string,
-  stamps: Stamps,
-): RememberedProject | undefined {
-  const remembered = Object.hasOwn(projects, folder) ? projects[folder] : undefined;
-  if (remembered?.key !== key) return undefined;
-  return remembered.looks.every((look) => stamps.holds(look, notedMs)) ? remembered : undefined;
 }

@@ -2,7 +2,7 @@ import { treeOf } from '../context/context-tree';
 import { readPluginOptions } from '../infer/plugin-options';
 import type { Fields } from '../infer/project-file';
 import type { WorkspaceReader } from '../io/workspace-reader';
-import { readProject } from './read-project';
+import { projectReading } from './read-project';
 
 /** Files of a workspace by their paths. */
 type Texts = Readonly<Record<string, string>>;
@@ -34,8 +34,10 @@ function read(texts: Texts, { options, nxJson = {} }: { options?: object; nxJson
     dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '' }],
     composeFile: undefined,
   };
-  const workspace = { options: readPluginOptions(options), nxJson, reader: readerOf({ ...APP, ...texts }) };
-  return readProject(folder, workspace);
+  return projectReading({ options: readPluginOptions(options), nxJson })(
+    folder,
+    readerOf({ ...APP, ...texts }),
+  );
 }
 
 const withOptions = (options: object, more: object = {}): Texts => ({
@@ -56,14 +58,13 @@ describe('readProject', () => {
             target: 'docker-build',
             context: 'apps/a',
             writers: [],
-            ways: [
-              {
-                dockerfile: 'apps/a/Dockerfile',
-                context: 'apps/a',
-                ignoreText: 'x',
-                places: [{ path: 'src', kind: 'directory' }],
-              },
-            ],
+            references: ['app:latest'],
+            bases: ['a:latest'],
+            sources: {
+              dockerfiles: ['apps/a/Dockerfile'],
+              contexts: [{ folder: 'apps/a', ignoreText: 'x' }],
+            },
+            globs: { include: ['apps/a/src/**/*'] },
           },
         ],
       },
@@ -71,40 +72,43 @@ describe('readProject', () => {
   });
 
   it.each<[string, Texts, Parameters<typeof read>[1], object]>([
-    ['an own ignore file', { 'apps/a/Dockerfile.dockerignore': 'y' }, {}, { ways: [{ ignoreText: 'y' }] }],
+    [
+      'an own ignore file',
+      { 'apps/a/Dockerfile.dockerignore': 'y' },
+      {},
+      { sources: { contexts: [{ ignoreText: 'y' }] } },
+    ],
     [
       'sources in the workspace',
       { 'apps/a/Dockerfile': 'FROM a\nCOPY libs/x package.json /\n', 'libs/x/y': '', 'package.json': '' },
       {},
-      { context: '.', ways: [{ places: [{ path: 'libs/x' }, { path: 'package.json', kind: 'file' }] }] },
+      { context: '.', globs: { include: ['libs/x/**/*', 'package.json'] } },
     ],
     [
       "the target's own context",
       withOptions({ context: 'workspace' }),
       {},
-      { context: 'apps/a', ways: [{ context: '.' }] },
+      { context: 'apps/a', reads: { context: '.' } },
     ],
     [
       "the plugin's option",
       {},
       { options: { context: 'workspace' } },
-      { context: '.', ways: [{ context: '.' }] },
+      { context: '.', reads: { context: '.' } },
     ],
     [
       'defaults of the workspace',
       {},
       { nxJson: { targetDefaults: { 'docker-build': { options: { target: 'a', context: 'x' } } } } },
-      { ways: [{ context: 'x', options: { target: 'a' } }] },
+      { sources: { contexts: [{ folder: 'x' }] } },
     ],
     [
       'a configuration with another Dockerfile',
       withOptions({}, { configurations: { ci: { dockerfile: 'ci/Dockerfile' } } }),
       {},
       {
-        ways: [
-          { dockerfile: 'apps/a/Dockerfile' },
-          { dockerfile: 'ci/Dockerfile', reads: { whole: 'the Dockerfile is missing' } },
-        ],
+        sources: { dockerfiles: ['apps/a/Dockerfile', 'ci/Dockerfile'] },
+        globs: { include: ['apps/a/src/**/*', 'apps/a/**/*'] },
       },
     ],
     [
@@ -115,7 +119,7 @@ describe('readProject', () => {
           '{"name":"b","targets":{"build":{"outputs":["{workspaceRoot}/dist/{projectRoot}"]}}}',
       },
       {},
-      { context: '.', writers: ['b:build'], ways: [{ places: [{ path: 'dist/libs/b' }] }] },
+      { context: '.', writers: ['b:build'], globs: { include: ['dist/libs/b', 'dist/libs/b/**/*'] } },
     ],
     [
       'outputs of its own',
@@ -130,6 +134,17 @@ describe('readProject', () => {
     expect(read(texts, surroundings)?.facts.builds).toMatchObject([build]);
   });
 
+  it('keeps nothing of values that may be secrets', () => {
+    const project = read(
+      withOptions({
+        buildArgs: ['A=secret', 'B'],
+        buildContexts: ['x=https://me:secret@example.com/a.git', 'y=docker-image://me:secret@example.com/a'],
+      }),
+    );
+    expect(project?.facts.builds).toMatchObject([{ argsFromEnvironment: ['B'] }]);
+    expect(JSON.stringify(project)).not.toContain('secret');
+  });
+
   it('knows no project where nobody declares one', () => {
     const texts: Texts = { 'apps/a/Dockerfile': 'FROM a' };
     const folder = {
@@ -137,12 +152,10 @@ describe('readProject', () => {
       dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '' }],
       composeFile: undefined,
     };
-    const workspace = { options: readPluginOptions({}), nxJson: {}, reader: readerOf(texts) };
-    expect(readProject(folder, workspace)).toBeUndefined();
-    const inferred = readProject(folder, {
-      ...workspace,
-      options: readPluginOptions({ inferProjects: true }),
-    });
+    const reading = (options: object) =>
+      projectReading({ options: readPluginOptions(options), nxJson: {} })(folder, readerOf(texts));
+    expect(reading({})).toBeUndefined();
+    const inferred = reading({ inferProjects: true });
     expect(inferred?.named.name).toBeDefined();
   });
 });

@@ -1,24 +1,20 @@
 import { basename } from 'node:path/posix';
 import { certainPart } from '../context/path-reads';
+import { buildFacts } from '../infer/build-facts';
+import type { BuildWay } from '../infer/build-way';
 import { contextFolder, join, relativeFolder } from '../infer/context-folder';
 import { targetNameOf } from '../infer/dockerfile-names';
-import { dockerfileReads } from '../infer/dockerfile-reads';
-import {
-  ownBuildOptions,
-  readBuildOptions,
-  withoutValues,
-  type OwnBuildOptions,
-} from '../infer/own-build-options';
-import { ownInputs } from '../infer/own-inputs';
+import { rememberingReads, type dockerfileReads } from '../infer/dockerfile-reads';
+import { ownBuildOptions, readBuildOptions, type OwnBuildOptions } from '../infer/own-build-options';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { Fields } from '../infer/project-file';
-import type { BuildFacts, BuildWay, ProjectFacts } from '../infer/project-facts';
+import type { BuildFacts, ProjectFacts } from '../infer/project-facts';
 import { readPlaces } from '../infer/read-places';
 import { targetDefaults } from '../infer/target-defaults';
 import type { OutputOwner } from '../infer/target-outputs';
 import { BUILD_EXECUTOR } from '../infer/targets';
 import type { WorkspaceReader } from '../io/workspace-reader';
-import { outputWriters } from './output-writers';
+import { outputWriters, type WritersAt } from './output-writers';
 import { ownProject, type OwnProject } from './own-project';
 import type { ProjectFolder } from './project-folders';
 
@@ -28,14 +24,26 @@ export interface ReadProject {
 }
 
 /** What all projects of a workspace are read with. */
-export interface ReadingWorkspace {
+export interface WorkspaceSettings {
   readonly options: PluginOptions;
   readonly nxJson: Fields;
-  readonly reader: WorkspaceReader;
 }
 
-/** Undefined for a folder that is no project, where the options do not make it one. */
-export function readProject(folder: ProjectFolder, workspace: ReadingWorkspace): ReadProject | undefined {
+/** What one of them is read with. */
+export interface ReadingWorkspace extends WorkspaceSettings {
+  readonly reader: WorkspaceReader;
+  readonly readsOf: typeof dockerfileReads;
+}
+
+/** Reads one project after the other; undefined for a folder that is no project, where the options do not make it one. */
+export function projectReading(
+  settings: WorkspaceSettings,
+): (folder: ProjectFolder, reader: WorkspaceReader) => ReadProject | undefined {
+  const readsOf = rememberingReads();
+  return (folder, reader) => readProject(folder, { ...settings, reader, readsOf });
+}
+
+function readProject(folder: ProjectFolder, workspace: ReadingWorkspace): ReadProject | undefined {
   const { root, composeFile } = folder;
   const project = ownProject(root, workspace.options, workspace.reader);
   if (project === undefined) return undefined;
@@ -64,18 +72,20 @@ function buildsOf(
       project.file.targets[target],
       targetDefaults(workspace.nxJson, target, BUILD_EXECUTOR),
     );
-    const owner = { ...project, root };
-    const way = (options: OwnBuildOptions): BuildWay => buildWay(options, { owner, file }, workspace);
+    const writersAt = outputWriters({ ...project, root }, workspace);
+    const way = (options: OwnBuildOptions): BuildWay =>
+      buildWay(options, { projectRoot: root, file, writersAt }, workspace);
     const ways = [...new Map(written.map((options) => [JSON.stringify(options), options])).values()].map(way);
-    return {
+    const place = {
+      project: project.name,
+      projectRoot: root,
       target,
       file,
       variant,
       context: inferredContext(written, ways, way),
-      ways,
-      writers: writersOf(ways, { ...owner, target }, workspace),
-      known: ownInputs({ target, ways }, root),
+      writers: writersOf(ways, root, writersAt).filter((writer) => writer !== `${project.name}:${target}`),
     };
+    return buildFacts(place, ways);
   });
 }
 
@@ -90,32 +100,32 @@ function inferredContext(
 }
 
 interface DockerfilePlace {
-  /** The project. */
-  readonly owner: OutputOwner;
+  readonly projectRoot: string;
   /** Relative to the workspace. */
   readonly file: string;
+  readonly writersAt: WritersAt;
 }
 
 function buildWay(
   options: OwnBuildOptions,
-  { owner, file }: DockerfilePlace,
+  { projectRoot, file, writersAt }: DockerfilePlace,
   workspace: ReadingWorkspace,
 ): BuildWay {
-  const { reader } = workspace;
-  const isWritten = (path: string): boolean => outputWriters(path, owner, workspace).length > 0;
+  const { reader, readsOf } = workspace;
+  const isWritten = (path: string): boolean => writersAt(path).length > 0;
   const dockerfile = options.dockerfile ?? file;
-  const reads = dockerfileReads(reader.text(dockerfile), options);
+  const reads = readsOf(reader.text(dockerfile), options);
   const copied = reads.paths.map(({ path }) => certainPart(path)).filter((path) => path !== '');
   const chosen = contextFolder({
     choice: choiceOf(options.context) ?? workspace.options.context,
-    projectRoot: owner.root,
+    projectRoot,
     copiedPaths: copied,
     // What a target is going to write is as good as there.
     exists: (path) => reader.exists(path) || isWritten(path),
   });
   const tree = reader.tree(chosen);
   return {
-    options: withoutValues(options),
+    options,
     dockerfile,
     context: chosen,
     ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(chosen, '.dockerignore')),
@@ -134,17 +144,12 @@ function choiceOf(written: string | undefined): PluginOptions['context'] | undef
   return { path: relativeFolder(written) };
 }
 
-/** The targets that write what is read, without the one that reads it. */
-function writersOf(
-  ways: readonly BuildWay[],
-  own: OutputOwner & { readonly target: string },
-  workspace: ReadingWorkspace,
-): readonly string[] {
+/** The targets that write what is read, one that reads it itself among them. None twice. */
+function writersOf(ways: readonly BuildWay[], projectRoot: string, writersAt: WritersAt): readonly string[] {
   const paths = ways.flatMap(({ context, places }) =>
     places
-      .filter(({ path }) => path !== '' || context !== own.root)
+      .filter(({ path }) => path !== '' || context !== projectRoot)
       .map(({ path }) => (path === '' ? context : join(context, path))),
   );
-  const writers = paths.filter((path) => path !== '.').flatMap((path) => outputWriters(path, own, workspace));
-  return [...new Set(writers)].filter((writer) => writer !== `${own.name}:${own.target}`);
+  return [...new Set(paths.filter((path) => path !== '.').flatMap(writersAt))];
 }

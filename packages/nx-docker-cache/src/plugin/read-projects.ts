@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { notedReader, type Stamps } from '../io/noted-reader';
-import type { ProjectFolder } from './project-folders';
-import { recall, type ProjectMemory, type RememberedProject } from './project-memory';
+import type { WorkspaceReader } from '../io/workspace-reader';
+import { filesOf, type ProjectFolder } from './project-folders';
+import type { ProjectMemory, RememberedProject } from './project-memory';
 import type * as ReadProjectModule from './read-project';
-import type { ReadingWorkspace, ReadProject } from './read-project';
+import type { ReadProject, WorkspaceSettings } from './read-project';
 
 const load = createRequire(__filename);
 
@@ -21,7 +22,8 @@ export interface ReadFolders {
   readonly isNew: boolean;
 }
 
-export interface ReadingPlace extends ReadingWorkspace {
+export interface ReadingPlace extends WorkspaceSettings {
+  readonly reader: WorkspaceReader;
   readonly memory: ProjectMemory;
   readonly stamps: Stamps;
 }
@@ -31,16 +33,17 @@ export interface ReadingPlace extends ReadingWorkspace {
  * not read again: most runs of Nx find everything as the last one left it.
  */
 export function readProjects(folders: readonly ProjectFolder[], place: ReadingPlace): ReadFolders {
-  const { memory, stamps } = place;
+  const { memory } = place;
+  const readNoted = notedReading(place);
   const errors: (readonly [ProjectFolder, Error])[] = [];
   const projects: ReadFolder[] = [];
   const remembered: Record<string, RememberedProject> = {};
-  let isNew = Object.keys(memory.projects).length !== folders.length;
+  let isNew = memory.size !== folders.length;
   for (const folder of folders) {
-    const key = JSON.stringify(folder);
+    const key = filesOf(folder).join('\n');
     try {
-      const known = recall(memory, folder.root, key, stamps);
-      const entry = known ?? readNoted(folder, key, place);
+      const known = memory.recall(folder.root, key);
+      const entry = known ?? readNoted(folder, key);
       isNew ||= known === undefined;
       remembered[folder.root] = entry;
       if (entry.project !== null) projects.push({ ...entry.project, folder });
@@ -52,10 +55,13 @@ export function readProjects(folders: readonly ProjectFolder[], place: ReadingPl
   return { projects, errors, remembered, isNew };
 }
 
-function readNoted(folder: ProjectFolder, key: string, place: ReadingPlace): RememberedProject {
-  // The reading of Dockerfiles takes longer to load than a workspace without changes takes altogether.
-  const { readProject } = load('./read-project') as typeof ReadProjectModule;
-  const reader = notedReader(place.reader, place.stamps, folder.root);
-  const project = readProject(folder, { ...place, reader }) ?? null;
-  return { key, looks: reader.looks(), project };
+function notedReading(place: ReadingPlace): (folder: ProjectFolder, key: string) => RememberedProject {
+  let read: ReturnType<typeof ReadProjectModule.projectReading> | undefined;
+  return (folder, key) => {
+    // The reading of Dockerfiles takes longer to load than a workspace without changes takes altogether.
+    read ??= (load('./read-project') as typeof ReadProjectModule).projectReading(place);
+    const reader = notedReader(place.reader, place.stamps, folder.root);
+    const project = read(folder, reader) ?? null;
+    return { key, looks: () => reader.looks(), project };
+  };
 }

@@ -17,7 +17,7 @@ jest.mock('nx/src/utils/cache-directory', () => ({
 }));
 
 import { recordRun } from './record-run';
-import { historyOf } from './workspace-data';
+import { historyOf } from './workspace-history';
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'record-run-'));

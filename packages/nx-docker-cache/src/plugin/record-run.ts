@@ -14,7 +14,7 @@ import { parallelOf } from '../timing/run/parallel';
 import { recordFile } from '../timing/run/record-file';
 import type { RunRecord } from '../timing/run/run-record';
 import { readTask, readTaskNodes } from '../timing/run/task-nodes';
-import { historyOf } from './workspace-data';
+import { historyOf } from './workspace-history';
 
 /**
  * Nx waits for the hook: what takes longer to read is read when a report asks for it. A few are read in any case, also

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
-import { historyStore, type HistoryStore } from '../io/history-store';
 import { imageStateStore, type ImageStateStore } from '../io/image-state-store';
 import { keptText, type KeptText } from '../io/kept-text';
 
@@ -11,11 +10,6 @@ import { keptText, type KeptText } from '../io/kept-text';
  */
 export function imageStatesOf(workspaceRoot: string): ImageStateStore {
   return imageStateStore(workspaceDataDirectory, workspaceRoot);
-}
-
-/** The builds and runs of a workspace. */
-export function historyOf(workspaceRoot: string): HistoryStore {
-  return historyStore(workspaceDataDirectory, workspaceRoot);
 }
 
 /** What was last read of the projects of a workspace (`ProjectMemory`). Clones of a workspace may share the folder. */

@@ -7,7 +7,7 @@ import { ProductError } from '../../errors/product-error';
 import { variantOf } from '../../infer/dockerfile-names';
 import type { World } from '../../io/world';
 import { buildMemory } from './build-memory';
-import { historyOf } from '../../plugin/workspace-data';
+import { historyOf } from '../../plugin/workspace-history';
 import type { BuildRequest } from './build-request';
 import { chooseContext } from './choose-context';
 import { layerAgeFile, readLayerAge } from './layer-age';

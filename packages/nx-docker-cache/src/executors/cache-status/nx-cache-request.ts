@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { historyOf } from '../../plugin/workspace-data';
+import { historyOf } from '../../plugin/workspace-history';
 import { buildTargets } from './build-targets';
 import type { CacheRequest } from './cache-request';
 

@@ -5,7 +5,7 @@ import { normaliseOptions } from '../../build/written-options';
 import type { ServiceBuild } from '../../compose/build-of-service';
 import { ownerOf } from '../../compose/owner-of';
 import type { World } from '../../io/world';
-import { historyOf } from '../../plugin/workspace-data';
+import { historyOf } from '../../plugin/workspace-history';
 import { buildMemory } from '../build/build-memory';
 import type { BuildRequest } from '../build/build-request';
 import { layerAgeFile, readLayerAge } from '../build/layer-age';

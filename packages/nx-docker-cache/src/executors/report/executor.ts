@@ -2,7 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
-import { historyOf } from '../../plugin/workspace-data';
+import { historyOf } from '../../plugin/workspace-history';
 import { requestedReport } from './report-request';
 import { runReport } from './run-report';
 import type { ReportExecutorSchema } from './schema';

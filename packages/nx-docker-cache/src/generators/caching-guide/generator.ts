@@ -13,7 +13,7 @@ import { guideTimes } from '../../guide/guide-times';
 import { mergeGuide } from '../../guide/merge-guide';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
-import { historyOf } from '../../plugin/workspace-data';
+import { historyOf } from '../../plugin/workspace-history';
 import { RECIPES } from '../../recipes/registry';
 import { readHistory } from '../../timing/history/lines';
 import { dockerfilesOf, type Projects } from '../project-dockerfiles';

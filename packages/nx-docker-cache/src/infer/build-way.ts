@@ -1,0 +1,16 @@
+import type { DockerfileReads } from './dockerfile-reads';
+import type { OwnBuildOptions } from './own-build-options';
+import type { ReadPlace } from './read-globs';
+
+/** One way in which a target may be run: by its options, or by one of its configurations. */
+export interface BuildWay {
+  readonly options: OwnBuildOptions;
+  /** Relative to the workspace. */
+  readonly dockerfile: string;
+  /** Relative to the workspace. */
+  readonly context: string;
+  readonly ignoreText: string | undefined;
+  readonly reads: DockerfileReads;
+  /** Of the context, links followed. Those of `reads.paths`, also where the whole context is taken. */
+  readonly places: readonly ReadPlace[];
+}

@@ -1,0 +1,105 @@
+import { NEVER_LOOKED_AT } from '../image-state/restless-folders';
+import { WORKSPACE } from './build-inputs';
+import { join } from './context-folder';
+import { areApart, matchesPlain } from './plain-glob';
+import { readGlobs, type ReadPlace } from './read-globs';
+
+/** The files of a build, in globs as Nx takes them. */
+export interface InputGlobs {
+  /** Dockerfiles and ignore files: `{projectRoot}/…` or `{workspaceRoot}/…`. */
+  readonly files: readonly string[];
+  /** Of the contexts, relative to the workspace. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Excluded on disk only: what tools write all the time. */
+  readonly restless: readonly string[];
+}
+
+export interface InputSources {
+  readonly projectRoot: string;
+  /** The Dockerfiles that the target may build, relative to the workspace. */
+  readonly dockerfiles: readonly string[];
+  readonly contexts: readonly ContextInput[];
+}
+
+/** A build context, and the text of the ignore file that is in force there. */
+export interface IgnoredContext {
+  /** Relative to the workspace. */
+  readonly folder: string;
+  readonly ignoreText: string | undefined;
+}
+
+/** The same with what is read of it. */
+export interface ContextInput extends IgnoredContext {
+  readonly places: readonly ReadPlace[];
+}
+
+/** What of the files of the workspace a build may read. */
+export function inputGlobs({ projectRoot, dockerfiles, contexts }: InputSources): InputGlobs {
+  const own = [
+    ...dockerfiles,
+    ...dockerfiles.map((file) => `${file}.dockerignore`),
+    ...contexts.map(({ folder }) => join(folder, '.dockerignore')),
+  ];
+  const files = [...new Set(own)].map((file) => placeOf(file, projectRoot));
+  const named = files
+    .filter((file) => file.startsWith(WORKSPACE))
+    .map((file) => file.slice(WORKSPACE.length));
+  const { include, exclude } = contextFilesets(contexts, named);
+  return { files, include, exclude, restless: restlessIn(contexts, include) };
+}
+
+function placeOf(file: string, projectRoot: string): string {
+  const prefix = projectRoot === '.' ? '' : `${projectRoot}/`;
+  return file.startsWith(prefix) ? `{projectRoot}/${file.slice(prefix.length)}` : `${WORKSPACE}${file}`;
+}
+
+interface Filesets {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/**
+ * Globs relative to the workspace. Counted from there: `{projectRoot}` would leave out the files of projects nested in
+ * this one, which are part of its context all the same. What is excluded is so for all that is included: only what no
+ * other context reads, and no file that counts on its own (`named`), may be.
+ */
+function contextFilesets(contexts: readonly ContextInput[], named: readonly string[]): Filesets {
+  const all = contexts.map(({ folder, ignoreText, places }): Filesets => {
+    const { include, exclude } = readGlobs(ignoreText, places);
+    const fromWorkspace = (glob: string): string => join(folder, glob);
+    return {
+      include: include.map(fromWorkspace),
+      exclude: [...exclude, ...ownOutputs(folder)].map(fromWorkspace),
+    };
+  });
+  const exclude = all.flatMap((filesets) =>
+    filesets.exclude.filter(
+      (glob) =>
+        !named.some((file) => matchesPlain(glob, file)) &&
+        all.every(
+          (other) => other.exclude.includes(glob) || other.include.every((each) => areApart(glob, each)),
+        ),
+    ),
+  );
+  return {
+    include: [...new Set(all.flatMap(({ include }) => include))],
+    exclude: [...new Set(exclude)],
+  };
+}
+
+/** What a build writes itself is no source of the next one. */
+function ownOutputs(folder: string): readonly string[] {
+  return folder === '.' ? ['dist/docker/**/*'] : [];
+}
+
+/** None of them where an instruction names it. */
+function restlessIn(contexts: readonly ContextInput[], include: readonly string[]): readonly string[] {
+  const read = contexts.flatMap(({ places }) => places.flatMap(({ path }) => path.split('/')));
+  const globs = contexts.flatMap(({ folder }) =>
+    NEVER_LOOKED_AT.filter((name) => !read.includes(name)).map((name) =>
+      join(folder, name.startsWith('.') ? `${name}/**/*` : `**/${name}/**/*`),
+    ),
+  );
+  return [...new Set(globs)].filter((glob) => include.some((each) => !areApart(glob, each)));
+}
