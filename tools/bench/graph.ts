@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { machine, median, type Say } from './support/figures';
 import { syntheticDockerfile, syntheticWorkspace } from './support/synthetic-workspace';
 
 const SIZES = [100, 1_000, 5_000] as const;
 const ROUNDS = 7;
+/** What has changed less than two seconds before is read again the next time (`settledLook`): no round shall pay for the last. */
+const SETTLED_MS = 2_500;
 /** For @nx/docker, which is not at 24 everywhere. */
 const NX_OF_PEER = '23.2.1';
 
@@ -13,7 +16,9 @@ const NX_OF_PEER = '23.2.1';
  */
 export async function run(say: Say): Promise<void> {
   say('Inference in a fresh process: load of the plugin, and its call, median of 7, milliseconds');
-  say('  projects       cold    unchanged   one edited   memory, cold (MB)   a yardstick: JSON of the result, both ways');
+  say(
+    '  projects       cold    unchanged   one edited   memory, cold (MB)   a yardstick: JSON of the result, both ways',
+  );
   for (const size of SIZES) say(await inference(size));
   say(
     '\n`nx show projects` of 1,000 projects without the daemon, median of 7, milliseconds; in brackets beside no plugin',
@@ -27,6 +32,7 @@ async function inference(size: number): Promise<string> {
   try {
     const rounds: Record<'cold' | 'unchanged' | 'edited', Call>[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
+      await setTimeout(SETTLED_MS);
       workspace.remove('.nx');
       const cold = await infer(workspace);
       const unchanged = await infer(workspace);
