@@ -10,6 +10,7 @@ import type { BenchmarkReport } from './report';
 import { cellsOf, mountsWithoutEffect, type Sample } from './results';
 import type { Row } from './rows';
 import { schedule } from './schedule';
+import { secondProject } from './second-project';
 import { makeVariants, VARIANT_NAMES, type Variant } from './variants';
 
 const context = (files: Readonly<Record<string, string>>): SentFiles => {
@@ -133,6 +134,29 @@ describe('makeVariants', () => {
       { kind: 'left-out', name: 'before', why: 'there is no earlier Dockerfile' },
       { kind: 'made', name: 'now' },
     ]);
+  });
+});
+
+describe('secondProject', () => {
+  const of = (text: string | undefined) =>
+    secondProject(text === undefined ? ['app.py'] : ['requirements.txt'], () => text);
+
+  it('has four fifths of the requirements, and everything else', () => {
+    const text =
+      '# by hand\n-i https://index\na==1\nb==1\nc==1\nd==1\ne==1 ; \\\n  python_version > "3"\nf==1\n';
+    expect(of(text)).toEqual({
+      kind: 'made',
+      path: 'requirements.txt',
+      text: '# by hand\n-i https://index\na==1\nb==1\nc==1\nd==1\nf==1\n',
+    });
+  });
+
+  it.each([
+    [undefined, 'copies no requirements file'],
+    ['a\nb\nc\nd\n', 'less than 5 packages'],
+    [`a==1 --hash=sha256:${'0'.repeat(64)}\n`, 'has hashes'],
+  ])('is none for %j', (text, why) => {
+    expect(of(text)).toMatchObject({ kind: 'none', why: expect.stringContaining(why) as string });
   });
 });
 

@@ -22,7 +22,7 @@ const SMALL_PACKAGES = ['iniconfig==2.0.0', 'toolz==0.12.1', 'sniffio==1.3.1'] a
  * @param wanted a line of a requirements file; undefined for a small package that is not there yet
  */
 export function packageChange(taken: readonly string[], text: ReadText, wanted: string | undefined): Change {
-  const path = taken.find((each) => isRequirements(each) && readSnapshot(text(each) ?? '') === undefined);
+  const path = requirementsPath(taken, text);
   if (path === undefined)
     return { kind: 'none', why: 'the build copies no requirements file that a package could be added to' };
   const flat = flatten([path], text);
@@ -36,6 +36,11 @@ export function packageChange(taken: readonly string[], text: ReadText, wanted: 
     return { kind: 'none', why: `${path} has them all: name a package with addPackage` };
   const end = /(?:^|\n)$/.test(text(path) ?? '') ? '' : '\n';
   return { kind: 'change', path, append: `${end}${line}\n` };
+}
+
+/** The first requirements file that somebody has written. */
+export function requirementsPath(taken: readonly string[], text: ReadText): string | undefined {
+  return taken.find((each) => isRequirements(each) && readSnapshot(text(each) ?? '') === undefined);
 }
 
 function isRequirements(path: string): boolean {

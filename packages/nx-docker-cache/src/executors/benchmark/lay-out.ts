@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import { codeChange, packageChange, type Change } from '../../benchmark/plan-changes';
 import type { BenchmarkReport } from '../../benchmark/report';
 import { ROWS, type Row } from '../../benchmark/rows';
-import { makeVariants, VARIANTS, type MadeVariant } from '../../benchmark/variants';
+import { secondProject, type SecondProject } from '../../benchmark/second-project';
+import { makeVariants, VARIANTS, type MadeVariant, type VariantSources } from '../../benchmark/variants';
 import type { SentFiles } from '../../context/project-files';
 import { parse } from '../../dockerfile/parse';
 import { dockerfileNotRead, dockerfileSyntax } from '../../errors/dockerfile-errors';
@@ -19,6 +20,8 @@ export interface Layout {
   readonly variants: readonly Extract<MadeVariant, { kind: 'made' }>[];
   readonly rows: readonly Row[];
   readonly leftOut: BenchmarkReport['leftOut'];
+  /** The same Dockerfiles for the second project, where it is measured. */
+  readonly second: readonly Extract<MadeVariant, { kind: 'made' }>[];
   /** What the rows change, where they change something. */
   readonly changes: Partial<Record<Row, Extract<Change, { kind: 'change' }>>>;
   /** Files of the context that the builds read, relative to it. */
@@ -35,23 +38,26 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
   const now = await world.files.read(request.dockerfile).catch((cause: unknown) => {
     throw dockerfileNotRead(cause, shown(request));
   });
-  const made = makeVariants(request.variants, {
+  const sources = {
     before: await textBefore(world, request),
     now: Buffer.from(now).toString('utf8'),
     files,
     complete: request.complete,
-  });
+  };
+  const made = makeVariants(request.variants, sources);
   const variants = made.filter((each) => each.kind === 'made');
   const taken = [...new Set(variants.flatMap(({ text }) => filesTaken(text, files, shown(request))))].sort();
   const changes = {
     package: packageChange(taken, (file) => files.text(file), request.addPackage),
     code: codeChange(taken),
   };
-  const missing = Object.entries(changes).flatMap(([row, change]) =>
+  const second = secondProject(taken, (file) => files.text(file));
+  const missing = Object.entries({ ...changes, second }).flatMap(([row, change]) =>
     change.kind === 'none' ? [{ row: row as Row, why: change.why }] : [],
   );
   return {
     variants,
+    second: second.kind === 'none' ? [] : variantsOfSecond(variants, sources, second),
     rows: request.rows.filter((row) => !missing.some((each) => each.row === row)),
     leftOut: [
       ...made.flatMap((each) =>
@@ -64,6 +70,20 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
     changes: Object.fromEntries(Object.entries(changes).filter(([, change]) => change.kind === 'change')),
     files: taken,
   };
+}
+
+/** Each with the files of the second project beside its own, among them a base layer of its own requirements. */
+function variantsOfSecond(
+  variants: Layout['variants'],
+  sources: VariantSources,
+  { path: file, text }: SecondProject,
+): Layout['second'] {
+  const { files } = sources;
+  const others = { ...files, text: (path: string) => (path === file ? text : files.text(path)) };
+  const names = variants.map(({ name }) => name);
+  return makeVariants(names, { ...sources, files: others }).flatMap((made) =>
+    made.kind === 'made' ? [{ ...made, files: new Map([...made.files, [file, text]]) }] : [],
+  );
 }
 
 /** An earlier Dockerfile is no must: a project that is new to git has none. */

@@ -5,7 +5,7 @@ describe('readWishes', () => {
   it('is everything once where nothing is said', () => {
     expect(readWishes({})).toMatchObject({
       variants: ['before', 'now', 'mounts', 'split', 'uv', 'uv-split'],
-      rows: ['first', 'unchanged', 'package', 'code', 'base'],
+      rows: ['first', 'unchanged', 'package', 'code', 'base', 'second'],
       repetitions: 1,
       report: 'table',
     });
@@ -21,7 +21,7 @@ describe('readWishes', () => {
 
   it.each<[BenchmarkOptions, string]>([
     [{ variants: ['fast'] }, 'variants'],
-    [{ rows: ['second'] }, 'rows'],
+    [{ rows: ['third'] }, 'rows'],
     [{ repetitions: 0 }, 'repetitions'],
     [{ repetitions: 1.5 }, 'repetitions'],
     [{ addPackage: 'a==1\nb==2' }, 'addPackage'],

@@ -115,11 +115,16 @@ class Session {
   ): Promise<{ readonly samples: readonly Sample[] } | { readonly why: string }> {
     const { variant, repetition } = sequence;
     const namespace = `${this.#token}-${variant}-${repetition}-${attempt}`;
-    const folder = await this.#newFolder(variant, namespace);
-    const { text } = folder;
-    this.#mounts.push({ namespace, text, reference: this.#reference(variant) });
+    const folders = {
+      own: await this.#newFolder(variant, this.layout.variants, namespace),
+      second: await this.#newFolder(variant, this.layout.second, `${namespace}-second`),
+    };
+    this.#mounts.push({ namespace, text: folders.own?.text ?? '', reference: this.#reference(variant) });
     const samples: Sample[] = [];
     for (const row of this.layout.rows) {
+      const { project, layers } = ROWS[row];
+      const folder = folders[project];
+      if (folder === undefined) continue;
       const change = this.layout.changes[row];
       if (change !== undefined) await folder.change(change);
       const found = await measureBuild(
@@ -130,7 +135,7 @@ class Session {
           folder,
           reference: this.#reference(variant),
           mountNamespace: namespace,
-          bust: row === 'base' ? `${namespace}-again` : namespace,
+          bust: `${namespace}${layers}`,
           scratch: this.surroundings.scratch,
           signal: this.surroundings.signal,
         },
@@ -142,14 +147,21 @@ class Session {
     return { samples };
   }
 
-  async #newFolder(name: Variant, namespace: string): Promise<BenchFolder> {
-    const variant = this.layout.variants.find((each) => each.name === name);
-    if (variant === undefined) throw new Error(`a build of ${name} was planned, which there is not`);
-    return benchFolder(this.world, this.request, {
-      taken: this.layout.files,
-      variant,
-      folder: path.join(this.surroundings.scratch, namespace),
-    });
+  /** Undefined where there is no such project. */
+  async #newFolder(
+    name: Variant,
+    variants: Layout['variants'],
+    folderName: string,
+  ): Promise<BenchFolder | undefined> {
+    const variant = variants.find((each) => each.name === name);
+    return (
+      variant &&
+      benchFolder(this.world, this.request, {
+        taken: this.layout.files,
+        variant,
+        folder: path.join(this.surroundings.scratch, folderName),
+      })
+    );
   }
 
   #reference(variant: Variant): string {

@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Measures what a developer waits for: the first build, no change, one package added, code changed, base image bumped, with the Dockerfile as it was, as it is, and as each upgrade would make it. Builds take turns, in copies of the files that they read, with cache mounts of their own; its images are removed and its mounts emptied afterwards.
+ * Measures what a developer waits for: the first build, no change, one package added, code changed, base image bumped, a second project, with the Dockerfile as it was, as it is, and as each upgrade would make it. Builds take turns, in copies of the files that they read, with cache mounts of their own; its images are removed and its mounts emptied afterwards.
  */
 export interface BenchmarkExecutorSchema {
   /**
@@ -29,9 +29,9 @@ export interface BenchmarkExecutorSchema {
    */
   variants?: ('before' | 'now' | 'mounts' | 'split' | 'uv' | 'uv-split')[];
   /**
-   * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`). Without it all.
+   * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`), another project with four fifths of the requirements (`second`). Without it all.
    */
-  rows?: ('first' | 'unchanged' | 'package' | 'code' | 'base')[];
+  rows?: ('first' | 'unchanged' | 'package' | 'code' | 'base' | 'second')[];
   /**
    * How often everything is measured; the table shows the median.
    */
