@@ -24,20 +24,28 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const benchmark = (await import(file)) as { readonly run: (say: Say) => Promise<void> };
+  const benchmark = (await import(file)) as Benchmark;
   const said: string[] = [];
   await benchmark.run((line) => {
     console.log(line);
     said.push(line);
   });
-  if (values.record) await record(name, said);
+  if (values.record) await record(name, benchmark.setting, said);
 }
 
-async function record(name: string, lines: readonly string[]): Promise<void> {
+interface Benchmark {
+  readonly run: (say: Say) => Promise<void>;
+  /** Of the environment, where it makes another benchmark of it: recorded in a place of its own. */
+  readonly setting?: { readonly name: string; readonly value: string };
+}
+
+async function record(name: string, setting: Benchmark['setting'], lines: readonly string[]): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
-  const content = `\`npm run bench:${name}\` on ${day}:\n\n\`\`\`\n${lines.join('\n').trim()}\n\`\`\`\n`;
+  const marker = setting === undefined ? name : `${name}-${setting.value}`;
+  const given = setting === undefined ? '' : `${setting.name}=${setting.value} `;
+  const content = `\`${given}npm run bench:${name}\` on ${day}:\n\n\`\`\`\n${lines.join('\n').trim()}\n\`\`\`\n`;
   const page = join(repositoryRoot, PAGE);
-  writeFileSync(page, await formatted(PAGE, replaceMarked(readFileSync(page, 'utf8'), name, content)));
+  writeFileSync(page, await formatted(PAGE, replaceMarked(readFileSync(page, 'utf8'), marker, content)));
   console.log(`wrote ${PAGE}`);
 }
 

@@ -10,6 +10,12 @@ import { program } from '../../e2e/support/command-line';
 import { images } from '../../e2e/support/images';
 import { runProgram } from '../../e2e/support/run-program';
 import { createWorkspace, type Workspace } from '../../e2e/support/workspace';
+import { renderTable, seconds } from '../../packages/nx-docker-cache/src/benchmark/render-table';
+import type { BenchmarkReport } from '../../packages/nx-docker-cache/src/benchmark/report';
+import { cellOf } from '../../packages/nx-docker-cache/src/benchmark/results';
+import { ROWS } from '../../packages/nx-docker-cache/src/benchmark/rows';
+import { VARIANTS } from '../../packages/nx-docker-cache/src/benchmark/variants';
+import { columns } from '../../packages/nx-docker-cache/src/text/columns';
 import { machine, type Say } from './support/figures';
 
 const BASE = 'python:3.11-slim';
@@ -25,12 +31,14 @@ RUN pip install --no-cache-dir -r requirements.txt
 CMD ["python", "app.py"]
 `;
 
+const RATE = process.env['BENCH_RATE'] ?? 'none';
+export const setting = RATE === 'none' ? undefined : { name: 'BENCH_RATE', value: RATE };
+
 /**
  * The seed's table and what goes beyond it: one Dockerfile, as it was and as every upgrade makes it, over a link of a given
  * speed (`BENCH_RATE=6mbit`; without it as fast as the machine). The index is a proxy on this machine that has everything.
  */
 export async function run(say: Say): Promise<void> {
-  const rate = process.env['BENCH_RATE'] ?? 'none';
   const { env, version } = await ensureEngine({ say: console.log });
   Object.assign(process.env, env);
   await ensureBaseImage(BASE);
@@ -40,19 +48,15 @@ export async function run(say: Say): Promise<void> {
   });
   try {
     const bytes = await fill(workspace, proxy);
-    proxy.setRate(readRate(rate));
+    proxy.setRate(readRate(RATE));
     const count = REQUIREMENTS.split('\n').filter((line) => line.includes('==')).length;
     say(
-      `${count} pinned packages, ${(bytes / 1e6).toFixed(0)} MB to download, link ${rate === 'none' ? 'not limited' : rate}, engine ${version}\n`,
+      `${count} pinned packages, ${(bytes / 1e6).toFixed(0)} MB to download, link ${RATE === 'none' ? 'not limited' : RATE}, engine ${version}\n`,
     );
-    say(await benchmark(workspace, proxy));
+    sayReport(say, await benchmark(workspace, proxy));
     say('Layers stored uncompressed (`compression`):\n');
-    say(
-      await benchmark(workspace, proxy, [
-        '--compression=uncompressed',
-        ...['uv', 'uv-split'].map((variant) => `--variants=${variant}`),
-      ]),
-    );
+    const uncompressed = ['--compression=uncompressed', '--variants=uv', '--variants=uv-split'];
+    sayReport(say, await benchmark(workspace, proxy, uncompressed));
     say(`Machine: ${machine()}`);
   } finally {
     await workspace.dispose();
@@ -78,12 +82,29 @@ async function fill(workspace: Workspace, proxy: IndexProxy): Promise<number> {
   return fileBytes / 2;
 }
 
+/** The table, and what the time went into. */
+function sayReport(say: Say, report: BenchmarkReport): void {
+  say(renderTable(report));
+  say('Of these in RUN, and in making and unpacking layers:\n');
+  const parts = report.rows.map((row) => [
+    ROWS[row].title,
+    ...report.variants.map((variant) => {
+      const cell = cellOf(report.cells, row, variant);
+      return cell === undefined ? '–' : `${seconds(cell.runMs)}, ${seconds(cell.exportMs)}`;
+    }),
+  ]);
+  const head = ['', ...report.variants.map((name) => VARIANTS[name].title)];
+  const right = report.variants.map((_, index) => index + 1);
+  say(`${columns([head, ...parts], right).join('\n')}\n`);
+}
+
 async function benchmark(
   workspace: Workspace,
   proxy: IndexProxy,
   options: readonly string[] = [],
-): Promise<string> {
-  return command(workspace, ['benchmark', 'app', ...options, ...buildArguments(proxy)]);
+): Promise<BenchmarkReport> {
+  const args = ['benchmark', 'app', '--json', ...options, ...buildArguments(proxy)];
+  return JSON.parse(await command(workspace, args)) as BenchmarkReport;
 }
 
 function buildArguments(proxy: IndexProxy): string[] {
