@@ -2,7 +2,9 @@ import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
+import { UV_VERSION } from '../packages/nx-docker-cache/src/upgrade/installer/read-wishes';
 import { program } from './support/command-line';
+import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -49,8 +51,7 @@ beforeAll(async () => {
   workspace = await createWorkspace({ files: Object.fromEntries(files) });
   const upgraded = await command('upgrade', '--use', 'uv', '--write', 'uv/Dockerfile');
   expect(upgraded.exitCode).toBe(0);
-  for (const name of INSTALLERS)
-    workspace.write(`${name}/plain.Dockerfile`, workspace.read(`${name}/Dockerfile`));
+  for (const name of INSTALLERS) workspace.write(`${name}/plain.txt`, workspace.read(`${name}/Dockerfile`));
   await workspace.commit('with uv');
 });
 
@@ -70,12 +71,18 @@ async function differences(name: string): Promise<readonly unknown[]> {
   const { stdout, stderr } = await command(
     'verify',
     name,
-    `--before-file=${name}/plain.Dockerfile`,
+    `--before-file=${name}/plain.txt`,
     '--json',
     ...buildArguments(),
   );
   if (stdout === '') throw new Error(stderr);
-  return (JSON.parse(stdout) as { unexpected: readonly unknown[] }).unexpected;
+  const { files, unexpected } = JSON.parse(stdout) as {
+    readonly files?: { readonly before: number };
+    readonly unexpected: readonly unknown[];
+  };
+  // Of the same text verify builds nothing: that would prove nothing.
+  expect(files?.before).toBeGreaterThan(1_000);
+  return unexpected;
 }
 
 interface Record {
@@ -83,11 +90,11 @@ interface Record {
 }
 
 /** Builds by Nx, and says which RUNs ran. */
-async function runsOf(name: string): Promise<readonly string[]> {
+async function runsOf(name: string, install = 'pip install'): Promise<readonly string[]> {
   const built = await workspace.nx(['run', `${name}:docker-build`]);
   if (built.exitCode !== 0) throw new Error(built.stdout + built.stderr);
   const { steps } = JSON.parse(workspace.read(`dist/docker/${name}/build.json`)) as Record;
-  return steps.filter((step) => !step.cached && step.name.includes('pip install')).map((step) => step.name);
+  return steps.filter((step) => !step.cached && step.name.includes(install)).map((step) => step.name);
 }
 
 describe.each(INSTALLERS)('a base layer of requirements with %s', (name) => {
@@ -137,10 +144,89 @@ describe('a base layer of requirements with hashes', () => {
     const lines = await Promise.all(['six==1.16.0', 'click==8.1.7'].map(withHashes));
     workspace.write('hashed/requirements.txt', `${lines.join('\n')}\n`);
     workspace.edit('hashed/Dockerfile', 'pip install -r', 'pip install --require-hashes -r');
-    workspace.write('hashed/plain.Dockerfile', workspace.read('hashed/Dockerfile'));
+    workspace.write('hashed/plain.txt', workspace.read('hashed/Dockerfile'));
     const split = await command('split-requirements', '--write', 'hashed/Dockerfile');
     expect(split.stdout).toContain('base layer of 2 packages');
     expect(await differences('hashed')).toEqual([]);
+  });
+});
+
+describe('a base layer of a lock file', () => {
+  const UV = [
+    'FROM python:3.11-slim',
+    'ARG PIP_INDEX_URL',
+    'ARG PIP_TRUSTED_HOST',
+    `RUN pip install uv==${UV_VERSION}`,
+  ];
+  const locked = [
+    ...[...UV, 'WORKDIR /app', 'ARG UV_LINK_MODE=copy'],
+    'RUN --mount=type=cache,target=/root/.cache/uv \\',
+    '    --mount=type=bind,source=uv.lock,target=uv.lock \\',
+    '    --mount=type=bind,source=pyproject.toml,target=pyproject.toml \\',
+    '    uv sync --frozen --no-install-project',
+    ...['COPY pyproject.toml uv.lock app.py ./', ''],
+  ].join('\n');
+  const lockFile = [
+    ...[...UV, 'ARG UV_DEFAULT_INDEX=$PIP_INDEX_URL', 'WORKDIR /app', 'COPY pyproject.toml .', 'RUN uv lock'],
+    ...['FROM scratch', 'COPY --from=0 /app/uv.lock /', ''],
+  ].join('\n');
+
+  /** A project with these dependencies, locked by uv itself. */
+  async function lock(dependencies: readonly string[]): Promise<void> {
+    workspace.write(
+      'locked/pyproject.toml',
+      `[project]\nname = "locked"\nversion = "1.0"\nrequires-python = ">=3.11"\ndependencies = ${JSON.stringify(dependencies)}\n`,
+    );
+    await images().docker(
+      ...[
+        'buildx',
+        'build',
+        `--output=${workspace.root}/locked`,
+        '--file',
+        `${workspace.root}/lock.Dockerfile`,
+      ],
+      ...[...buildArguments(), `${workspace.root}/locked`],
+    );
+  }
+
+  beforeAll(async () => {
+    const buildArgs = pipBuildArguments(proxy.url);
+    workspace.write('lock.Dockerfile', lockFile);
+    workspace.write('locked/project.json', {
+      name: 'locked',
+      targets: { 'docker-build': { options: { buildArgs } } },
+    });
+    workspace.write('locked/app.py', 'print()\n');
+    workspace.write('locked/Dockerfile', locked);
+    workspace.write('locked/plain.txt', locked);
+    await lock(['click==8.1.7', 'flask==3.0.3']);
+    await workspace.commit('with a lock file');
+  });
+
+  it('makes the image of a plain sync', async () => {
+    const split = await workspace.nx(['g', 'nx-docker-cache:split-requirements', 'locked']);
+    expect(split.stdout).toMatch(/base layer of \d+ packages, a snapshot of uv\.lock in uv\.base\.lock/);
+    expect(workspace.read('locked/Dockerfile')).toContain('source=pyproject.base.toml,target=pyproject.toml');
+    expect(await differences('locked')).toEqual([]);
+    await workspace.commit('split');
+  });
+
+  it('stays when a package is added and another one changes, and the image is still that of a plain sync', async () => {
+    await runsOf('locked', 'uv sync');
+    await lock(['click==8.1.6', 'flask==3.0.3', 'six==1.16.0']);
+    expect(await runsOf('locked', 'uv sync')).toEqual([expect.not.stringContaining('base')]);
+    expect(await differences('locked')).toEqual([]);
+  });
+
+  it('is renewed by nx sync when a package goes, whose files the image has not even before', async () => {
+    await lock(['click==8.1.6', 'six==1.16.0']);
+    expect(await differences('locked')).toEqual([]);
+    const checked = await workspace.nx(['sync:check']);
+    expect(checked.stdout + checked.stderr).toMatch(/the base layer installs .*: it takes room in the image/);
+    expect((await workspace.nx(['sync'])).exitCode).toBe(0);
+    expect(workspace.read('locked/uv.base.lock')).not.toContain('name = "flask"');
+    expect(workspace.read('locked/pyproject.base.toml')).toContain('six==1.16.0');
+    expect(await differences('locked')).toEqual([]);
   });
 });
 

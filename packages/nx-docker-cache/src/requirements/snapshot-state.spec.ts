@@ -1,7 +1,10 @@
 import { flatten } from './flatten';
 import { isHeavy } from './heavy-packages';
-import { readSnapshot, snapshotNames, snapshotText, sourcesOf } from './snapshot';
+import { askedPackages } from './packages';
+import { isCompanion, readSnapshot, snapshotNames, snapshotText, sourcesOf } from './snapshot';
 import { snapshotState } from './snapshot-state';
+import { takeSnapshot } from './take-snapshot';
+import { lockedPackages } from './uv-lock';
 
 const flat = (text: string) => {
   const found = flatten(['r.txt'], () => text);
@@ -10,7 +13,7 @@ const flat = (text: string) => {
 };
 const taken = (text: string) => readSnapshot(snapshotText(['r.txt'], flat(text)))!;
 const state = (then: string, now: string, most?: number) =>
-  snapshotState(taken(then), flat(now).requirements, isHeavy, most);
+  snapshotState(taken(then), askedPackages(flat(now).requirements), isHeavy, most);
 
 /** As jest types its matchers, they are `any`. */
 const saying = (text: string): unknown => expect.stringContaining(text);
@@ -49,7 +52,8 @@ describe('a snapshot', () => {
     expect(text.split('\n').slice(2)).toEqual(['--require-hashes', 'a==1 \\', '    --hash=sha256:a', '']);
     const snapshot = readSnapshot(text)!;
     expect(sourcesOf(snapshot, 'svc/r.base.txt')).toEqual(['svc/r.txt', 'dev.txt']);
-    expect(snapshot.requirements).toMatchObject([{ name: 'a', hashes: ['sha256:a'] }]);
+    expect([...snapshot.packages]).toEqual([['a', '[]==1;']]);
+    expect(snapshot.removes).toBe(false);
   });
 
   it('is told from any other file', () => {
@@ -61,8 +65,68 @@ describe('a snapshot', () => {
     ['requirements.txt', 'requirements.base.txt'],
     ['svc/dev.in', 'svc/dev.base.txt'],
     ['requirements.lock', 'requirements.lock.base.txt'],
+    ['svc/uv.lock', 'svc/uv.base.lock'],
   ])('of %s is %s', (path, name) => {
     expect(snapshotNames(path)[0]).toBe(name);
+  });
+});
+
+describe('a snapshot of a lock file', () => {
+  const table = (
+    name: string,
+    version: string,
+    source = 'registry = "https://index.example/simple"',
+  ): string => `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { ${source} }\n\n`;
+  const lock = (...tables: readonly string[]): string =>
+    ['version = 1\n', table('app', '1.0', 'virtual = "."'), ...tables].join('\n');
+  const take = (text: string | undefined, manifest: string | undefined = '[project]\n') =>
+    takeSnapshot('app/uv.base.lock', ['app/uv.lock'], (path) =>
+      path === 'app/uv.lock' ? text : path === 'app/pyproject.toml' ? manifest : undefined,
+    );
+
+  it('is the file itself, with pyproject.toml beside it', () => {
+    const text = lock(table('click', '8.1.7'));
+    const taken = take(text);
+    const files = taken.kind === 'taken' ? taken.files : new Map<string, string>();
+    expect([...files.keys()]).toEqual(['app/uv.base.lock', 'app/pyproject.base.toml']);
+    expect(files.get('app/uv.base.lock')?.endsWith(text)).toBe(true);
+    const snapshot = readSnapshot(files.get('app/uv.base.lock') ?? '');
+    expect(snapshot).toMatchObject({ sources: ['uv.lock'], removes: true });
+    expect([...(snapshot?.packages.keys() ?? [])]).toEqual(['click']);
+    expect(isCompanion(files.get('app/pyproject.base.toml') ?? '')).toBe(true);
+    expect(readSnapshot(files.get('app/pyproject.base.toml') ?? '')).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, '', 'app/uv.lock'],
+    ['version = 1', undefined, 'app/pyproject.toml'],
+  ])('is none where a file is missing (%#)', (text, manifest, detail) => {
+    expect(
+      takeSnapshot('app/uv.base.lock', ['app/uv.lock'], (path) => (path.endsWith('lock') ? text : manifest)),
+    ).toEqual({ kind: 'unreadable', detail });
+  });
+
+  it.each<[string, string, string, object]>([
+    ['the same', lock(table('a', '1')), lock(table('a', '1')), { due: undefined, added: [], changed: [] }],
+    ['a newer project', lock(), lock().replace('"1.0"', '"1.1"'), { due: undefined, changed: [] }],
+    ['one more', lock(), lock(table('a', '1')), { added: ['a'], due: undefined }],
+    ['another version', lock(table('a', '1')), lock(table('a', '2')), { changed: ['a'], due: undefined }],
+    [
+      'another source',
+      lock(table('a', '1')),
+      lock(table('a', '1', 'git = "https://a?rev=1#2"')),
+      { changed: ['a'] },
+    ],
+    ['one less', lock(table('a', '1')), lock(), { removed: ['a'], due: saying('takes room in the image') }],
+    [
+      'two versions, in another order',
+      lock(table('a', '1'), table('a', '2')),
+      lock(table('a', '2'), table('a', '1')),
+      { changed: [] },
+    ],
+  ])('after %s', (_, then, now, expected) => {
+    const before = { packages: lockedPackages(then), removes: true };
+    expect(snapshotState(before, lockedPackages(now), isHeavy)).toMatchObject(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Requirement } from './entry';
+import type { Packages } from './packages';
 import type { Snapshot } from './snapshot';
 
 /** What has come to requirements since a snapshot of them was taken. Names are normalised and in order. */
@@ -17,37 +17,43 @@ export const MOST_IN_DELTA = 10;
 
 /**
  * Compares a snapshot with what its sources ask for now. A package that nobody asks for any more makes the image another one
- * than a plain install makes: then a new snapshot is due at once. Another version of a heavy package is in the image twice.
+ * than a plain install makes, or a larger one: then a new snapshot is due at once. Another version of a heavy package is in
+ * the image twice.
  *
  * @param isHeavy by normalised name
  */
 export function snapshotState(
-  { requirements: then }: Snapshot,
-  now: readonly Requirement[],
+  { packages: before, removes }: Pick<Snapshot, 'packages' | 'removes'>,
+  after: Packages,
   isHeavy: (name: string) => boolean,
   mostInDelta: number = MOST_IN_DELTA,
 ): SnapshotState {
-  const before = textsByName(then);
-  const after = textsByName(now);
   const removed = [...before.keys()].filter((name) => !after.has(name)).sort();
   const changed = [...after.keys()]
     .filter((name) => before.has(name) && before.get(name) !== after.get(name))
     .sort();
   const added = [...after.keys()].filter((name) => !before.has(name)).sort();
-  return { removed, changed, added, due: dueBecause({ removed, changed, added }, isHeavy, mostInDelta) };
+  const heavy = [...changed, ...added].filter(isHeavy);
+  const count = changed.length + added.length;
+  return { removed, changed, added, due: dueBecause({ removed, heavy, count }, removes, mostInDelta) };
+}
+
+interface Differences {
+  readonly removed: readonly string[];
+  readonly heavy: readonly string[];
+  /** Of packages that the upper layer installs. */
+  readonly count: number;
 }
 
 function dueBecause(
-  { removed, changed, added }: Omit<SnapshotState, 'due'>,
-  isHeavy: (name: string) => boolean,
+  { removed, heavy, count }: Differences,
+  removes: boolean,
   mostInDelta: number,
 ): string | undefined {
   if (removed.length > 0)
-    return `the base layer installs ${listed(removed)}, which nothing asks for any more: the image is not that of a plain install`;
-  const heavy = [...changed, ...added].filter(isHeavy);
+    return `the base layer installs ${listed(removed)}, which nothing asks for any more: ${removes ? 'it takes room in the image' : 'the image is not that of a plain install'}`;
   if (heavy.length > 0)
     return `${listed(heavy)} is large, and each change of the upper layer installs it again`;
-  const count = changed.length + added.length;
   return count > mostInDelta
     ? `${count} packages differ from the base layer, and each change of the upper layer installs them again`
     : undefined;
@@ -55,12 +61,4 @@ function dueBecause(
 
 function listed(names: readonly string[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-}
-
-/** What is asked for of each distribution, hashes left out: they say where it may come from, not what it is. */
-function textsByName(requirements: readonly Requirement[]): ReadonlyMap<string, string> {
-  const texts = new Map<string, string[]>();
-  for (const { name, extras, specifier, marker = '' } of requirements)
-    texts.set(name, [...(texts.get(name) ?? []), `[${extras.join()}]${specifier};${marker}`]);
-  return new Map([...texts].map(([name, each]) => [name, [...new Set(each)].sort().join('\n')]));
 }

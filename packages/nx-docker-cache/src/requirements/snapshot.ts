@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
-import type { Requirement } from './entry';
 import type { FlatRequirements } from './flatten';
+import { askedPackages, type Packages } from './packages';
 import { readRequirements } from './read-requirements';
+import { isUvLock, lockedPackages } from './uv-lock';
 
-/** The requirements that the base layer of an image installs: what some files asked for once. */
+/** What the base layer of an image installs: what some files asked for once. */
 export interface Snapshot {
   /** The files that it was taken of, relative to its own folder. */
   readonly sources: readonly string[];
-  readonly requirements: readonly Requirement[];
+  readonly packages: Packages;
+  /** The install over it removes what nothing asks for any more (`uv sync`). */
+  readonly removes: boolean;
 }
 
 const MARK = '# nx-docker-cache: a snapshot of ';
@@ -29,16 +32,39 @@ export function snapshotText(
   return [`${MARK}${sources.join(', ')}`, NOTE, ...new Set(lines), ''].join('\n');
 }
 
+/** The text of a snapshot of a lock file: all of it. Lock files have the comments of requirements files. */
+export function lockSnapshotText(source: string, text: string): string {
+  return [`${MARK}${source}`, NOTE, text].join('\n');
+}
+
+const COMPANION_MARK = '# nx-docker-cache: beside ';
+
+/** The pyproject.toml that uv reads together with a lock file: as it was when the snapshot was taken. */
+export function companionText(snapshot: string, text: string): string {
+  return [`${COMPANION_MARK}${posix.basename(snapshot)}`, NOTE, text].join('\n');
+}
+
+export function isCompanion(text: string): boolean {
+  return text.startsWith(COMPANION_MARK);
+}
+
+/** `uv.base.lock` → `pyproject.base.toml`. */
+export function companionOf(snapshot: string): string {
+  const name = posix.basename(snapshot).replace(/^uv\./, 'pyproject.').replace(/lock$/, 'toml');
+  return posix.join(posix.dirname(snapshot), name);
+}
+
 /** Undefined for a text that is no snapshot of ours. */
 export function readSnapshot(text: string): Snapshot | undefined {
   const [first = ''] = text.split(/\r?\n/, 1);
   if (!first.startsWith(MARK)) return undefined;
-  return {
-    sources: first.slice(MARK.length).split(', '),
-    requirements: readRequirements(text).filter(
-      (entry): entry is Requirement => entry.kind === 'requirement',
-    ),
-  };
+  const sources = first.slice(MARK.length).split(', ');
+  const removes = sources.some(isUvLock);
+  return { sources, removes, packages: removes ? lockedPackages(text) : listedPackages(text) };
+}
+
+function listedPackages(text: string): Packages {
+  return askedPackages(readRequirements(text).filter((entry) => entry.kind === 'requirement'));
 }
 
 /** The sources of a snapshot as paths of the tree that it lies in. */
@@ -46,13 +72,14 @@ export function sourcesOf({ sources }: Snapshot, path: string): readonly string[
   return sources.map((source) => posix.join(posix.dirname(path), source));
 }
 
-/** Names of the file that is put beside a requirements file: the first one, unless somebody else has it. */
+/** Names of the file that is put beside requirements or a lock file: the first one, unless somebody else has it. */
 export function snapshotNames(path: string): readonly [string, string] {
-  const stem = path.replace(/\.(?:txt|in|pip)$/, '');
-  return [`${stem}.base.txt`, `${stem}.base-layer.txt`];
+  const ending = isUvLock(path) ? '.lock' : '.txt';
+  const stem = isUvLock(path) ? path.slice(0, -ending.length) : path.replace(/\.(?:txt|in|pip)$/, '');
+  return [`${stem}.base${ending}`, `${stem}.base-layer${ending}`];
 }
 
 /** Whether a file may be a snapshot, by its name. */
 export function isSnapshotName(path: string): boolean {
-  return /\.base(?:-layer)?\.txt$/.test(path);
+  return /\.base(?:-layer)?\.(?:txt|lock)$/.test(path);
 }

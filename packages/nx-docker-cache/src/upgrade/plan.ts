@@ -62,6 +62,11 @@ export type ChangeKind =
   | 'program-replaced'
   | 'syntax-added';
 
+export interface ReplacedFlag {
+  readonly flag: Flag;
+  readonly text: string;
+}
+
 /** What is done to one instruction. */
 export type InstructionPlan =
   | {
@@ -70,8 +75,8 @@ export type InstructionPlan =
       /** What it runs, as it was read. */
       readonly invocations: readonly Invocation[];
       readonly flags: readonly string[];
-      /** A flag that another one takes the place of. */
-      readonly replaced?: { readonly flag: Flag; readonly text: string };
+      /** Flags that others take the place of. */
+      readonly replaced?: readonly ReplacedFlag[];
       readonly changes: readonly ScriptChange[];
       readonly edits: readonly Edit[];
     }

@@ -144,14 +144,16 @@ export function sameContent(a: Instruction, b: Instruction): boolean {
 type RunPlan = Extract<InstructionPlan, { kind: 'run' }>;
 
 function runIsAsPlanned(
-  { instruction, invocations, flags, replaced, changes }: RunPlan,
+  { instruction, invocations, flags, replaced = [], changes }: RunPlan,
   before: Dockerfile,
   after: Dockerfile,
   found: Instruction,
 ): boolean {
   const written = (dockerfile: Dockerfile, run: Instruction): string[] =>
-    run.flags.map((flag) =>
-      flag === replaced?.flag ? replaced.text : dockerfile.text.slice(flag.range.start, flag.range.end),
+    run.flags.map(
+      (flag) =>
+        replaced.find((each) => each.flag === flag)?.text ??
+        dockerfile.text.slice(flag.range.start, flag.range.end),
     );
   if (!same([...written(before, instruction), ...flags], written(after, found))) return false;
   if (changes.length === 0) return sameContent(instruction, found);

@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Gives an install of pinned requirements a base layer: a snapshot of them, installed in a layer of its own, so that one more package costs one package, not all of them. Snapshots that are there are renewed when that is due. The environment that comes out is that of a plain install.
+ * Gives an install of pinned requirements, or of a lock file of uv, a base layer: a snapshot of them, installed in a layer of its own, so that one more package costs one package, not all of them. Snapshots that are there are renewed when that is due. The environment that comes out is that of a plain install.
  */
 export interface SplitRequirementsGeneratorSchema {
   /**

@@ -146,17 +146,17 @@ function runPlan(
   const read = site.commands();
   const mount = uvMount(stages.get(base) ?? { name: 'uv' });
   const flags = pipMount === undefined ? [mount] : [];
-  const replaced = pipMount === undefined ? undefined : { flag: pipMount, text: mount };
+  const replaced = pipMount === undefined ? [] : [{ flag: pipMount, text: mount }];
   return {
     kind: 'run',
     instruction: run,
     invocations: read.ok ? read.invocations : [],
     flags,
-    ...(replaced !== undefined && { replaced }),
+    replaced,
     changes,
     edits: [
       ...insertFlags(dockerfile, run, flags),
-      ...(replaced === undefined ? [] : [{ range: replaced.flag.range, text: replaced.text }]),
+      ...replaced.map(({ flag, text }) => ({ range: flag.range, text })),
       ...editScript(dockerfile, run, changes),
     ],
   };

@@ -1,11 +1,11 @@
 import type { SentFiles } from '../../context/project-files';
 import type { Dockerfile } from '../../dockerfile/syntax';
-import { flatten } from '../../requirements/flatten';
-import { readSnapshot, snapshotText, sourcesOf } from '../../requirements/snapshot';
+import { readSnapshot, sourcesOf } from '../../requirements/snapshot';
 import { snapshotState, type SnapshotState } from '../../requirements/snapshot-state';
 import { isHeavy } from '../../requirements/heavy-packages';
+import { takeSnapshot } from '../../requirements/take-snapshot';
 import { sitesOf } from '../sites';
-import { snapshotsIn } from './judge-split';
+import { snapshotsIn } from './split';
 
 /** A snapshot that a Dockerfile installs, and what has become of its sources since. */
 export interface SnapshotFound {
@@ -14,8 +14,8 @@ export interface SnapshotFound {
   /** The first line of the RUN that installs it. */
   readonly line: number;
   readonly state: SnapshotState;
-  /** As it would be taken now; undefined where its sources cannot be read. */
-  readonly text: string | undefined;
+  /** Its files as they would be taken now, by their paths in the context; undefined where its sources cannot be read. */
+  readonly taken: ReadonlyMap<string, string> | undefined;
 }
 
 /** The snapshots that the RUNs of a Dockerfile install. Pure and total. */
@@ -30,20 +30,14 @@ export function snapshotsOf(
       snapshotsIn(site, files).flatMap((path): SnapshotFound[] => {
         const snapshot = readSnapshot(files.text(path) ?? '');
         if (snapshot === undefined) return [];
-        const flat = flatten(sourcesOf(snapshot, path), (source) => files.text(source));
+        const taken = takeSnapshot(path, sourcesOf(snapshot, path), (source) => files.text(source));
         const line = site.run.startLine;
-        if (flat.kind === 'unreadable') {
-          const due = `what it was taken of cannot be read (${flat.detail})`;
-          return [{ path, line, text: undefined, state: { removed: [], changed: [], added: [], due } }];
+        if (taken.kind === 'unreadable') {
+          const due = `what it was taken of cannot be read (${taken.detail})`;
+          return [{ path, line, taken: undefined, state: { removed: [], changed: [], added: [], due } }];
         }
-        return [
-          {
-            path,
-            line,
-            text: snapshotText(snapshot.sources, flat),
-            state: snapshotState(snapshot, flat.requirements, isHeavy, mostInDelta),
-          },
-        ];
+        const state = snapshotState(snapshot, taken.packages, isHeavy, mostInDelta);
+        return [{ path, line, taken: taken.files, state }];
       }),
     );
 }
@@ -72,9 +66,10 @@ export function planRenewals(
 ): RenewalPlan {
   const writes = new Map<string, string>();
   const snapshots = snapshotsOf(dockerfile, files, mostInDelta).map((found): SnapshotPlan => {
-    const { path, text, state } = found;
-    const isRenewed = text !== undefined && text !== files.text(path) && (renew || state.due !== undefined);
-    if (isRenewed) writes.set(path, text);
+    const { taken = new Map<string, string>(), state } = found;
+    const isOther = [...taken].some(([path, text]) => files.text(path) !== text);
+    const isRenewed = isOther && (renew || state.due !== undefined);
+    if (isRenewed) for (const [path, text] of taken) writes.set(path, text);
     return { ...found, isRenewed };
   });
   return { snapshots, writes };

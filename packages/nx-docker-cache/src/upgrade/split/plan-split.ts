@@ -8,8 +8,9 @@ import type { InstructionPlan } from '../plan';
 import { sitesOf } from '../sites';
 import { endWithLine, eolOf, startWithComments } from '../stage-additions';
 import { sameContent, sameFlags, sameName, verifyUpgrade } from '../verify';
-import { judgeSplit, mountedSnapshot, type Split } from './judge-split';
+import { judgeSplit } from './judge-split';
 import { refuseSplit, type SplitReason } from './reasons';
+import type { Split } from './split';
 
 export interface SplitOptions {
   readonly complete?: boolean;
@@ -83,18 +84,22 @@ interface WrittenInstruction {
 /** The RUN that installs the snapshot: the one there is, with other words. */
 function baseInstruction(
   dockerfile: Dockerfile,
-  { site, changes, snapshot }: Split,
+  { site, changes, flags, replaced }: Split,
 ): WrittenInstruction | undefined {
   const { run } = site;
   const read = site.commands();
-  const flags = [`--mount=type=bind,source=${snapshot.path},target=${mountedSnapshot(snapshot.path)}`];
   const plan: InstructionPlan = {
     kind: 'run',
     instruction: run,
     invocations: read.ok ? read.invocations : [],
     flags,
+    replaced,
     changes,
-    edits: [...insertFlags(dockerfile, run, flags), ...editScript(dockerfile, run, changes)],
+    edits: [
+      ...insertFlags(dockerfile, run, flags),
+      ...replaced.map(({ flag, text }) => ({ range: flag.range, text })),
+      ...editScript(dockerfile, run, changes),
+    ],
   };
   const verification = verifyUpgrade(dockerfile, {
     edits: plan.edits,

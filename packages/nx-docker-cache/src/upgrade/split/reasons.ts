@@ -11,6 +11,8 @@ export type SplitReason =
   | 'copied-with-sources'
   | 'instruction-between'
   | 'snapshot-not-sent'
+  | 'lock-may-change'
+  | 'installs-sources'
   | 'script-not-read'
   | 'edit-not-verified';
 
@@ -51,6 +53,14 @@ export const SPLIT_REASONS = {
   'snapshot-not-sent': {
     why: 'the ignore file would keep the snapshot out of the build context',
     remedy: 'let it in: `!*.base.txt`',
+  },
+  'lock-may-change': {
+    why: 'without --frozen or --locked the install may write another lock file',
+    remedy: 'add --frozen',
+  },
+  'installs-sources': {
+    why: 'it installs the project itself or packages of the repository, whose sources the base layer has not',
+    remedy: 'install the others in a RUN of their own: `uv sync --frozen --no-install-project`',
   },
   'script-not-read': {
     why: 'the script of this RUN is not read as a shell script',

@@ -8,11 +8,11 @@ export function renderSplit(file: string, { splits, snapshots, declined }: Requi
       line,
       text: `+ base layer of ${packages(snapshot.packages)}, a snapshot of ${sources.join(', ')} in ${snapshot.path}`,
     })),
-    ...snapshots.map(({ line, path, state, isRenewed, text }) => ({
+    ...snapshots.map(({ line, path, state, isRenewed, taken }) => ({
       line,
       text: isRenewed
         ? `~ ${path} renewed${state.due === undefined ? '' : `: ${state.due}`}`
-        : text === undefined
+        : taken === undefined
           ? `! ${path} cannot be renewed: ${state.due ?? ''}`
           : `= ${path}: ${deltaText(state.changed.length + state.added.length)}`,
     })),

@@ -20,6 +20,6 @@ export function splitRequirements(
 ): RequirementsPlan {
   const { snapshots, writes } = planRenewals(dockerfile, files, options);
   const plan = planSplit(dockerfile, files, options);
-  const made = plan.splits.map(({ snapshot }) => [snapshot.path, snapshot.text] as const);
+  const made = plan.splits.flatMap(({ snapshot }) => [...snapshot.files]);
   return { ...plan, snapshots, writes: new Map([...writes, ...made]) };
 }
