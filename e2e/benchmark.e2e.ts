@@ -63,6 +63,7 @@ interface Report {
     readonly runMs: number;
   }[];
   readonly samples: readonly unknown[];
+  readonly index: object;
 }
 
 /** One of each kind: unit tests make all of them. */
@@ -122,6 +123,15 @@ describe('the benchmark', () => {
     // The old one copies everything above its install.
     expect(cell('before', 'code')?.runMs).toBeGreaterThan(0);
     for (const variant of report.variants.slice(1)) expect(cell(variant, 'code')?.runMs).toBe(0);
+  });
+
+  it('tells how fast the index of the builds is, and what its pages say of being kept', () => {
+    expect(report.index).toEqual({
+      kind: 'observed',
+      bytesPerSecond: expect.any(Number) as number,
+      cacheControl: expect.stringMatching(/max-age|no-cache/) as string,
+      isRevalidated: true,
+    });
   });
 
   it('draws a picture of them', () => {

@@ -3,6 +3,7 @@ import { parse } from '../dockerfile/parse';
 import { projectOfTexts } from '../upgrade/testing/project-of-texts';
 import { withBust } from './bust';
 import { emptyMounts } from './empty-mounts';
+import { indexText, observingDockerfile, readObservation, shownIndex } from './observe-index';
 import { codeChange, packageChange } from './plan-changes';
 import { renderChart } from './render-chart';
 import { renderMarkdown, renderTable, seconds } from './render-table';
@@ -137,6 +138,60 @@ describe('makeVariants', () => {
   });
 });
 
+describe('the index', () => {
+  const of = (text: string, names: readonly string[] = ['pip', 'flask']): string | undefined => {
+    const parsed = parse(text);
+    return parsed.ok ? observingDockerfile(parsed.dockerfile, names) : undefined;
+  };
+
+  it('is asked on the base image of the install, with the variables above it', () => {
+    const lines =
+      of(
+        'ARG V=3\nFROM debian AS a\nRUN true\nFROM python:$V\nARG PIP_INDEX_URL\nENV A=1 \\\n  B=2\nCOPY . .\nRUN pip install -r r.txt\nENV C=3\n',
+      )?.split('\n') ?? [];
+    expect(lines.slice(0, 7)).toEqual([
+      'FROM python:3',
+      'ARG PIP_INDEX_URL',
+      'ENV A=1 \\',
+      '  B=2',
+      'ARG NX_DOCKER_CACHE_OBSERVE',
+      'USER 0',
+      "RUN python3 - <<'OBSERVE'",
+    ]);
+    expect(lines.join('\n')).toContain('for name in ["pip","flask"]:');
+    expect(parse(lines.join('\n')).ok).toBe(true);
+  });
+
+  it.each(['FROM node\nRUN npm ci\n', 'FROM scratch\nRUN pip install a\n', 'FROM a\nRUN pip --version\n'])(
+    'is not asked where nothing would: %j',
+    (text) => {
+      expect(of(text)).toBeUndefined();
+    },
+  );
+
+  it.each<[string | undefined, string]>([
+    [undefined, 'The package index was not observed: the base image has no Python that could ask it.'],
+    ['{', 'The package index was not observed: its answer was not understood.'],
+    ['3', 'The package index was not observed: its answer was not understood.'],
+    ['{"why":"ConnectTimeout"}', 'The package index was not observed: it did not answer: ConnectTimeout.'],
+    [
+      '{"url":"u","bytesPerSecond":750000,"cacheControl":"max-age=600","isRevalidated":true}',
+      'The package index gave 6.0 Mbit/s; its pages may be kept as they say: max-age=600.',
+    ],
+    [
+      '{"url":"u","bytesPerSecond":null,"cacheControl":null,"isRevalidated":false}',
+      'The package index: its pages do not say how long they may be kept, and are sent again whenever they are asked for.',
+    ],
+  ])('is told of %j', (text, sentence) => {
+    expect(indexText(shownIndex(readObservation(text)))).toBe(sentence);
+  });
+
+  it('is told without its address', () => {
+    const shown = shownIndex(readObservation('{"url":"https://me:secret@index"}'));
+    expect(JSON.stringify(shown)).not.toContain('secret');
+  });
+});
+
 describe('secondProject', () => {
   const of = (text: string | undefined) =>
     secondProject(text === undefined ? ['app.py'] : ['requirements.txt'], () => text);
@@ -228,6 +283,12 @@ describe('the report', () => {
     cells: cellsOf(samples, ['before', 'uv-split'], ['first', 'code', 'base']),
     samples,
     mountsWithoutEffect: ['uv-split'],
+    index: {
+      kind: 'observed',
+      bytesPerSecond: 750_000,
+      cacheControl: 'max-age=600',
+      isRevalidated: true,
+    },
     machine: {
       cpus: 2,
       memoryBytes: 8e9,

@@ -43,6 +43,13 @@ export function requirementsPath(taken: readonly string[], text: ReadText): stri
   return taken.find((each) => isRequirements(each) && readSnapshot(text(each) ?? '') === undefined);
 }
 
+/** The normalised name of what the requirements ask for first. */
+export function firstRequirement(taken: readonly string[], text: ReadText): string | undefined {
+  const path = requirementsPath(taken, text);
+  const flat = path === undefined ? undefined : flatten([path], text);
+  return flat?.kind === 'flat' ? flat.requirements[0]?.name : undefined;
+}
+
 function isRequirements(path: string): boolean {
   return (
     /^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in|pip)$/.test(posix.basename(path)) ||

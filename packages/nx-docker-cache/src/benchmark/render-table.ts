@@ -1,5 +1,6 @@
 import { columns } from '../text/columns';
 import { formatBytes } from '../timing/duration';
+import { indexText } from './observe-index';
 import type { BenchmarkReport } from './report';
 import { cellOf, type Cell } from './results';
 import { ROWS } from './rows';
@@ -55,11 +56,12 @@ function percent(saved: number): string {
 }
 
 function notes(report: BenchmarkReport): string[] {
-  const { machine, cells, leftOut, mountsWithoutEffect } = report;
+  const { machine, cells, leftOut, mountsWithoutEffect, index } = report;
   const most = Math.max(1, ...cells.map(({ repetitions }) => repetitions));
   const spread = Math.max(0, ...cells.map(({ medianMs, leastMs, mostMs }) => (mostMs - leastMs) / medianMs));
   return [
     `Median of ${most} ${most === 1 ? 'run' : 'runs'}${most === 1 ? '' : `, which differ by up to ${(spread * 100).toFixed(0)} %`}; ${machine.cpus} CPUs, ${formatBytes(machine.memoryBytes)}, ${machine.platform}, ${engineText(report)}.`,
+    ...(index === undefined ? [] : [indexText(index)]),
     ...(mountsWithoutEffect.length === 0
       ? []
       : [

@@ -1,3 +1,4 @@
+import type { IndexFacts, Observation } from './observe-index';
 import type { Cell, Sample } from './results';
 import type { Row } from './rows';
 import type { Variant } from './variants';
@@ -15,11 +16,17 @@ export interface BenchmarkReport {
   readonly samples: readonly Sample[];
   /** Variants whose cache mounts bring nothing on this machine and link. */
   readonly mountsWithoutEffect: readonly Variant[];
+  /** What a build finds when it asks its package index; undefined where none asks for one. */
+  readonly index: ObservedIndex | undefined;
   readonly machine: BenchmarkMachine;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
+
+/** Without the address, which may hold a password. */
+export type ObservedIndex =
+  ({ readonly kind: 'observed' } & Omit<IndexFacts, 'url'>) | Extract<Observation, { kind: 'none' }>;
 
 export interface BenchmarkMachine {
   readonly cpus: number;

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { codeChange, packageChange, type Change } from '../../benchmark/plan-changes';
+import { codeChange, firstRequirement, packageChange, type Change } from '../../benchmark/plan-changes';
 import type { BenchmarkReport } from '../../benchmark/report';
 import { ROWS, type Row } from '../../benchmark/rows';
 import { secondProject, type SecondProject } from '../../benchmark/second-project';
@@ -24,6 +24,8 @@ export interface Layout {
   readonly second: readonly Extract<MadeVariant, { kind: 'made' }>[];
   /** What the rows change, where they change something. */
   readonly changes: Partial<Record<Row, Extract<Change, { kind: 'change' }>>>;
+  /** A distribution that the requirements ask for. */
+  readonly package: string | undefined;
   /** Files of the context that the builds read, relative to it. */
   readonly files: readonly string[];
 }
@@ -68,6 +70,7 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
       ),
     ],
     changes: Object.fromEntries(Object.entries(changes).filter(([, change]) => change.kind === 'change')),
+    package: firstRequirement(taken, (file) => files.text(file)),
     files: taken,
   };
 }

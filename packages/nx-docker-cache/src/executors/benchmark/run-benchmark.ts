@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { shownIndex, type Observation } from '../../benchmark/observe-index';
 import type { BenchmarkReport } from '../../benchmark/report';
 import { cellsOf, mountsWithoutEffect, type Sample } from '../../benchmark/results';
 import { renderChart } from '../../benchmark/render-chart';
@@ -16,6 +17,7 @@ import type { BenchmarkRequest } from './benchmark-request';
 import { cleanUp, type Leftovers, type UsedMounts } from './clean-up';
 import { layOut, type Layout } from './lay-out';
 import { measureBuild } from './measure-build';
+import { observeIndex } from './observe-index';
 
 /**
  * Measures the builds of a Dockerfile as it was, as it is and as upgrades would make it, and prints the table. The user's
@@ -26,8 +28,8 @@ export async function runBenchmark(world: World, request: BenchmarkRequest): Pro
   const layout = await layOut(world, request);
   requireVariants(layout);
   const startedAt = world.clock.now();
-  const samples = await measure(world, request, layout);
-  const report = await reportOf(world, request, layout, { samples, startedAt });
+  const measured = await measure(world, request, layout);
+  const report = await reportOf(world, request, layout, { ...measured, startedAt });
   if (request.chart !== undefined) await world.files.write(request.chart, renderChart(report));
   world.terminal.out(RENDERERS[request.report](report));
   return report;
@@ -39,12 +41,23 @@ const RENDERERS = {
   json: (report) => `${JSON.stringify(report)}\n`,
 } as const satisfies Record<BenchmarkRequest['report'], (report: BenchmarkReport) => string>;
 
-async function measure(world: World, request: BenchmarkRequest, layout: Layout): Promise<readonly Sample[]> {
+interface Measured {
+  readonly samples: readonly Sample[];
+  readonly index: Observation | undefined;
+}
+
+async function measure(world: World, request: BenchmarkRequest, layout: Layout): Promise<Measured> {
   const interrupt = interruption(world);
   const scratch = await world.files.temporaryFolder('nx-docker-cache-benchmark-');
   const session = new Session(world, request, layout, { scratch, signal: interrupt.signal });
   try {
-    return await session.run();
+    const index = await observeIndex(world, request, {
+      text: layout.variants[0]?.text ?? '',
+      package: layout.package,
+      scratch,
+      unique: world.uuid(),
+    });
+    return { samples: await session.run(), index };
   } finally {
     await cleanUp(world, session.leftovers(), { scratch, builder: request.inputs.builder });
     await world.files.remove(scratch);
@@ -173,7 +186,7 @@ async function reportOf(
   world: World,
   request: BenchmarkRequest,
   { variants, rows, leftOut }: Layout,
-  { samples, startedAt }: { readonly samples: readonly Sample[]; readonly startedAt: number },
+  { samples, index, startedAt }: Measured & { readonly startedAt: number },
 ): Promise<BenchmarkReport> {
   const names = variants.map(({ name }) => name);
   const cells = cellsOf(samples, names, rows);
@@ -189,6 +202,7 @@ async function reportOf(
     cells,
     samples,
     mountsWithoutEffect: mountsWithoutEffect(cells).filter((name) => hasMounts(variants, name)),
+    index: index && shownIndex(index),
     machine: {
       ...world.hardware(),
       platform: world.environment.platform,
