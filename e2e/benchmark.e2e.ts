@@ -151,6 +151,20 @@ describe('the benchmark', () => {
     expect([cachedSteps, totalSteps]).toEqual([3, 3]);
   });
 
+  it('builds ten projects at once where that is asked for', async () => {
+    const images = await engine.docker('image', 'ls', '--quiet');
+    const options = ['--variants=uv', '--rows=ten', '--json'];
+    const { exitCode, stdout, stderr } = await workspace.nx(['run', 'app:docker-benchmark', ...options]);
+    if (exitCode !== 0) throw new Error(stdout + stderr);
+    const { cells, rows } = JSON.parse(/^\{.*\}$/m.exec(stdout)?.[0] ?? '') as Report;
+    expect(rows).toEqual(['first', 'ten']);
+    const [first, ten] = cells;
+    expect(ten?.row).toBe('ten');
+    // Ten installs, and not one whose layer the others share.
+    expect(ten?.runMs).toBeGreaterThan(first?.runMs ?? Infinity);
+    expect(await engine.docker('image', 'ls', '--quiet')).toBe(images);
+  });
+
   it('says what it cannot measure', async () => {
     workspace.write('app/requirements.txt', 'click\n');
     const found = await workspace.nx([

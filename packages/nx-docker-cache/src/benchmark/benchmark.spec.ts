@@ -11,7 +11,7 @@ import type { BenchmarkReport } from './report';
 import { cellsOf, mountsWithoutEffect, type Sample } from './results';
 import type { Row } from './rows';
 import { schedule } from './schedule';
-import { secondProject } from './second-project';
+import { otherProject } from './other-project';
 import { makeVariants, VARIANT_NAMES, type Variant } from './variants';
 
 const context = (files: Readonly<Record<string, string>>): SentFiles => {
@@ -192,9 +192,9 @@ describe('the index', () => {
   });
 });
 
-describe('secondProject', () => {
+describe('otherProject', () => {
   const of = (text: string | undefined) =>
-    secondProject(text === undefined ? ['app.py'] : ['requirements.txt'], () => text);
+    otherProject(text === undefined ? ['app.py'] : ['requirements.txt'], () => text);
 
   it('has four fifths of the requirements, and everything else', () => {
     const text =
@@ -202,8 +202,17 @@ describe('secondProject', () => {
     expect(of(text)).toEqual({
       kind: 'made',
       path: 'requirements.txt',
-      text: '# by hand\n-i https://index\na==1\nb==1\nc==1\nd==1\nf==1\n',
+      text: '# by hand\n-i https://index\na==1\nb==1\nc==1\nd==1\nf==1\n\n# project 5\n',
     });
+  });
+
+  it('is another one for each index, with other requirements or the same', () => {
+    const texts = Array.from({ length: 10 }, (_, index) =>
+      otherProject(['requirements.txt'], () => 'a\nb\nc\nd\ne\n', index),
+    ).map((each) => (each.kind === 'made' ? each.text : ''));
+    expect(new Set(texts).size).toBe(10);
+    expect(texts[0]).toBe('b\nc\nd\ne\n\n# project 1\n');
+    expect(texts[6]).toBe('a\nc\nd\ne\n\n# project 7\n');
   });
 
   it.each([

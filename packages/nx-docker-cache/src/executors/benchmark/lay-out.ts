@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { codeChange, firstRequirement, packageChange, type Change } from '../../benchmark/plan-changes';
 import type { BenchmarkReport } from '../../benchmark/report';
 import { ROWS, type Row } from '../../benchmark/rows';
-import { secondProject, type SecondProject } from '../../benchmark/second-project';
+import { otherProject, type OtherProject } from '../../benchmark/other-project';
 import { makeVariants, VARIANTS, type MadeVariant, type VariantSources } from '../../benchmark/variants';
 import type { SentFiles } from '../../context/project-files';
 import { parse } from '../../dockerfile/parse';
@@ -14,14 +14,15 @@ import { takesOf } from '../../rules/context-facts';
 import { sentContext } from '../build/sent-context';
 import { readBefore } from '../verify/read-sources';
 import type { BenchmarkRequest } from './benchmark-request';
+import { manyObstacle } from './measure-many';
 
 /** What is going to be measured. */
 export interface Layout {
   readonly variants: readonly Extract<MadeVariant, { kind: 'made' }>[];
   readonly rows: readonly Row[];
   readonly leftOut: BenchmarkReport['leftOut'];
-  /** The same Dockerfiles for the second project, where it is measured. */
-  readonly second: readonly Extract<MadeVariant, { kind: 'made' }>[];
+  /** The same Dockerfiles for further projects, as far as they are measured: the second one, or ten. */
+  readonly others: Readonly<Record<'second' | 'ten', readonly Layout['variants'][]>>;
   /** What the rows change, where they change something. */
   readonly changes: Partial<Record<Row, Extract<Change, { kind: 'change' }>>>;
   /** A distribution that the requirements ask for. */
@@ -53,14 +54,31 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
     package: packageChange(taken, (file) => files.text(file), request.addPackage),
     code: codeChange(taken),
   };
-  const second = secondProject(taken, (file) => files.text(file));
-  const missing = Object.entries({ ...changes, second }).flatMap(([row, change]) =>
+  const other = (index?: number) => otherProject(taken, (file) => files.text(file), index);
+  const obstacle = request.rows.includes('ten') ? manyObstacle(request) : undefined;
+  const needed = {
+    ...changes,
+    second: other(),
+    ten: obstacle === undefined ? other() : ({ kind: 'none', why: obstacle } as const),
+  };
+  const missing = Object.entries(needed).flatMap(([row, change]) =>
     change.kind === 'none' ? [{ row: row as Row, why: change.why }] : [],
   );
+  const rows = request.rows.filter((row) => !missing.some((each) => each.row === row));
+  const projects = (row: Row, made: readonly ReturnType<typeof other>[]): readonly Layout['variants'][] =>
+    rows.includes(row)
+      ? made.flatMap((each) => (each.kind === 'made' ? [variantsOf(variants, sources, each)] : []))
+      : [];
   return {
     variants,
-    second: second.kind === 'none' ? [] : variantsOfSecond(variants, sources, second),
-    rows: request.rows.filter((row) => !missing.some((each) => each.row === row)),
+    others: {
+      second: projects('second', [other()]),
+      ten: projects(
+        'ten',
+        Array.from({ length: 10 }, (_, index) => other(index)),
+      ),
+    },
+    rows,
     leftOut: [
       ...made.flatMap((each) =>
         each.kind === 'left-out' ? [{ what: VARIANTS[each.name].title, why: each.why }] : [],
@@ -75,12 +93,12 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
   };
 }
 
-/** Each with the files of the second project beside its own, among them a base layer of its own requirements. */
-function variantsOfSecond(
+/** Each with the files of another project beside its own, among them a base layer of its own requirements. */
+function variantsOf(
   variants: Layout['variants'],
   sources: VariantSources,
-  { path: file, text }: SecondProject,
-): Layout['second'] {
+  { path: file, text }: OtherProject,
+): Layout['variants'] {
   const { files } = sources;
   const others = { ...files, text: (path: string) => (path === file ? text : files.text(path)) };
   const names = variants.map(({ name }) => name);

@@ -11,8 +11,8 @@ import type { BuildRequest } from '../build/build-request';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
 import { makeRecord } from '../build/make-record';
-import { readDockerfile } from '../build/read-dockerfile';
-import { runAttempts } from '../build/run-attempts';
+import { readDockerfile, type ReadDockerfile } from '../build/read-dockerfile';
+import { runAttempts, type Outcome } from '../build/run-attempts';
 import type { BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 
@@ -49,11 +49,7 @@ export async function measureBuild(
   company: BuildCompany,
 ): Promise<MeasuredBuild> {
   const build = buildRequest(request, planned, company);
-  const dockerfile = await readDockerfile(world.files, {
-    file: company.folder.dockerfile,
-    shown: build.dockerfileShownAs ?? '',
-    project: request.project,
-  });
+  const dockerfile = await dockerfileOf(world, build, company);
   const outcome = await runAttempts(world, build, dockerfile, {
     scratch: company.scratch,
     signal: company.signal,
@@ -63,20 +59,35 @@ export async function measureBuild(
   if (outcome.failure?.cause.kind === 'transient')
     return { kind: 'faulty', why: outcome.failure.cause.message };
   if (outcome.failure !== undefined) throw reportFailure(world, outcome.failure, build, dockerfile);
-  const metadata = readMetadata(outcome.metadata ?? '');
-  const record = await makeRecord(world, { request: build, dockerfile, outcome, metadata });
-  const spent = (kind: StepKind): number =>
-    record.steps
-      .filter((step) => step.kind === kind && !step.cached)
-      .reduce((sum, { ownMs }) => sum + ownMs, 0);
   const { startedAt, endedAt } = outcome.attempt;
-  return {
-    kind: 'measured',
-    sample: { ...planned, wallMs: endedAt - startedAt, runMs: spent('run'), exportMs: spent('export') },
-  };
+  const spent = await timeSpent(world, build, dockerfile, outcome);
+  return { kind: 'measured', sample: { ...planned, wallMs: endedAt - startedAt, ...spent } };
 }
 
-function buildRequest(
+/** The Dockerfile of a planned build. */
+export function dockerfileOf(
+  { files }: Pick<World, 'files'>,
+  { project, dockerfileShownAs = '' }: BuildRequest,
+  { folder }: BuildCompany,
+): Promise<ReadDockerfile> {
+  return readDockerfile(files, { file: folder.dockerfile, shown: dockerfileShownAs, project });
+}
+
+/** What the time of a build went into. */
+export async function timeSpent(
+  world: World,
+  request: BuildRequest,
+  dockerfile: ReadDockerfile,
+  outcome: Outcome,
+): Promise<Pick<Sample, 'runMs' | 'exportMs'>> {
+  const metadata = readMetadata(outcome.metadata ?? '');
+  const { steps } = await makeRecord(world, { request, dockerfile, outcome, metadata });
+  const spent = (kind: StepKind): number =>
+    steps.filter((step) => step.kind === kind && !step.cached).reduce((sum, { ownMs }) => sum + ownMs, 0);
+  return { runMs: spent('run'), exportMs: spent('export') };
+}
+
+export function buildRequest(
   request: BenchmarkRequest,
   { variant, row, repetition }: PlannedBuild,
   { folder, reference, mountNamespace, bust, scratch }: BuildCompany,

@@ -1,4 +1,4 @@
-import { ROW_NAMES, type Row } from '../../benchmark/rows';
+import { ASKED_ROWS, ROW_NAMES, type Row } from '../../benchmark/rows';
 import { VARIANT_NAMES, type Variant } from '../../benchmark/variants';
 import type { Compression } from '../../build/build-options';
 import { ProductError } from '../../errors/product-error';
@@ -29,7 +29,8 @@ export function readWishes(options: BenchmarkOptions): Wishes {
     throw unusable('repetitions', `${repetitions} is no number of runs`, 'give 1 or more');
   if (options.addPackage !== undefined && /[\r\n]/.test(options.addPackage))
     throw unusable('addPackage', 'it has several lines', 'name one package');
-  const rows = chosen<Row>('rows', ROW_NAMES, options.rows);
+  const usual = ROW_NAMES.filter((row) => !ASKED_ROWS.includes(row));
+  const rows = chosen<Row>('rows', ROW_NAMES, options.rows, usual);
   return {
     variants: chosen<Variant>('variants', VARIANT_NAMES, options.variants),
     // Each row builds on what the one before it has left: the first is needed by all.
@@ -47,8 +48,9 @@ function chosen<Name extends string>(
   option: string,
   known: readonly Name[],
   wanted: readonly string[] | undefined,
+  usual: readonly Name[] = known,
 ): readonly Name[] {
-  if (wanted === undefined || wanted.length === 0) return known;
+  if (wanted === undefined || wanted.length === 0) return usual;
   const stranger = wanted.find((each) => !known.some((name) => name === each));
   if (stranger !== undefined)
     throw unusable(option, `there is no "${stranger}"`, `choose among ${known.join(', ')}`);

@@ -16,7 +16,8 @@ import { benchFolder, type BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 import { cleanUp, type Leftovers, type UsedMounts } from './clean-up';
 import { layOut, type Layout } from './lay-out';
-import { measureBuild } from './measure-build';
+import { measureBuild, type BuildCompany, type MeasuredBuild, type PlannedBuild } from './measure-build';
+import { measureMany } from './measure-many';
 import { observeIndex } from './observe-index';
 
 /**
@@ -98,10 +99,12 @@ class Session {
   }
 
   leftovers(): Leftovers {
-    return {
-      references: this.layout.variants.map(({ name }) => this.#reference(name)),
-      mounts: this.#mounts,
-    };
+    const { variants, others } = this.layout;
+    const references = variants.flatMap(({ name }) => [
+      this.#reference(name),
+      ...others.ten.map((_, index) => this.#reference(name, index)),
+    ]);
+    return { references, mounts: this.#mounts };
   }
 
   /** All rows of a variant. After a fault of the engine they are measured again, from the first one on. */
@@ -128,31 +131,18 @@ class Session {
   ): Promise<{ readonly samples: readonly Sample[] } | { readonly why: string }> {
     const { variant, repetition } = sequence;
     const namespace = `${this.#token}-${variant}-${repetition}-${attempt}`;
-    const folders = {
-      own: await this.#newFolder(variant, this.layout.variants, namespace),
-      second: await this.#newFolder(variant, this.layout.second, `${namespace}-second`),
-    };
-    this.#mounts.push({ namespace, text: folders.own?.text ?? '', reference: this.#reference(variant) });
+    const own = await this.#newFolders(variant, [this.layout.variants], namespace);
+    const second = await this.#newFolders(variant, this.layout.others.second, `${namespace}-second`);
     const samples: Sample[] = [];
     for (const row of this.layout.rows) {
       const { project, layers } = ROWS[row];
-      const folder = folders[project];
-      if (folder === undefined) continue;
       const change = this.layout.changes[row];
-      if (change !== undefined) await folder.change(change);
-      const found = await measureBuild(
-        this.world,
-        this.request,
-        { ...sequence, row },
-        {
-          folder,
-          reference: this.#reference(variant),
-          mountNamespace: namespace,
-          bust: `${namespace}${layers}`,
-          scratch: this.surroundings.scratch,
-          signal: this.surroundings.signal,
-        },
-      );
+      if (change !== undefined) for (const folder of own) await folder.change(change);
+      const found =
+        project === 'ten'
+          ? await this.#measureTen({ ...sequence, row }, `${namespace}${layers}`)
+          : await this.#measureOne({ ...sequence, row }, project === 'own' ? own : second, namespace);
+      if (found === undefined) continue;
       if (found.kind === 'faulty') return found;
       samples.push(found.sample);
       this.world.terminal.err(`${of}, ${ROWS[row].title}: ${formatDuration(found.sample.wallMs)}\n`);
@@ -160,25 +150,67 @@ class Session {
     return { samples };
   }
 
-  /** Undefined where there is no such project. */
-  async #newFolder(
+  async #measureOne(
+    planned: PlannedBuild,
+    [folder]: readonly BenchFolder[],
+    namespace: string,
+  ): Promise<MeasuredBuild | undefined> {
+    if (folder === undefined) return undefined;
+    const reference = this.#reference(planned.variant);
+    const bust = `${namespace}${ROWS[planned.row].layers}`;
+    const company = this.#company(folder, { reference, namespace, bust });
+    return measureBuild(this.world, this.request, planned, company);
+  }
+
+  /** Mounts of their own: none of the ten finds what another row has fetched. */
+  async #measureTen(planned: PlannedBuild, namespace: string): Promise<MeasuredBuild | undefined> {
+    const folders = await this.#newFolders(planned.variant, this.layout.others.ten, namespace);
+    if (folders.length === 0) return undefined;
+    const companies = folders.map((folder, index) =>
+      this.#company(folder, {
+        reference: this.#reference(planned.variant, index),
+        namespace,
+        bust: namespace,
+      }),
+    );
+    return measureMany(this.world, this.request, planned, companies);
+  }
+
+  #company(
+    folder: BenchFolder,
+    {
+      reference,
+      namespace,
+      bust,
+    }: { readonly reference: string; readonly namespace: string; readonly bust: string },
+  ): BuildCompany {
+    if (!this.#mounts.some((each) => each.namespace === namespace))
+      this.#mounts.push({ namespace, text: folder.text, reference });
+    const { scratch, signal } = this.surroundings;
+    return { folder, reference, mountNamespace: namespace, bust, scratch, signal };
+  }
+
+  /** One for each of these projects that has the variant. */
+  async #newFolders(
     name: Variant,
-    variants: Layout['variants'],
-    folderName: string,
-  ): Promise<BenchFolder | undefined> {
-    const variant = variants.find((each) => each.name === name);
-    return (
-      variant &&
-      benchFolder(this.world, this.request, {
-        taken: this.layout.files,
-        variant,
-        folder: path.join(this.surroundings.scratch, folderName),
-      })
+    projects: readonly Layout['variants'][],
+    place: string,
+  ): Promise<readonly BenchFolder[]> {
+    const made = projects.flatMap((variants) => variants.find((each) => each.name === name) ?? []);
+    return Promise.all(
+      made.map((variant, index) =>
+        benchFolder(this.world, this.request, {
+          taken: this.layout.files,
+          variant,
+          folder: path.join(this.surroundings.scratch, place, String(index)),
+        }),
+      ),
     );
   }
 
-  #reference(variant: Variant): string {
-    return `nx-docker-cache-${this.#token}:${variant}`;
+  #reference(variant: Variant, project?: number): string {
+    const of = project === undefined ? '' : `-${project}`;
+    return `nx-docker-cache-${this.#token}:${variant}${of}`;
   }
 }
 

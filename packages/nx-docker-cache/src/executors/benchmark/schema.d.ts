@@ -29,9 +29,9 @@ export interface BenchmarkExecutorSchema {
    */
   variants?: ('before' | 'now' | 'mounts' | 'split' | 'uv' | 'uv-split')[];
   /**
-   * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`), another project with four fifths of the requirements (`second`). Without it all.
+   * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`), another project with four fifths of the requirements (`second`), ten such projects built together (`ten`). Without it all but the last, which takes ten times the room.
    */
-  rows?: ('first' | 'unchanged' | 'package' | 'code' | 'base' | 'second')[];
+  rows?: ('first' | 'unchanged' | 'package' | 'code' | 'base' | 'second' | 'ten')[];
   /**
    * How often everything is measured; the table shows the median.
    */

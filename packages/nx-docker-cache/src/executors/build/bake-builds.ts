@@ -8,7 +8,7 @@ import { TargetStreams } from '../../timing/target-streams';
 import type { BuildRequest } from './build-request';
 import { askBuildxVersion, type BuildxVersion } from './buildx-version';
 import { explainFailure } from './explain-failure';
-import { progressView } from './progress-view';
+import { progressView, SILENT_VIEW } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
 import { followBuildx, hasSucceeded, type Attempt } from './run-attempt';
 import { readOptionalText, type Outcome } from './run-attempts';
@@ -28,6 +28,8 @@ export interface BakeRun {
   /** A folder for the time of the build. */
   readonly scratch: string;
   readonly signal: AbortSignal;
+  /** Nobody wants to see the steps. */
+  readonly isQuiet?: boolean;
 }
 
 /**
@@ -97,7 +99,7 @@ interface Round {
 async function bakeOnce(
   world: World,
   builds: readonly BakedRequest[],
-  { scratch, signal }: BakeRun,
+  { scratch, signal, isQuiet = false }: BakeRun,
 ): Promise<Round> {
   const names = builds.map(({ name }) => name);
   const first = builds[0]?.request;
@@ -117,10 +119,8 @@ async function bakeOnce(
       builds.map(({ name, dockerfile }) => [name, (step: string) => ownStepName(step, dockerfile.stages)]),
     ),
   );
-  const view = progressView(world, {
-    title: `${builds.length} images`,
-    verbose: builds.some(({ request }) => request.verbose),
-  });
+  const verbose = builds.some(({ request }) => request.verbose);
+  const view = isQuiet ? SILENT_VIEW : progressView(world, { title: `${builds.length} images`, verbose });
   const followed = await followBuildx(world, bakeCommand(names, place), {
     view,
     signal,

@@ -2,25 +2,27 @@ import { readRequirements } from '../requirements/read-requirements';
 import type { ReadText } from '../requirements/read-with-includes';
 import { requirementsPath } from './plan-changes';
 
-/** What a second project has in the place of a file of the first one. */
-export interface SecondProject {
+/** What another project has in the place of a file of the first one. */
+export interface OtherProject {
   readonly kind: 'made';
   readonly path: string;
   readonly text: string;
 }
 
-/** Every one of so many lines is left out: the two projects have four fifths in common. */
+/** Every one of so many lines is left out: two projects have at least three fifths in common, and four with the first one. */
 const LEFT_OUT = 5;
 
 /**
  * A project with most of the requirements of the first one. What a package needs that is left out is installed all the same,
  * in the version that the installer finds.
  * @param taken files that the build copies, in order
+ * @param index from 0; another one is another project
  */
-export function secondProject(
+export function otherProject(
   taken: readonly string[],
   text: ReadText,
-): SecondProject | { readonly kind: 'none'; readonly why: string } {
+  index = LEFT_OUT - 1,
+): OtherProject | { readonly kind: 'none'; readonly why: string } {
   const path = requirementsPath(taken, text);
   const written = path === undefined ? undefined : text(path);
   if (path === undefined || written === undefined)
@@ -34,11 +36,12 @@ export function secondProject(
       kind: 'none',
       why: `${path} has hashes: nothing in it can be left out that another package may need`,
     };
-  const dropped = requirements.filter((_, index) => index % LEFT_OUT === LEFT_OUT - 1);
-  if (dropped.length === 0)
+  if (requirements.length < LEFT_OUT)
     return { kind: 'none', why: `${path} has less than ${LEFT_OUT} packages: nothing of it can be left out` };
+  const dropped = requirements.filter((_, place) => place % LEFT_OUT === index % LEFT_OUT);
   const isDropped = (line: number): boolean =>
     dropped.some((each) => line >= each.line && line <= each.endLine);
-  const lines = written.split('\n').filter((_, index) => !isDropped(index + 1));
-  return { kind: 'made', path, text: lines.join('\n') };
+  const lines = written.split('\n').filter((_, place) => !isDropped(place + 1));
+  // Two that leave out the same are two all the same.
+  return { kind: 'made', path, text: [...lines, `# project ${index + 1}`, ''].join('\n') };
 }
