@@ -64,6 +64,7 @@ interface Report {
   }[];
   readonly samples: readonly unknown[];
   readonly index: object;
+  readonly rate?: string;
 }
 
 /** One of each kind: unit tests make all of them. */
@@ -163,6 +164,22 @@ describe('the benchmark', () => {
     // Ten installs, and not one whose layer the others share.
     expect(ten?.runMs).toBeGreaterThan(first?.runMs ?? Infinity);
     expect(await engine.docker('image', 'ls', '--quiet')).toBe(images);
+  });
+
+  it('measures over a slow link, and gives no figures where the build does not go over it', async () => {
+    const slow = (...options: readonly string[]) =>
+      workspace.nx(['run', 'app:docker-benchmark', '--rate=1mbit', '--rows=first', '--json', ...options]);
+    const { exitCode, stdout, stderr } = await slow('--variants=mounts');
+    if (exitCode !== 0) throw new Error(stdout + stderr);
+    const { rate, cells } = JSON.parse(/^\{.*\}$/m.exec(stdout)?.[0] ?? '') as Report;
+    expect(rate).toBe('1mbit');
+    // Some 500 kB of packages and their pages.
+    expect(cells[0]?.runMs).toBeGreaterThan((cell('mounts', 'first')?.runMs ?? Infinity) + 2_000);
+    workspace.edit('app/requirements.txt', 'click', `--index-url ${proxy.url}\nclick`);
+    const past = await slow('--variants=now');
+    workspace.edit('app/requirements.txt', `--index-url ${proxy.url}\n`, '');
+    expect(past.exitCode).not.toBe(0);
+    expect(past.stdout + past.stderr).toContain('RATE_NOT_APPLIED');
   });
 
   it('says what it cannot measure', async () => {

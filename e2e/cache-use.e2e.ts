@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../tools/index-proxy/pip-environment';
+import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { program } from './support/command-line';
 import { images } from './support/images';

@@ -7,7 +7,7 @@ import { readHistory } from '../packages/nx-docker-cache/src/timing/history/line
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../tools/index-proxy/pip-environment';
+import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { replaceMarked } from '../tools/marked-text';
 import { repositoryRoot } from '../tools/repository-root';

@@ -1,5 +1,5 @@
 import { buildAddress } from '../../tools/index-proxy/build-address';
-import { pipEnvironment } from '../../tools/index-proxy/pip-environment';
+import { pipEnvironment } from '../../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
 import { startIndexProxy } from '../../tools/index-proxy/start-index-proxy';
 
 /** An index of Python packages that lets clients keep what they get, whatever the one behind it says of that. */

@@ -4,7 +4,7 @@ import { ensureBaseImage } from '../base-images/ensure-base-image';
 import { ensureEngine } from '../engine/ensure-engine';
 import { buildAddress } from '../index-proxy/build-address';
 import { pipBuildArguments } from '../index-proxy/pip-build-arguments';
-import { readRate } from '../index-proxy/rate';
+import { readRate } from '../../packages/nx-docker-cache/src/io/index-proxy/rate';
 import { startIndexProxy, type IndexProxy } from '../index-proxy/start-index-proxy';
 import { program } from '../../e2e/support/command-line';
 import { images } from '../../e2e/support/images';

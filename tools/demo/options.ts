@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readRate } from '../index-proxy/rate';
+import { readRate } from '../../packages/nx-docker-cache/src/io/index-proxy/rate';
 
 export interface DemoOptions {
   /** The seed's size (60 packages, about 190 MB of wheels) in place of the small set (about 55 MB). */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { pipEnvironment } from './pip-environment';
-import { readRate } from './rate';
+import { pipEnvironment } from '../../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
+import { readRate } from '../../packages/nx-docker-cache/src/io/index-proxy/rate';
 import { startIndexProxy } from './start-index-proxy';
 
 const USAGE = `usage: node tools/bootstrap.mjs index-proxy [--port N] [--host ADDRESS] [--rate 6mbit|20mbit|none] [--upstream URL] [--cache-dir DIR]

@@ -1,4 +1,4 @@
-import { pipEnvironment } from './pip-environment';
+import { pipEnvironment } from '../../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
 
 /** The build arguments, `NAME=value`, by which pip in a Dockerfile with `ARG PIP_INDEX_URL` and `ARG PIP_TRUSTED_HOST` uses an index. */
 export function pipBuildArguments(indexUrl: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type IndexProxy, startIndexProxy } from './start-index-proxy';
-import { zipArchive } from './zip-archive';
+import { zipArchive } from '../../packages/nx-docker-cache/src/io/index-proxy/zip-archive';
 
 const METADATA = 'Metadata-Version: 2.1\nName: foo\nVersion: 1.0\n';
 const WHEEL = zipArchive(

@@ -1,103 +1,19 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import {
+  startIndexProxy as start,
+  type IndexProxy,
+  type IndexProxyOptions,
+} from '../../packages/nx-docker-cache/src/io/index-proxy/start-index-proxy';
 import { cacheFolder } from '../cache-folder';
-import type { FaultPlan } from './faults';
-import { FileStore } from './file-store';
-import { handleRequest } from './handle-request';
-import { PageStore } from './page-store';
 import { pipConfiguration } from './pip-configuration';
-import { ProxyState } from './proxy-state';
-import type { Rate } from './rate';
-import type { Traffic } from './traffic';
-import { createUpstream } from './upstream';
 
-export interface IndexProxyOptions {
-  /** The URL of the index to forward to; default: the one that pip is configured with. */
-  readonly upstreamUrl?: string;
-  /** Where to listen; default: everywhere, because builds come in over the engine's bridge. */
-  readonly host?: string;
-  /** Default: any free one. */
-  readonly port?: number;
-  /** The name or address by which clients reach this machine (`buildAddress`); default: 127.0.0.1. */
-  readonly address?: string;
-  /** Of the link that all clients share; default: not limited. */
-  readonly rate?: Rate;
-  /** Default: the user's cache folder. */
-  readonly cacheDir?: string;
-}
+export type { IndexProxy };
 
-export interface IndexProxy {
-  /** The index, as PIP_INDEX_URL wants it. Its traffic is counted under the label set last (`default` at first). */
-  readonly url: string;
-  readonly port: number;
-  /** The same index with traffic counted under this label. pip's cache is keyed by URL: another label, another cache. */
-  urlFor(label: string): string;
-  /** Counts the traffic of `url` under this label from now on: labels builds without changing what they see. */
-  setLabel(label: string): void;
-  stats(label: string): Traffic;
-  allStats(): Readonly<Record<string, Traffic>>;
-  setRate(rate: Rate): void;
-  /** Whether answers say from now on that they may be kept; they do at first. */
-  setCachingHeaders(value: boolean): void;
-  /** Replaces the faults; none: all is well again. */
-  setFaults(plans: readonly FaultPlan[]): void;
-  /** Stops listening and ends all connections. */
-  close(): Promise<void>;
-}
-
-/** A client may take up a connection again after a minute of work of its own, and most of them do not try twice. */
-const KEEP_ALIVE_MS = 600_000;
-
-/** Starts a proxy in this process. */
-export async function startIndexProxy(options: IndexProxyOptions = {}): Promise<IndexProxy> {
-  const { host = '0.0.0.0', address = '127.0.0.1', cacheDir = join(cacheFolder(), 'index-proxy') } = options;
-  const { indexUrl, cert } = await upstreamOf(options);
-  const upstream = createUpstream(cert);
-  const pages = new PageStore(join(cacheDir, 'pages'), indexUrl, upstream);
-  const state = new ProxyState(pages, new FileStore(join(cacheDir, 'files'), upstream), options.rate);
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
-    handleRequest(request, response, state).catch(() => response.destroy());
-  });
-  server.listen(options.port ?? 0, host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // not a pipe: it listens on a port
-  const base = `http://${address}:${port}`;
-  return {
-    url: `${base}/simple`,
-    port,
-    urlFor: (label) => `${base}/b/${encodeURIComponent(label)}/simple`,
-    setLabel: (label) => {
-      state.apply({ label });
-    },
-    stats: (label) => state.traffic.of(label),
-    allStats: () => state.traffic.all(),
-    setRate: (value) => {
-      state.apply({ rate: { value } });
-    },
-    setCachingHeaders: (cachingHeaders) => {
-      state.apply({ cachingHeaders });
-    },
-    setFaults: (faults) => {
-      state.apply({ faults });
-    },
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      upstream.close();
-      await closed;
-    },
-  };
-}
-
-async function upstreamOf({
-  upstreamUrl,
-}: IndexProxyOptions): Promise<{ indexUrl: string; cert?: string | undefined }> {
-  if (upstreamUrl === undefined) {
-    const { indexUrl, cert = process.env['SSL_CERT_FILE'] } = await pipConfiguration();
-    return { indexUrl, cert };
-  }
-  return { indexUrl: upstreamUrl.replace(/\/+$/, ''), cert: process.env['SSL_CERT_FILE'] };
+/** Starts a proxy in front of the index that pip is configured with, unless another one is named, with a cache that stays. */
+export async function startIndexProxy(options: Partial<IndexProxyOptions> = {}): Promise<IndexProxy> {
+  const { upstreamUrl, cacheDir = join(cacheFolder(), 'index-proxy') } = options;
+  const certFile = process.env['SSL_CERT_FILE'];
+  if (upstreamUrl !== undefined) return start({ cert: certFile, ...options, upstreamUrl, cacheDir });
+  const { indexUrl, cert = certFile } = await pipConfiguration();
+  return start({ cert, ...options, upstreamUrl: indexUrl, cacheDir });
 }

@@ -34,6 +34,13 @@ describe('withBust', () => {
   });
 });
 
+it('gives further arguments to all stages', () => {
+  const parsed = parse('FROM a\nRUN x\nFROM b\n');
+  expect(parsed.ok && withBust(parsed.dockerfile, ['A'])).toBe(
+    'FROM a\nARG NX_DOCKER_CACHE_BENCHMARK\nARG A\nRUN x\nFROM b\nARG NX_DOCKER_CACHE_BENCHMARK\nARG A\n',
+  );
+});
+
 describe('emptyMounts', () => {
   const of = (text: string): string | undefined => {
     const parsed = parse(text);
@@ -292,6 +299,7 @@ describe('the report', () => {
     cells: cellsOf(samples, ['before', 'uv-split'], ['first', 'code', 'base']),
     samples,
     mountsWithoutEffect: ['uv-split'],
+    rate: '6mbit',
     index: {
       kind: 'observed',
       bytesPerSecond: 750_000,
@@ -320,6 +328,7 @@ describe('the report', () => {
     expect(renderTable(report)).toContain(
       '2 CPUs, 8.0 GB, linux, engine 28.5.2, buildx 0.29.1, containerd image store.',
     );
+    expect(renderTable(report)).toContain('Packages came over a link of 6mbit.');
     expect(renderTable(report)).toContain('Not measured: one package added: there are no requirements.');
     expect(renderTable(report)).toContain('Warm cache mounts alone spare nothing here (uv and a base layer)');
   });

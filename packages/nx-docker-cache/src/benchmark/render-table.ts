@@ -56,12 +56,13 @@ function percent(saved: number): string {
 }
 
 function notes(report: BenchmarkReport): string[] {
-  const { machine, cells, leftOut, mountsWithoutEffect, index } = report;
+  const { machine, cells, leftOut, mountsWithoutEffect, index, rate } = report;
   const most = Math.max(1, ...cells.map(({ repetitions }) => repetitions));
   const spread = Math.max(0, ...cells.map(({ medianMs, leastMs, mostMs }) => (mostMs - leastMs) / medianMs));
   return [
     `Median of ${most} ${most === 1 ? 'run' : 'runs'}${most === 1 ? '' : `, which differ by up to ${(spread * 100).toFixed(0)} %`}; ${machine.cpus} CPUs, ${formatBytes(machine.memoryBytes)}, ${machine.platform}, ${engineText(report)}.`,
     ...(index === undefined ? [] : [indexText(index)]),
+    ...(rate === undefined ? [] : [`Packages came over a link of ${rate}.`]),
     ...(mountsWithoutEffect.length === 0
       ? []
       : [

@@ -16,6 +16,8 @@ export interface BenchmarkReport {
   readonly samples: readonly Sample[];
   /** Variants whose cache mounts bring nothing on this machine and link. */
   readonly mountsWithoutEffect: readonly Variant[];
+  /** What the link of the builds to their package index was limited to, as it was asked for; undefined for no limit. */
+  readonly rate: string | undefined;
   /** What a build finds when it asks its package index; undefined where none asks for one. */
   readonly index: ObservedIndex | undefined;
   readonly machine: BenchmarkMachine;

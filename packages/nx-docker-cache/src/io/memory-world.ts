@@ -101,6 +101,7 @@ export function memoryWorld(facts: MemoryWorldFacts = {}): MemoryWorld {
       identifiers += 1;
       return `00000000-0000-4000-8000-${String(identifiers).padStart(12, '0')}`;
     },
+    startIndex: () => Promise.reject(new Error('no index is played here')),
     machineId: () => 'machine',
     hardware: () => ({ cpus: 2, memoryBytes: 8e9 }),
   };

@@ -4,6 +4,7 @@ import { realEngine } from './engine';
 import { realEnvironment } from './environment';
 import { realFiles } from './files';
 import { realInterrupts } from './interrupts';
+import { startLimitedIndex } from './limited-index';
 import { hardware, machineId } from './machine';
 import { realProcesses } from './processes';
 import { realTerminal } from './terminal';
@@ -20,6 +21,7 @@ export function realWorld(): World {
     processes: realProcesses(),
     engine: realEngine(environment),
     interrupts: realInterrupts(),
+    startIndex: startLimitedIndex,
     uuid: () => randomUUID(),
     machineId,
     hardware,

@@ -17,11 +17,31 @@ export interface World {
   /** Resolves which engine the docker CLI would use (DOCKER_HOST, DOCKER_CONTEXT, the current context) and talks to it. */
   readonly engine: Engine;
   readonly interrupts: Interrupts;
+  /** Starts a package index of its own in front of another one. */
+  readonly startIndex: (options: LimitedIndexOptions) => Promise<LimitedIndex>;
   /** A fresh random identifier (uuid v4). */
   uuid(): string;
   /** Names this machine among others. */
   machineId(): string;
   hardware(): Hardware;
+}
+
+export interface LimitedIndexOptions {
+  readonly upstreamUrl: string;
+  /** Of the link that all who ask it share, bytes a second. */
+  readonly bytesPerSecond: number;
+  /** The name or address by which they reach this machine. */
+  readonly address: string;
+  /** Where it keeps what it has fetched. */
+  readonly cacheDir: string;
+}
+
+/** An index of Python packages that sends no faster than a link would. */
+export interface LimitedIndex {
+  readonly url: string;
+  /** How often it was asked. */
+  requests(): number;
+  close(): Promise<void>;
 }
 
 /** What measured times depend on. */

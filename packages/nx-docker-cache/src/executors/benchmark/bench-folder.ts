@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { withBust } from '../../benchmark/bust';
+import { INDEX_ARGUMENTS, withBust } from '../../benchmark/bust';
 import type { PlannedChange } from '../../benchmark/plan-changes';
 import type { MadeVariant } from '../../benchmark/variants';
 import { parse } from '../../dockerfile/parse';
@@ -35,7 +35,8 @@ export async function benchFolder(
   for (const [file, text] of variant.files) await files.write(path.join(context, file), text);
   const dockerfile = path.join(folder, 'Dockerfile');
   const parsed = parse(variant.text);
-  await files.write(dockerfile, parsed.ok ? withBust(parsed.dockerfile) : variant.text);
+  const further = request.rate === undefined ? [] : INDEX_ARGUMENTS;
+  await files.write(dockerfile, parsed.ok ? withBust(parsed.dockerfile, further) : variant.text);
   return {
     context,
     dockerfile,

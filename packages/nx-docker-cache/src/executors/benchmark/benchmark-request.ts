@@ -20,6 +20,8 @@ export interface BenchmarkRequest {
   readonly addPackage: string | undefined;
   /** The requirements name every package that is installed. */
   readonly complete: boolean;
+  /** What the link of the builds to their package index is limited to; undefined for no limit. */
+  readonly rate: LinkRate | undefined;
   /** What all builds are given alike. */
   readonly inputs: BuildInputs;
   readonly compression: Compression | undefined;
@@ -27,4 +29,10 @@ export interface BenchmarkRequest {
   readonly report: 'table' | 'markdown' | 'json';
   /** Where a picture goes, if one is wished for. */
   readonly chart: string | undefined;
+}
+
+export interface LinkRate {
+  /** As it was asked for: `6mbit`. */
+  readonly written: string;
+  readonly bytesPerSecond: number;
 }

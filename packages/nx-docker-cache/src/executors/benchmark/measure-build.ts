@@ -29,6 +29,8 @@ export interface BuildCompany {
   readonly mountNamespace: string;
   /** Another one makes every RUN run again. */
   readonly bust: string;
+  /** By which installs ask another index (`INDEX_ARGUMENTS`). */
+  readonly indexArguments: readonly string[];
   readonly scratch: string;
   readonly signal: AbortSignal;
 }
@@ -90,14 +92,17 @@ export async function timeSpent(
 export function buildRequest(
   request: BenchmarkRequest,
   { variant, row, repetition }: PlannedBuild,
-  { folder, reference, mountNamespace, bust, scratch }: BuildCompany,
+  { folder, reference, mountNamespace, bust, indexArguments, scratch }: BuildCompany,
 ): BuildRequest {
   const project = `${request.project} (${variant}, ${row}, ${repetition})`;
   const { buildArgs = [] } = request.inputs;
   const written = {
     ...request.inputs,
     ...(request.compression !== undefined && { compression: request.compression }),
-    buildArgs: [...buildArgs, `BUILDKIT_CACHE_MOUNT_NS=${mountNamespace}`, `${BUST_ARGUMENT}=${bust}`],
+    buildArgs: [
+      ...[...buildArgs, ...indexArguments],
+      ...[`BUILDKIT_CACHE_MOUNT_NS=${mountNamespace}`, `${BUST_ARGUMENT}=${bust}`],
+    ],
     tags: [reference],
     load: true,
   };

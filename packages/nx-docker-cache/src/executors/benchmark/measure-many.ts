@@ -27,6 +27,7 @@ export function manyObstacle(request: BenchmarkRequest): string | undefined {
       reference: 'benchmark:any',
       mountNamespace: '',
       bust: '',
+      indexArguments: [],
       scratch: request.workspaceRoot,
       signal: new AbortController().signal,
     },

@@ -2,7 +2,8 @@ import { ASKED_ROWS, ROW_NAMES, type Row } from '../../benchmark/rows';
 import { VARIANT_NAMES, type Variant } from '../../benchmark/variants';
 import type { Compression } from '../../build/build-options';
 import { ProductError } from '../../errors/product-error';
-import type { BenchmarkRequest } from './benchmark-request';
+import { readRate } from '../../io/index-proxy/rate';
+import type { BenchmarkRequest, LinkRate } from './benchmark-request';
 
 /** The options that executor and command have in common. */
 export interface BenchmarkOptions {
@@ -10,6 +11,7 @@ export interface BenchmarkOptions {
   readonly rows?: readonly string[];
   readonly repetitions?: number;
   readonly addPackage?: string;
+  readonly rate?: string;
   readonly complete?: boolean;
   readonly compression?: Compression;
   readonly verbose?: boolean;
@@ -19,7 +21,15 @@ export interface BenchmarkOptions {
 
 type Wishes = Pick<
   BenchmarkRequest,
-  'variants' | 'rows' | 'repetitions' | 'addPackage' | 'complete' | 'compression' | 'verbose' | 'report'
+  | 'variants'
+  | 'rows'
+  | 'repetitions'
+  | 'addPackage'
+  | 'rate'
+  | 'complete'
+  | 'compression'
+  | 'verbose'
+  | 'report'
 >;
 
 /** @throws ProductError OPTION_TYPE */
@@ -37,11 +47,26 @@ export function readWishes(options: BenchmarkOptions): Wishes {
     rows: ROW_NAMES.filter((row) => row === 'first' || rows.includes(row)),
     repetitions,
     addPackage: options.addPackage,
+    rate: readLinkRate(options.rate),
     complete: options.complete ?? false,
     compression: options.compression,
     verbose: options.verbose ?? false,
     report: options.json === true ? 'json' : (options.format ?? 'table'),
   };
+}
+
+function readLinkRate(written: string | undefined): LinkRate | undefined {
+  if (written === undefined) return undefined;
+  try {
+    const bytesPerSecond = readRate(written);
+    return bytesPerSecond === undefined ? undefined : { written, bytesPerSecond };
+  } catch {
+    throw unusable(
+      'rate',
+      `"${written}" is no speed of a link`,
+      'write it as tc does: 6mbit, 500kbit, 1gbit',
+    );
+  }
 }
 
 function chosen<Name extends string>(

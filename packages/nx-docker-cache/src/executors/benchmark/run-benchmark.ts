@@ -16,6 +16,7 @@ import { benchFolder, type BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 import { cleanUp, type Leftovers, type UsedMounts } from './clean-up';
 import { layOut, type Layout } from './lay-out';
+import { limitLink, type BuildLink } from './limit-link';
 import { measureBuild, type BuildCompany, type MeasuredBuild, type PlannedBuild } from './measure-build';
 import { measureMany } from './measure-many';
 import { observeIndex } from './observe-index';
@@ -50,7 +51,6 @@ interface Measured {
 async function measure(world: World, request: BenchmarkRequest, layout: Layout): Promise<Measured> {
   const interrupt = interruption(world);
   const scratch = await world.files.temporaryFolder('nx-docker-cache-benchmark-');
-  const session = new Session(world, request, layout, { scratch, signal: interrupt.signal });
   try {
     const index = await observeIndex(world, request, {
       text: layout.variants[0]?.text ?? '',
@@ -58,15 +58,35 @@ async function measure(world: World, request: BenchmarkRequest, layout: Layout):
       scratch,
       unique: world.uuid(),
     });
-    return { samples: await session.run(), index };
+    const samples = await measureAll(world, request, layout, { index, scratch, signal: interrupt.signal });
+    return { samples, index };
   } finally {
-    await cleanUp(world, session.leftovers(), { scratch, builder: request.inputs.builder });
     await world.files.remove(scratch);
     interrupt.release();
   }
 }
 
+/** What it makes in the engine is gone afterwards, whatever happens. */
+async function measureAll(
+  world: World,
+  request: BenchmarkRequest,
+  layout: Layout,
+  { index, scratch, signal }: Omit<Surroundings, 'link'> & Pick<Measured, 'index'>,
+): Promise<readonly Sample[]> {
+  const link = await limitLink(world, request, index, scratch);
+  const session = new Session(world, request, layout, { link, scratch, signal });
+  try {
+    const samples = await session.run();
+    link.requireUse();
+    return samples;
+  } finally {
+    await cleanUp(world, session.leftovers(), { scratch, builder: request.inputs.builder });
+    await link.close();
+  }
+}
+
 interface Surroundings {
+  readonly link: BuildLink;
   readonly scratch: string;
   readonly signal: AbortSignal;
 }
@@ -186,8 +206,9 @@ class Session {
   ): BuildCompany {
     if (!this.#mounts.some((each) => each.namespace === namespace))
       this.#mounts.push({ namespace, text: folder.text, reference });
-    const { scratch, signal } = this.surroundings;
-    return { folder, reference, mountNamespace: namespace, bust, scratch, signal };
+    const { link, scratch, signal } = this.surroundings;
+    const { indexArguments } = link;
+    return { folder, reference, mountNamespace: namespace, bust, indexArguments, scratch, signal };
   }
 
   /** One for each of these projects that has the variant. */
@@ -234,6 +255,7 @@ async function reportOf(
     cells,
     samples,
     mountsWithoutEffect: mountsWithoutEffect(cells).filter((name) => hasMounts(variants, name)),
+    rate: request.rate?.written,
     index: index && shownIndex(index),
     machine: {
       ...world.hardware(),

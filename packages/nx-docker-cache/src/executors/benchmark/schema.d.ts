@@ -41,6 +41,10 @@ export interface BenchmarkExecutorSchema {
    */
   addPackage?: string;
   /**
+   * Measure over a link of this speed, `6mbit`: the package index of the builds is reached through one of the benchmark's own that sends no faster. For pip and uv.
+   */
+  rate?: string;
+  /**
    * The requirements name every package that is installed, although nothing in them shows it: for the base layer.
    */
   complete?: boolean;

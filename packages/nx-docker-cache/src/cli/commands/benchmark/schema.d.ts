@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Measures what a developer waits for: the first build, no change, one package added, code changed, base image bumped, with the Dockerfile as it was, as it is, and as each upgrade would make it. Builds take turns, in copies of the files that they read, with cache mounts of their own; its images are removed and its mounts emptied afterwards.
+ * Measures what a developer waits for: the first build, no change, one package added, code changed, base image bumped, a second project, with the Dockerfile as it was, as it is, and as each upgrade would make it. Builds take turns, in copies of the files that they read, with cache mounts of their own; its images are removed and its mounts emptied afterwards.
  */
 export interface BenchmarkCommandSchema {
   /**
@@ -25,9 +25,9 @@ export interface BenchmarkCommandSchema {
    */
   variants?: ('before' | 'now' | 'mounts' | 'split' | 'uv' | 'uv-split')[];
   /**
-   * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`). Without it all.
+   * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`), another project with four fifths of the requirements (`second`), ten such projects built together (`ten`). Without it all but the last, which takes ten times the room.
    */
-  rows?: ('first' | 'unchanged' | 'package' | 'code' | 'base')[];
+  rows?: ('first' | 'unchanged' | 'package' | 'code' | 'base' | 'second' | 'ten')[];
   /**
    * How often everything is measured; the table shows the median.
    */
@@ -36,6 +36,10 @@ export interface BenchmarkCommandSchema {
    * The line that is added to the requirements, `tomli==2.0.1`. Without it a small package that is not there yet.
    */
   addPackage?: string;
+  /**
+   * Measure over a link of this speed, `6mbit`: the package index of the builds is reached through one of the benchmark's own that sends no faster. For pip and uv.
+   */
+  rate?: string;
   /**
    * The requirements name every package that is installed, although nothing in them shows it: for the base layer.
    */
