@@ -121,6 +121,19 @@ describe('many images in one run', () => {
     expect(builds()).toEqual([]);
   });
 
+  it('knows its own steps where builds without --batch share one at the same time, and is found again', async () => {
+    const shared = ['one', 'two', 'three'] as const;
+    for (const each of shared)
+      workspace.edit(`${each}/Dockerfile`, 'sleep 1 && echo shared', 'sleep 4 && echo shared');
+    const many = ['run-many', '-t', 'docker-build', `--projects=${shared.join()}`, '--parallel=3'];
+    expect((await workspace.nx(many)).exitCode).toBe(0);
+    const names = shared.map(
+      (each) => recordOf(each).steps.find(({ name }) => name.includes('echo shared'))?.name,
+    );
+    expect(names.map((name) => /^\[(\d\/\d)\]/.exec(name ?? '')?.[1])).toEqual(['2/4', '2/3', '2/4']);
+    expect((await workspace.nx(many)).stdout).toContain('3 out of 3');
+  });
+
   it('makes the images that single builds make', async () => {
     const ids = await Promise.all(PROJECTS.map((each) => engine.id(imageOf(each))));
     const { exitCode } = await workspace.nx(['run-many', '-t', 'docker-build', '--skip-nx-cache']);

@@ -27,20 +27,31 @@ export interface AttemptCompany {
   /** Values that are shown nowhere. */
   readonly secrets: readonly string[];
   readonly caches: Pick<CacheWatch, 'toolLogOf' | 'notice'> | undefined;
+  /** The name that a step of another build would have in this one (`ownStepName`). */
+  readonly ownName: (name: string) => string;
 }
 
 /** Runs the build command once and reads its progress as it comes. */
 export async function runAttempt(
   world: Pick<World, 'processes' | 'clock'>,
   command: ProcessCommand,
-  { view, signal, secrets, caches }: AttemptCompany,
+  { view, signal, secrets, caches, ownName }: AttemptCompany,
 ): Promise<Attempt> {
   const collected = new StepCollector(caches?.toolLogOf);
   const notice = (update: ProgressUpdate): void => {
-    collected.add(update);
-    caches?.notice(update);
+    const own = inOwnNames(update, ownName);
+    collected.add(own);
+    caches?.notice(own);
   };
   return { ...(await followBuildx(world, command, { view, signal, secrets, notice })), collected };
+}
+
+/** BuildKit tells of a step that builds at the same time share by the name that it has in the first of them. */
+function inOwnNames(update: ProgressUpdate, ownName: AttemptCompany['ownName']): ProgressUpdate {
+  const vertexes = update.vertexes.map((vertex) =>
+    vertex.name === '' ? vertex : { ...vertex, name: ownName(vertex.name) },
+  );
+  return { ...update, vertexes };
 }
 
 export interface BuildxCompany extends Pick<AttemptCompany, 'view' | 'signal' | 'secrets'> {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { buildCommand } from '../../build/command';
 import type { EngineFacts, World } from '../../io/world';
+import { ownStepName } from '../../timing/own-step-name';
 import { printable } from '../../timing/printable';
 import type { Retry } from '../../timing/record';
 import type { BuildRequest } from './build-request';
@@ -49,6 +50,7 @@ export async function runAttempts(
   const metadataFile = path.join(scratch, 'metadata.json');
   const command = buildCommand(request.options, { metadataFile, cwd: request.workspaceRoot });
   const secrets = secretsOf(world.environment, request, dockerfile.dockerfile);
+  const ownName = (name: string): string => ownStepName(name, dockerfile.stages);
   const engine = world.engine.facts();
   const version = askBuildxVersion(world);
   const retries: Retry[] = [];
@@ -57,9 +59,11 @@ export async function runAttempts(
     const view = isQuiet
       ? SILENT_VIEW
       : progressView(world, { title: request.project, verbose: request.verbose });
-    const attempt = await runAttempt(world, command, { view, signal, secrets, caches }).finally(() => {
-      view.end();
-    });
+    const attempt = await runAttempt(world, command, { view, signal, secrets, caches, ownName }).finally(
+      () => {
+        view.end();
+      },
+    );
     const failure =
       hasSucceeded(attempt) || signal.aborted ? undefined : await explainFailure(world, attempt, dockerfile);
     if (failure?.cause.kind === 'transient' && retries.length < Math.min(request.retries, MOST_RETRIES)) {

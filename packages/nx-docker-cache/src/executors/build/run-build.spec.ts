@@ -75,6 +75,15 @@ const textOf = (played: MemoryWorld, file: string): string | undefined => {
 };
 
 describe('a build that succeeds', () => {
+  it('calls a step that another build has begun by the name that it has here', async () => {
+    const stderr = GOOD.stderr.toString().replaceAll('[build 3/4]', '[other 7/9]');
+    expect(stderr).toContain('[other 7/9] COPY data.txt .');
+    const { record } = await runBuild(world([{ stderr, exitCode: 0 }]), request());
+    const names = record.steps.map(({ name }) => name);
+    expect(names).toContain('[build 3/4] COPY data.txt .');
+    expect(names.join()).not.toContain('[other');
+  });
+
   it('writes the record, shows progress on standard error and the summary on standard output', async () => {
     const played = world([GOOD]);
     const { record, image } = await runBuild(played, request());
