@@ -1,9 +1,9 @@
 import type { ExecutorContext } from '@nx/devkit';
 import * as path from 'node:path';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { nxVerifyRequest } from '../verify/nx-verify-request';
+import { taskResult, type TaskResult } from '../task-result';
 import { readWishes } from './read-request';
 import { runBenchmark } from './run-benchmark';
 import type { BenchmarkExecutorSchema } from './schema';
@@ -13,8 +13,8 @@ export default async function benchmarkExecutor(
   options: BenchmarkExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
-  try {
+): Promise<TaskResult> {
+  return taskResult(world, async () => {
     const {
       project,
       workspaceRoot,
@@ -28,10 +28,6 @@ export default async function benchmarkExecutor(
       ...{ project, workspaceRoot, dockerfile, context: folder, before, inputs },
       chart: options.chart === undefined ? undefined : path.resolve(context.root, options.chart),
     });
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+    return true;
+  });
 }

@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
+import { taskResult, type TaskResult } from '../task-result';
 import { nxRequest } from './nx-request';
 import { recordImage } from './record-image';
 import { runBuild } from './run-build';
@@ -12,14 +12,10 @@ export default async function buildExecutor(
   options: BuildExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
-  try {
+): Promise<TaskResult> {
+  return taskResult(world, async () => {
     const request = await nxRequest(world, options, context);
     await recordImage(world, request, { options, context }, await runBuild(world, request));
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+    return true;
+  });
 }

@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
+import { taskResult, type TaskResult } from '../task-result';
 import { nxCheckRequest } from './nx-check-request';
 import { runCheck } from './run-check';
 import type { CheckExecutorSchema } from './schema';
@@ -11,12 +11,8 @@ export default async function checkExecutor(
   options: CheckExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
-  try {
-    return { success: (await runCheck(world, nxCheckRequest(options, context))) === 0 };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+): Promise<TaskResult> {
+  return taskResult(world, async () => {
+    return (await runCheck(world, nxCheckRequest(options, context))) === 0;
+  });
 }

@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
+import { taskResult, type TaskResult } from '../task-result';
 import { composeProject } from './compose-request';
 import { composeConfig } from './run-compose';
 import { runComposeBuild } from './run-compose-build';
@@ -12,8 +12,8 @@ export default async function composeBuildExecutor(
   options: ComposeBuildExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
-  try {
+): Promise<TaskResult> {
+  return taskResult(world, async () => {
     const project = composeProject(options, context);
     const { services = [], noCache = false, verbose = false } = options;
     await runComposeBuild(
@@ -21,10 +21,6 @@ export default async function composeBuildExecutor(
       { project, services, noCache, verbose, context },
       await composeConfig(world, project),
     );
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+    return true;
+  });
 }

@@ -1,12 +1,12 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { upCommand } from '../../compose/compose-command';
-import { ProductError } from '../../errors/product-error';
 import { hasSucceeded } from '../../io/process-result';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { composeProject } from '../compose-build/compose-request';
 import { composeConfig, showCompose } from '../compose-build/run-compose';
 import { runComposeBuild } from '../compose-build/run-compose-build';
+import { taskResult, type TaskResult } from '../task-result';
 import { whyNotUp } from './why-not-up';
 import type { ComposeUpExecutorSchema } from './schema';
 
@@ -17,8 +17,8 @@ export default async function composeUpExecutor(
   options: ComposeUpExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
-  try {
+): Promise<TaskResult> {
+  return taskResult(world, async () => {
     const project = composeProject(options, context);
     const { services = [], noCache = false, verbose = false, build = true } = options;
     const config = await composeConfig(world, project);
@@ -26,10 +26,6 @@ export default async function composeUpExecutor(
     const waitTimeout = options.waitTimeout ?? DEFAULT_WAIT_SECONDS;
     const result = await showCompose(world, upCommand(project, { services, waitTimeout }));
     if (!hasSucceeded(result)) throw await whyNotUp(world, project, result);
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+    return true;
+  });
 }

@@ -1,8 +1,8 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { nxCacheRequest } from '../cache-status/nx-cache-request';
+import { taskResult, type TaskResult } from '../task-result';
 import { readWishes } from './read-wishes';
 import { runPrune } from './run-prune';
 import type { PruneExecutorSchema } from './schema';
@@ -12,9 +12,9 @@ export default async function pruneExecutor(
   options: PruneExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
+): Promise<TaskResult> {
   const { builder, yes, dryRun, json, ...written } = options;
-  try {
+  return taskResult(world, async () => {
     const request = nxCacheRequest({ ...(builder !== undefined && { builder }) }, context);
     await runPrune(world, {
       ...request,
@@ -23,12 +23,8 @@ export default async function pruneExecutor(
       dryRun: dryRun ?? false,
       json: json ?? false,
     });
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+    return true;
+  });
 }
 
 /** Everything is not only this project's. */

@@ -1,8 +1,8 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { historyOf } from '../../plugin/workspace-history';
+import { taskResult, type TaskResult } from '../task-result';
 import { requestedReport } from './report-request';
 import { runReport } from './run-report';
 import type { ReportExecutorSchema } from './schema';
@@ -12,19 +12,15 @@ export default async function reportExecutor(
   options: ReportExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
+): Promise<TaskResult> {
   const { root, projectName } = context;
-  try {
+  return taskResult(world, async () => {
     await runReport(world, {
       history: historyOf(root),
       root,
       project: options.workspace === true ? undefined : projectName,
       ...requestedReport(options, root),
     });
-    return { success: true };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+    return true;
+  });
 }

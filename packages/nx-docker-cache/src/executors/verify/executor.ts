@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { ProductError } from '../../errors/product-error';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
+import { taskResult, type TaskResult } from '../task-result';
 import { nxVerifyRequest } from './nx-verify-request';
 import { runVerify } from './run-verify';
 import type { VerifyExecutorSchema } from './schema';
@@ -11,12 +11,8 @@ export default async function verifyExecutor(
   options: VerifyExecutorSchema,
   context: ExecutorContext,
   world: World = realWorld(),
-): Promise<{ success: boolean }> {
-  try {
-    return { success: await runVerify(world, await nxVerifyRequest(world, options, context)) };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    world.terminal.err(`${error.message}\n`);
-    return { success: false };
-  }
+): Promise<TaskResult> {
+  return taskResult(world, async () => {
+    return await runVerify(world, await nxVerifyRequest(world, options, context));
+  });
 }
