@@ -1,7 +1,7 @@
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { images } from '../../e2e/support/images';
 import { ensureEngine } from '../engine/ensure-engine';
-import { machine, type Say } from './support/figures';
+import { machine, median, type Say } from './support/figures';
 
 const ROUNDS = 5;
 const IMAGE_PREFIX = 'bench-hit';
@@ -75,8 +75,8 @@ async function imageCheck(count: number): Promise<string> {
     const warm = rounds.slice(1);
     return [
       `\nThe look at ${count} images, in a process of its own as Nx starts it (median of ${ROUNDS}, milliseconds)`,
-      `  load the plugin  ${median(warm.map(({ load }) => load))}`,
-      `  look at images   ${median(warm.map(({ look }) => look))}`,
+      `  load the plugin  ${middle(warm.map(({ load }) => load))}`,
+      `  look at images   ${middle(warm.map(({ look }) => look))}`,
     ].join('\n');
   } finally {
     await dispose(workspace, count);
@@ -114,7 +114,7 @@ async function unchangedRuns(count: number): Promise<string> {
         await mustRun(workspace, contender, 3);
         const rounds: number[] = [];
         for (let round = 0; round < ROUNDS; round++) rounds.push(await mustRun(workspace, contender, 1));
-        times.push(median(rounds) / 1000);
+        times.push(middle(rounds) / 1000);
       } finally {
         await dispose(workspace, count);
       }
@@ -169,7 +169,7 @@ function projectNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `p${index + 1}`);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10;
+/** To a tenth. */
+function middle(values: readonly number[]): number {
+  return Math.round(median(values) * 10) / 10;
 }

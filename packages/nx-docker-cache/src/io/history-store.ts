@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { cloneFolder, shortHash } from './clone-folder';
 import { errorCode } from './error-code';
 import { lastBuilds, type LastBuilds } from './last-builds';
 
@@ -49,7 +50,7 @@ const LOCK_KEPT_MS = 10_000;
  * @param root the folder that is built in, absolute
  */
 export function historyStore(dataFolder: string, root: string, mostBytes = MOST_BYTES): HistoryStore {
-  const folder = join(dataFolder, 'nx-docker-cache', shortHash(root));
+  const folder = cloneFolder(dataFolder, root);
   const [current, older] = [join(folder, 'history.ndjson'), join(folder, 'history.older.ndjson')];
   const lastRunFile = join(folder, 'last-run.json');
   const graphFile = (run: string): string => join(folder, 'runs', run, 'task-graph.json');
@@ -94,10 +95,6 @@ export function historyStore(dataFolder: string, root: string, mostBytes = MOST_
     taskGraph: (run) => parse(readText(graphFile(run))),
     traces: lastBuilds(join(folder, 'traces'), shortHash, MOST_TRACES),
   };
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** One process at a time, and only if the file is still too large: another one may have been faster. */

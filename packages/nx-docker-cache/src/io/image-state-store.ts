@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -7,6 +6,7 @@ import {
   type ImageState,
   type TargetRegistry,
 } from '../image-state/state';
+import { cloneFolder } from './clone-folder';
 import { readBoundFile, writeBoundFile } from './bound-file';
 import { changedSince } from './changed-since';
 import { isRecord } from './json';
@@ -41,8 +41,7 @@ const RUN_KEPT_MS = 48 * 3600 * 1000;
 
 /** @param workspaceData the folder that Nx gives its plugins; clones of a workspace may share it. */
 export function imageStateStore(workspaceData: string, workspaceRoot: string): ImageStateStore {
-  const clone = createHash('sha256').update(workspaceRoot).digest('hex').slice(0, 12);
-  const folder = join(workspaceData, 'nx-docker-cache', clone);
+  const folder = cloneFolder(workspaceData, workspaceRoot);
   const stateFile = (variable: string): string => join(folder, 'images', `${variable}.json`);
   const registryFile = join(folder, 'targets.json');
   const observationFile = join(folder, 'observation.json');

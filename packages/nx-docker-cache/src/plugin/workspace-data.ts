@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
+import { cloneFolder } from '../io/clone-folder';
 import { imageStateStore, type ImageStateStore } from '../io/image-state-store';
 import { keptText, type KeptText } from '../io/kept-text';
 
@@ -14,6 +14,5 @@ export function imageStatesOf(workspaceRoot: string): ImageStateStore {
 
 /** What was last read of the projects of a workspace (`ProjectMemory`). Clones of a workspace may share the folder. */
 export function projectMemoryOf(workspaceRoot: string): KeptText {
-  const clone = createHash('sha256').update(workspaceRoot).digest('hex').slice(0, 12);
-  return keptText(join(workspaceDataDirectory, 'nx-docker-cache', clone, 'projects.json'));
+  return keptText(join(cloneFolder(workspaceDataDirectory, workspaceRoot), 'projects.json'));
 }
