@@ -10,7 +10,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { cloneFolder, shortHash } from './clone-folder';
 import { errorCode } from './error-code';
