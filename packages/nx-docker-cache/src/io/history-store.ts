@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { cloneFolder, shortHash } from './clone-folder';
 import { errorCode } from './error-code';
