@@ -20,7 +20,7 @@ export interface ProjectMemory {
   readonly size: number;
 }
 
-/** As it is kept in a file: nearly every look counts for several projects, and is written once. */
+/** As it is kept in a file: a look that counts for several projects is written once. */
 interface KeptMemory {
   readonly schemaVersion: typeof MEMORY_VERSION;
   /** What all projects were read with: the plugin itself, its options, and what else counts for all. */
