@@ -21,7 +21,9 @@ const BASE = [
   'RUN mkdir -p /x && echo 1 > /x/f && echo 1 > /x/g',
   'USER daemon',
 ];
-const dockerfile = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+/** Other suites compare images at the same time: those of this one have a label of their own. */
+const LABEL = `e2e-verify=${suffix}`;
+const dockerfile = (lines: readonly string[]): string => `${[...lines, `LABEL ${LABEL}`].join('\n')}\n`;
 const withRun = (command: string): string =>
   dockerfile([...BASE.slice(0, 3), `RUN ${command}`, ...BASE.slice(3)]);
 
@@ -29,7 +31,6 @@ let workspace: Workspace;
 let proxy: IndexProxy;
 
 beforeAll(async () => {
-  earlierImages = await temporaryImages();
   await Promise.all([ensureBaseImage('busybox:1'), ensureBaseImage('python:3.11-slim')]);
   proxy = await startIndexProxy({ address: await buildAddress() });
   workspace = await createWorkspace({
@@ -66,21 +67,8 @@ afterAll(async () => {
 const verify = (...args: readonly string[]): Promise<ProgramResult> =>
   workspace.run(process.execPath, [program(workspace), 'verify', ...args]);
 
-/** A comparison that was killed before these tests began may have left some. */
-let earlierImages: readonly string[];
-
 async function imagesLeft(): Promise<readonly string[]> {
-  return (await temporaryImages()).filter((image) => !earlierImages.includes(image));
-}
-
-async function temporaryImages(): Promise<string[]> {
-  const listed = await engine.docker(
-    'image',
-    'ls',
-    '--quiet',
-    '--filter',
-    'label=nx-docker-cache.temporary=verify',
-  );
+  const listed = await engine.docker('image', 'ls', '--quiet', '--filter', `label=${LABEL}`);
   return listed.split('\n').filter((line) => line !== '');
 }
 
