@@ -1,3 +1,7 @@
+import {
+  ADDRESS_QUESTIONS,
+  buildAddressOf,
+} from '../../packages/nx-docker-cache/src/io/index-proxy/build-address';
 import { EngineError } from '../engine/engine-error';
 import { lastLines, run } from '../engine/run-process';
 
@@ -7,18 +11,12 @@ import { lastLines, run } from '../engine/run-process';
  */
 export async function buildAddress(env: Readonly<Record<string, string>> = {}): Promise<string> {
   const docker = { env: { ...process.env, ...env } };
-  const system = await run('docker', ['info', '--format', '{{.OperatingSystem}}'], docker);
-  if (system.stdout.includes('Docker Desktop')) return 'host.docker.internal';
-  const format = '{{range .IPAM.Config}}{{.Gateway}} {{end}}';
-  const { status, stdout, stderr } = await run(
-    'docker',
-    ['network', 'inspect', 'bridge', '--format', format],
-    docker,
-  );
-  const gateway = stdout.split(/\s+/).find((address) => /^\d+(\.\d+){3}$/.test(address));
-  if (status === 0 && gateway !== undefined) return gateway;
+  const system = await run('docker', [...ADDRESS_QUESTIONS.system], docker);
+  const gateways = await run('docker', [...ADDRESS_QUESTIONS.gateways], docker);
+  const address = buildAddressOf({ system: system.stdout, gateways: gateways.stdout });
+  if (address !== undefined) return address;
   throw new EngineError('cannot find the address by which builds reach this machine', {
-    why: lastLines(stderr) || "the engine's bridge network has no gateway",
+    why: lastLines(gateways.stderr) || "the engine's bridge network has no gateway",
     next: 'check `docker network inspect bridge`',
   });
 }

@@ -65,19 +65,14 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
     change.kind === 'none' ? [{ row: row as Row, why: change.why }] : [],
   );
   const rows = request.rows.filter((row) => !missing.some((each) => each.row === row));
-  const projects = (row: Row, made: readonly ReturnType<typeof other>[]): readonly Layout['variants'][] =>
-    rows.includes(row)
-      ? made.flatMap((each) => (each.kind === 'made' ? [variantsOf(variants, sources, each)] : []))
-      : [];
+  const projects = (row: Row, indices: readonly (number | undefined)[]): readonly Layout['variants'][] =>
+    (rows.includes(row) ? indices : []).flatMap((index) => {
+      const made = other(index);
+      return made.kind === 'made' ? [variantsOf(variants, sources, made)] : [];
+    });
   return {
     variants,
-    others: {
-      second: projects('second', [other()]),
-      ten: projects(
-        'ten',
-        Array.from({ length: 10 }, (_, index) => other(index)),
-      ),
-    },
+    others: { second: projects('second', [undefined]), ten: projects('ten', [...Array(10).keys()]) },
     rows,
     leftOut: [
       ...made.flatMap((each) =>

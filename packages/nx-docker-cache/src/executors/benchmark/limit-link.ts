@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import type { Observation } from '../../benchmark/observe-index';
 import { ProductError } from '../../errors/product-error';
+import { ADDRESS_QUESTIONS, buildAddressOf, DESKTOP_HOST } from '../../io/index-proxy/build-address';
+import { pipEnvironment } from '../../io/index-proxy/pip-environment';
 import type { World } from '../../io/world';
 import type { BenchmarkRequest, LinkRate } from './benchmark-request';
 
@@ -39,11 +41,7 @@ export async function limitLink(
     cacheDir: path.join(scratch, 'index'),
   });
   return {
-    indexArguments: [
-      `PIP_INDEX_URL=${index.url}`,
-      `PIP_TRUSTED_HOST=${new URL(index.url).hostname}`,
-      `UV_DEFAULT_INDEX=${index.url}`,
-    ],
+    indexArguments: Object.entries(pipEnvironment(index.url)).map(([name, value]) => `${name}=${value}`),
     requireUse: () => {
       if (index.requests() === 0)
         throw notApplied(project, rate, 'the Dockerfile or the requirements name an index themselves');
@@ -52,16 +50,17 @@ export async function limitLink(
   };
 }
 
-/** By which build steps reach this machine: the gateway of the bridge, or the name that Docker Desktop gives the host. */
+/** An engine without a bridge may know the host by the name that Docker Desktop gives it. */
 async function addressForBuilds({ processes }: Pick<World, 'processes'>): Promise<string> {
-  const format = '{{range .IPAM.Config}}{{.Gateway}} {{end}}';
-  const [system, network] = await Promise.all([
-    processes.run({ file: 'docker', args: ['info', '--format', '{{.OperatingSystem}}'] }),
-    processes.run({ file: 'docker', args: ['network', 'inspect', 'bridge', '--format', format] }),
+  const ask = async (args: readonly string[]): Promise<string> => {
+    const answer = await processes.run({ file: 'docker', args });
+    return answer.kind === 'exited' ? answer.stdout : '';
+  };
+  const [system, gateways] = await Promise.all([
+    ask(ADDRESS_QUESTIONS.system),
+    ask(ADDRESS_QUESTIONS.gateways),
   ]);
-  if (system.kind === 'exited' && system.stdout.includes('Docker Desktop')) return 'host.docker.internal';
-  const gateways = network.kind === 'exited' ? network.stdout.split(/\s+/) : [];
-  return gateways.find((address) => /^\d+(\.\d+){3}$/.test(address)) ?? 'host.docker.internal';
+  return buildAddressOf({ system, gateways }) ?? DESKTOP_HOST;
 }
 
 function notApplied(project: string, { written }: LinkRate, why: string): ProductError {

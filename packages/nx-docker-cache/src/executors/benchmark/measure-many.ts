@@ -5,7 +5,6 @@ import { bakeBuilds, type BakedRequest } from '../build/bake-builds';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
 import type { Outcome } from '../build/run-attempts';
-import { watchCaches } from '../build/watch-caches';
 import type { BenchmarkRequest } from './benchmark-request';
 import {
   buildRequest,
@@ -56,9 +55,11 @@ export async function measureMany(
   const builds = await Promise.all(
     companies.map(async (company, index): Promise<BakedRequest> => {
       const build = { ...buildRequest(request, planned, company), workspaceRoot: scratch };
-      const dockerfile = await dockerfileOf(world, build, company);
-      const caches = watchCaches(world, build, dockerfile);
-      return { name: names[index] ?? '', request: build, dockerfile, caches };
+      return {
+        name: names[index] ?? '',
+        request: build,
+        dockerfile: await dockerfileOf(world, build, company),
+      };
     }),
   );
   const spent = { runMs: 0, exportMs: 0 };
@@ -74,9 +75,7 @@ export async function measureMany(
     spent.runMs += runMs;
     spent.exportMs += exportMs;
   }
-  for (const { caches } of builds) caches.stop();
-  const request0 = builds[0]?.request;
-  if (signal.aborted && request0 !== undefined) throw interrupted('the benchmark', request0);
+  if (signal.aborted) throw interrupted('the benchmark', buildRequest(request, planned, first));
   if (ended.length < builds.length) throw notAll(request, ended.length, builds.length);
   const startedAt = Math.min(...ended.map(({ attempt }) => attempt.startedAt));
   const endedAt = Math.max(...ended.map(({ attempt }) => attempt.endedAt));

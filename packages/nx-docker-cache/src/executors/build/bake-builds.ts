@@ -21,7 +21,8 @@ export interface BakedRequest {
   readonly name: string;
   readonly request: BuildRequest;
   readonly dockerfile: ReadDockerfile;
-  readonly caches: CacheWatch;
+  /** Undefined where nobody asks what the mounts brought. */
+  readonly caches?: CacheWatch | undefined;
 }
 
 export interface BakeRun {
@@ -112,7 +113,7 @@ async function bakeOnce(
   const definitions = builds.map(({ name, request }) => ({ name, options: request.options }));
   await world.files.write(place.file, bakeFile(definitions));
   const watched = new Map(
-    builds.map(({ name, caches }) => [name, { caches, collected: new StepCollector(caches.toolLogOf) }]),
+    builds.map(({ name, caches }) => [name, { caches, collected: new StepCollector(caches?.toolLogOf) }]),
   );
   const streams = new TargetStreams(
     new Map(
@@ -130,7 +131,7 @@ async function bakeOnce(
     notice: (update) => {
       for (const [name, part] of streams.split(update)) {
         watched.get(name)?.collected.add(part);
-        watched.get(name)?.caches.notice(part);
+        watched.get(name)?.caches?.notice(part);
       }
     },
   }).finally(() => {

@@ -18,7 +18,7 @@ import type { Outcome } from './run-attempts';
 import { runBuild, type BuildEnd } from './run-build';
 import type { BuildExecutorSchema } from './schema';
 import { taskWorld, type TaskWorld } from './task-world';
-import { watchCaches } from './watch-caches';
+import { watchCaches, type CacheWatch } from './watch-caches';
 
 export interface TaskEnd {
   readonly success: boolean;
@@ -107,6 +107,7 @@ async function* buildGroup(world: World, tasks: readonly PreparedTask[]): AsyncG
 }
 
 interface GroupMember extends BakedRequest {
+  readonly caches: CacheWatch;
   readonly prepared: PreparedTask;
   readonly observation: BuildObservation | undefined;
 }

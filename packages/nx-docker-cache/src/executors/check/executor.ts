@@ -12,7 +12,5 @@ export default async function checkExecutor(
   context: ExecutorContext,
   world: World = realWorld(),
 ): Promise<TaskResult> {
-  return taskResult(world, async () => {
-    return (await runCheck(world, nxCheckRequest(options, context))) === 0;
-  });
+  return taskResult(world, async () => (await runCheck(world, nxCheckRequest(options, context))) === 0);
 }

@@ -12,7 +12,5 @@ export default async function verifyExecutor(
   context: ExecutorContext,
   world: World = realWorld(),
 ): Promise<TaskResult> {
-  return taskResult(world, async () => {
-    return await runVerify(world, await nxVerifyRequest(world, options, context));
-  });
+  return taskResult(world, async () => runVerify(world, await nxVerifyRequest(world, options, context)));
 }

@@ -14,7 +14,7 @@ import { mentions, runsBefore, type RunSite, type Sites } from '../sites';
 import { surroundingsOf } from '../surroundings';
 import { betweenProblem, copiesOf, freeName, isCopiedAlone, isHarmless, isOf } from './install-place';
 import { refuseSplit, type SplitReason, type SplitRefusal } from './reasons';
-import type { Split, SplitContext } from './split';
+import { mountedFile, type Split, type SplitContext } from './split';
 
 /**
  * `uv sync` of a lock file. It makes its environment what the lock file says, whatever is there: over a base layer it
@@ -93,18 +93,15 @@ interface Sources {
 function sourcesIn({ files }: SplitContext, site: RunSite, places: readonly CopyPlace[]): Sources {
   const { run, scope } = site;
   const folder = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
-  const mounts = mountsOf(run, scope.expand).filter(
-    ({ type, from, source, target }) =>
-      type === 'bind' && from === undefined && source !== undefined && target !== undefined,
-  );
+  const mounts = mountsOf(run, scope.expand).filter((mount) => mountedFile(mount) !== undefined);
   const mounted = (path: string): Mount | undefined =>
-    mounts.find(({ target = '' }) => posix.resolve(folder ?? '/', target) === path);
+    mounts.find(({ target }) => target !== undefined && posix.resolve(folder ?? '/', target) === path);
   const find = (name: string): Source | undefined => {
     if (folder === undefined) return undefined;
     const path = posix.join(folder, name);
     const mount = mounted(path);
-    if (mount?.source !== undefined)
-      return { name, context: posix.normalize(mount.source).replace(/^\//, ''), mount, place: undefined };
+    const shown = mount && mountedFile(mount);
+    if (shown !== undefined) return { name, context: shown, mount, place: undefined };
     const found = locate(places, path, files);
     return found === undefined || found === 'elsewhere'
       ? undefined
@@ -117,10 +114,9 @@ function sourcesIn({ files }: SplitContext, site: RunSite, places: readonly Copy
     copied: {
       names: (path) => copied.names(path),
       text: (path) => {
-        const source = mounted(path)?.source;
-        return source === undefined
-          ? copied.text(path)
-          : files.text(posix.normalize(source).replace(/^\//, ''));
+        const mount = mounted(path);
+        const shown = mount && mountedFile(mount);
+        return shown === undefined ? copied.text(path) : files.text(shown);
       },
     },
   };

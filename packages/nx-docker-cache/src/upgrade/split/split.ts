@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { SentFiles } from '../../context/project-files';
-import { mountsOf } from '../../dockerfile/mounts';
+import { mountsOf, type Mount } from '../../dockerfile/mounts';
 import type { Instruction } from '../../dockerfile/syntax';
 import { readSnapshot } from '../../requirements/snapshot';
 import type { ReplacedFlag } from '../plan';
@@ -36,9 +36,15 @@ export interface SplitContext {
 
 /** The snapshots that a RUN has mounted: paths of the context. */
 export function snapshotsIn({ run, scope }: RunSite, files: Pick<SentFiles, 'text'>): string[] {
-  return mountsOf(run, scope.expand).flatMap(({ type, source, from }) => {
-    const path = type === 'bind' && from === undefined && source !== undefined ? posix.normalize(source) : '';
-    const text = path === '' ? undefined : files.text(path.replace(/^\//, ''));
-    return text !== undefined && readSnapshot(text) !== undefined ? [path.replace(/^\//, '')] : [];
+  return mountsOf(run, scope.expand).flatMap((mount) => {
+    const path = mountedFile(mount);
+    const text = path === undefined ? undefined : files.text(path);
+    return path !== undefined && text !== undefined && readSnapshot(text) !== undefined ? [path] : [];
   });
+}
+
+/** What a mount shows of the build context, as a path there; undefined for any other mount. */
+export function mountedFile({ type, source, from }: Mount): string | undefined {
+  if (type !== 'bind' || from !== undefined || source === undefined) return undefined;
+  return posix.normalize(source).replace(/^\//, '');
 }
