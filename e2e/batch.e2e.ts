@@ -104,7 +104,8 @@ describe('many images in one run', () => {
       recordOf(project).steps.find(({ name }) => name.includes('echo shared')),
     );
     for (const step of shared) expect(step?.ownMs).toBeGreaterThan(900);
-    expect(shared[1]).toMatchObject({ ownMs: shared[0]?.ownMs });
+    // Each is rounded for itself, from the begin of its own build.
+    expect(shared[1]?.ownMs).toBeCloseTo(shared[0]?.ownMs ?? 0, 1);
     expect(recordOf('one').totalSteps).toBe(3);
     expect(recordOf('two').totalSteps).toBe(2);
   });

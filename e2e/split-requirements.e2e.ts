@@ -111,10 +111,9 @@ describe.each(INSTALLERS)('a base layer of requirements with %s', (name) => {
     workspace.write(`${name}/requirements.txt`, requirements([...PINNED, 'six==1.16.0']));
     expect(await runsOf(name)).toEqual([expect.stringMatching(/install .*-r requirements\.txt/)]);
     expect(proxy.stats('default').fileBytes - before).toBeLessThan(100_000);
-    expect(await differences(name)).toEqual([]);
   });
 
-  it('stays when a version changes, and the image is still that of a plain install', async () => {
+  it('stays when a version changes too, and the image is still that of a plain install', async () => {
     const lines = [...PINNED.slice(1), 'click==8.1.6', 'six==1.16.0'];
     workspace.write(`${name}/requirements.txt`, requirements(lines));
     expect(await runsOf(name)).toEqual([expect.stringMatching(/install .*-r requirements\.txt/)]);

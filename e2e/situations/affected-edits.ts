@@ -53,7 +53,7 @@ const OWN_FILES = (...byProject: ImageProject[]): Needless => ({
   because: 'by projects: any file of the project counts, and of projects that it takes something from',
 });
 
-/** In this order, each on top of the ones before. */
+/** Each on top of the ones before, in the order of `inOrder`. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   'nothing (an empty commit)': { apply: () => undefined, isQuick: true },
   'README of the workspace': { apply: write('README.md', 'other') },
@@ -156,7 +156,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     needless: { always: ['web'], because: 'the ignore file is hashed as a file' },
   },
   'an ignore file that leaves out more': {
-    apply: replace('apps/web/.dockerignore', 'docs', 'docs\nsource/NEWER.html'),
+    apply: replace('apps/web/.dockerignore', 'docs', 'docs\nsrc/index.html'),
     isQuick: true,
   },
   'an ignore file that leaves out less': { apply: replace('apps/web/.dockerignore', 'README.md\n', '') },
@@ -238,3 +238,13 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     },
   },
 };
+
+/**
+ * Those that every `npm test` tries come first, in one piece: after an edit that is not tried, everything has to be
+ * built anew before the next one shows anything. What comes after the last of `tried` is left out.
+ */
+export function inOrder(tried: readonly string[]): readonly (readonly [string, Edit])[] {
+  const all = Object.entries(EDITS);
+  const ordered = [...all.filter(([, edit]) => edit.isQuick), ...all.filter(([, edit]) => !edit.isQuick)];
+  return ordered.slice(0, 1 + ordered.findLastIndex(([name]) => tried.includes(name)));
+}

@@ -5,7 +5,7 @@ import type { Packages } from '../support/installed-packages';
 import { startOwnEngine } from '../support/own-engine';
 import { scratchFolder } from '../support/scratch-folder';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../support/workspace';
-import { EDITS } from './affected-edits';
+import { inOrder } from './affected-edits';
 import {
   addLinksAndSubmodule,
   IMAGE_PROJECTS,
@@ -93,7 +93,7 @@ class Matrix {
     let before = await this.#settled();
     let changedBefore: readonly ImageProject[] = [];
     let isSettled = true;
-    for (const [name, edit] of Object.entries(EDITS)) {
+    for (const [name, edit] of inOrder(this.options.edits)) {
       const isTried = this.options.edits.includes(name);
       if (isTried && !isSettled) {
         before = await this.#settled();
@@ -137,19 +137,17 @@ class Matrix {
     if (exitCode !== 0) throw new Error(stdout + stderr);
   }
 
-  /** Each in its turn, on the true image of its base. */
+  /** With docker alone, each on the true image of its base. */
   async #truth(): Promise<Ids> {
-    const { imageOf, truthOf } = this.names;
-    for (const project of IMAGE_PROJECTS) {
-      const { dockerfile, context, args } = PLAIN_BUILDS[project];
-      await this.workspace.run('docker', [
-        ...['buildx', 'build', '--quiet', '--provenance=false', `--file=${dockerfile}`],
-        ...[`--tag=${truthOf(project)}`, ...args],
-        `--build-context=${imageOf('base')}=docker-image://${truthOf('base')}`,
-        context,
-      ]);
-    }
-    return this.#ids(truthOf);
+    this.workspace.write('../truth.json', plainBake(this.names));
+    await this.workspace.run('docker', [
+      'buildx',
+      'bake',
+      '--provenance=false',
+      '--allow=fs=*',
+      '--file=../truth.json',
+    ]);
+    return this.#ids(this.names.truthOf);
   }
 
   async #ids(nameOf: Names['imageOf']): Promise<Ids> {
@@ -182,6 +180,17 @@ class Matrix {
         : (JSON.parse(stdout) as string[]).includes(project);
     return IMAGE_PROJECTS.filter(isChosen);
   }
+}
+
+/** One command for all of them: a definition for `docker buildx bake`, relative to the workspace. */
+function plainBake({ imageOf, truthOf }: Names): object {
+  const target = (project: ImageProject): object => ({
+    ...PLAIN_BUILDS[project],
+    tags: [truthOf(project)],
+    ...(project !== 'base' && { contexts: { [imageOf('base')]: 'target:base' } }),
+  });
+  const targets = IMAGE_PROJECTS.map((project) => [project, target(project)]);
+  return { group: { default: { targets: IMAGE_PROJECTS } }, target: Object.fromEntries(targets) };
 }
 
 function builtIn(calls: readonly string[]): readonly ImageProject[] {

@@ -6,10 +6,12 @@ import type { Workspace } from '../support/workspace';
 export const IMAGE_PROJECTS = ['base', 'child', 'api', 'web', 'edge'] as const;
 export type ImageProject = (typeof IMAGE_PROJECTS)[number];
 
+/** A target of `docker buildx bake`. */
 export interface PlainBuild {
-  readonly dockerfile: string;
   readonly context: string;
-  readonly args: readonly string[];
+  /** Relative to the context. */
+  readonly dockerfile: string;
+  readonly secret?: readonly string[];
 }
 
 /** Of npm, with one package. */
@@ -20,11 +22,11 @@ export function lockFile(version: string): object {
 
 /** How docker builds them without us: what the engine makes of this is the truth. */
 export const PLAIN_BUILDS: Readonly<Record<ImageProject, PlainBuild>> = {
-  base: { dockerfile: 'images/base/Dockerfile', context: 'images/base', args: [] },
-  child: { dockerfile: 'images/child/Dockerfile', context: 'images/child', args: [] },
-  api: { dockerfile: 'apps/api/Dockerfile', context: '.', args: ['--secret=id=token,src=secret.txt'] },
-  web: { dockerfile: 'apps/web/Dockerfile', context: 'apps/web', args: [] },
-  edge: { dockerfile: 'apps/edge/Dockerfile', context: 'apps/edge', args: [] },
+  base: { context: 'images/base', dockerfile: 'Dockerfile' },
+  child: { context: 'images/child', dockerfile: 'Dockerfile' },
+  api: { context: '.', dockerfile: 'apps/api/Dockerfile', secret: ['id=token,src=secret.txt'] },
+  web: { context: 'apps/web', dockerfile: 'Dockerfile' },
+  edge: { context: 'apps/edge', dockerfile: 'Dockerfile' },
 };
 
 /** A workspace with every way in which a Dockerfile takes files of its own project, of another, and images of another. */
