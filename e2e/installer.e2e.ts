@@ -56,7 +56,12 @@ function dockerfile(...lines: readonly string[]): string {
 }
 
 const names = Object.keys(CASES);
-const folderOf = (name: string): string => `case-${names.indexOf(name)}`;
+type Way = 'uv' | 'compiled';
+const folderOf = (name: string, way: Way): string => `${way}-${names.indexOf(name)}`;
+const OPTIONS: Readonly<Record<Way, readonly string[]>> = {
+  uv: ['--use', 'uv'],
+  compiled: ['--bytecode', 'parallel'],
+};
 
 let workspace: Workspace;
 let proxy: IndexProxy;
@@ -64,8 +69,13 @@ let proxy: IndexProxy;
 beforeAll(async () => {
   await ensureBaseImage('python:3.11-slim');
   proxy = await startIndexProxy({ address: await buildAddress() });
-  const files = names.flatMap((name) =>
-    Object.entries(CASES[name]!).map(([path, text]): [string, string] => [`${folderOf(name)}/${path}`, text]),
+  const files = (['uv', 'compiled'] as const).flatMap((way) =>
+    names.flatMap((name) =>
+      Object.entries(CASES[name]!).map(([path, text]): [string, string] => [
+        `${folderOf(name, way)}/${path}`,
+        text,
+      ]),
+    ),
   );
   workspace = await createWorkspace({ files: Object.fromEntries(files) });
 });
@@ -81,23 +91,35 @@ const command = (...args: readonly string[]) =>
 const buildArguments = (): string[] =>
   pipBuildArguments(proxy.url).map((argument) => `--build-arg=${argument}`);
 
+/** Upgrades the Dockerfile of a case, and lets `verify` say how its image differs; the Dockerfile is returned. */
+async function sameImage(name: string, way: Way): Promise<string> {
+  const folder = folderOf(name, way);
+  const file = `${folder}/Dockerfile`;
+  const upgraded = await command('upgrade', ...OPTIONS[way], '--no-reorder', '--write', '--json', file);
+  expect(upgraded.stdout).toContain('"changed":true');
+  expect(JSON.parse(upgraded.stdout)).toMatchObject({ declined: [] });
+  const verified = await command('verify', folder, '--json', ...buildArguments());
+  const report = JSON.parse(verified.stdout) as { outcome: string; unexpected: unknown[] };
+  expect(report.unexpected).toEqual([]);
+  expect(report.outcome).toBe('same');
+  return workspace.read(file);
+}
+
+describe('pip that compiles on all cores', () => {
+  it.each(names.slice(0, 2))('makes the same image of %s', async (name) => {
+    expect(await sameImage(name, 'compiled')).toMatch(/\/opt\/pip-compile\/pip install --no-compile/);
+  });
+});
+
 describe('uv in the place of pip', () => {
   it.each(names)('makes the same image of %s', async (name) => {
-    const file = `${folderOf(name)}/Dockerfile`;
-    const upgraded = await command('upgrade', '--use', 'uv', '--no-reorder', '--write', '--json', file);
-    expect(upgraded.stdout).toContain('"changed":true');
-    expect(JSON.parse(upgraded.stdout)).toMatchObject({ declined: [] });
-    expect(workspace.read(file)).toMatch(/\/opt\/uv\/uv pip install/);
-    const verified = await command('verify', folderOf(name), '--json', ...buildArguments());
-    const report = JSON.parse(verified.stdout) as { outcome: string; unexpected: unknown[] };
-    expect(report.unexpected).toEqual([]);
-    expect(report.outcome).toBe('same');
+    expect(await sameImage(name, 'uv')).toMatch(/\/opt\/uv\/uv pip install/);
   });
 
   it('leaves nothing of uv in the image, and what it installed says who did', async () => {
     const [name = ''] = names;
     const tag = `installer-${randomUUID().slice(0, 8)}`;
-    const built = await command('build', folderOf(name), '--tag', tag, ...buildArguments());
+    const built = await command('build', folderOf(name, 'uv'), '--tag', tag, ...buildArguments());
     expect(built.exitCode).toBe(0);
     const found = await engine.docker(
       'run',

@@ -131,10 +131,12 @@ describe('makeVariants', () => {
       'made split',
       'made uv',
       'made uv-split',
+      'made compiled',
     ]);
-    const last = made.at(-1);
-    expect(last?.kind === 'made' && [...last.files.keys()]).toEqual(['requirements.base.txt']);
-    expect(last?.kind === 'made' && last.text).toContain('/opt/uv/uv pip install --system');
+    const [split, compiled] = made.slice(-2);
+    expect(split?.kind === 'made' && [...split.files.keys()]).toEqual(['requirements.base.txt']);
+    expect(split?.kind === 'made' && split.text).toContain('/opt/uv/uv pip install --system');
+    expect(compiled?.kind === 'made' && compiled.text).toContain('/opt/pip-compile/pip install --no-compile');
   });
 
   it('says that nothing was before', () => {

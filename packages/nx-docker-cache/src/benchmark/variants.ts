@@ -1,8 +1,7 @@
 import type { SentFiles } from '../context/project-files';
 import { parse } from '../dockerfile/parse';
 import { RECIPES } from '../recipes/registry';
-import type { UvWishes } from '../upgrade/installer/take-run';
-import { UV_VERSION } from '../upgrade/installer/read-wishes';
+import { UV_VERSION, type InstallerWishes } from '../upgrade/installer/read-wishes';
 import { splitRequirements } from '../upgrade/split/split-requirements';
 import { upgradeDockerfile } from '../upgrade/upgrade';
 
@@ -21,10 +20,14 @@ export const VARIANTS = {
   split: { title: 'and a base layer' },
   uv: { title: 'with uv' },
   'uv-split': { title: 'uv and a base layer' },
+  compiled: { title: 'compiled on all cores' },
 } as const satisfies Record<string, { readonly title: string }>;
 
 export type Variant = keyof typeof VARIANTS;
 export const VARIANT_NAMES = Object.keys(VARIANTS) as readonly Variant[];
+
+/** Measured only where they are asked for: what they are beside is measured anyway. */
+export const ASKED_VARIANTS: readonly Variant[] = ['compiled'];
 
 export interface VariantSources {
   /** Undefined where nothing was before. */
@@ -57,7 +60,7 @@ export function makeVariants(wanted: readonly Variant[], sources: VariantSources
 }
 
 const NO_FILES: ReadonlyMap<string, string> = new Map();
-const UV: UvWishes = { version: UV_VERSION, compiles: true };
+const UV: InstallerWishes = { uv: { version: UV_VERSION, compiles: true } };
 
 function textOf(name: Variant, sources: VariantSources): VariantText | undefined {
   const { before, now } = sources;
@@ -67,21 +70,22 @@ function textOf(name: Variant, sources: VariantSources): VariantText | undefined
     case 'now':
       return { text: now, files: NO_FILES };
     case 'mounts':
-      return { text: upgraded(sources, undefined), files: NO_FILES };
+      return { text: upgraded(sources), files: NO_FILES };
+    case 'compiled':
+      return { text: upgraded(sources, { compilesAtOnce: true }), files: NO_FILES };
     case 'uv':
       return { text: upgraded(sources, UV), files: NO_FILES };
     case 'split':
-      return split(sources, upgraded(sources, undefined));
+      return split(sources, upgraded(sources));
     case 'uv-split':
       return split(sources, upgraded(sources, UV));
   }
 }
 
-function upgraded({ now, files }: VariantSources, uv: UvWishes | undefined): string {
+function upgraded({ now, files }: VariantSources, installing: InstallerWishes = {}): string {
   const parsed = parse(now);
   if (!parsed.ok) return now;
-  return upgradeDockerfile(parsed.dockerfile, RECIPES, { context: files, ...(uv !== undefined && { uv }) })
-    .text;
+  return upgradeDockerfile(parsed.dockerfile, RECIPES, { context: files, ...installing }).text;
 }
 
 function split({ files, complete }: VariantSources, text: string): VariantText {

@@ -5,6 +5,7 @@ import { declarationsFor, reachedBy, usedElsewhere, type Declaration } from './d
 import type { Declined } from './reasons';
 import type { RunSite, Sites } from './sites';
 import { offlineCall } from './offline-call';
+import { oldFrontend } from './old-frontend';
 import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
@@ -82,6 +83,9 @@ function keepStoresWhole({ caches }: Recipe, decisions: Map<RunSite, RunDecision
     if (decision.kind === 'upgrade') decisions.set(site, decline('store-divided', detail));
 }
 
+/** The minor version of docker/dockerfile that brought mounts, after its experimental channel. */
+const MOUNTS = 2;
+
 /** What the file as a whole and the options forbid, whatever the RUN itself looks like. */
 function restricted(
   sites: Sites,
@@ -92,14 +96,8 @@ function restricted(
   if (decision.kind !== 'upgrade') return decision;
   if (options.leave?.has(site.run.startLine) === true) return decline('edit-not-verified');
   if (site.isTrigger && options.onbuild !== true) return decline('onbuild-not-asked');
-  const frontend = sites.dockerfile.directives.find(({ name }) => name === 'syntax')?.value;
-  if (frontend !== undefined && isTooOld(frontend)) return decline('syntax-too-old', frontend);
-  return decision;
-}
-
-/** Mounts came with docker/dockerfile 1.2, and before that in the experimental channel. */
-function isTooOld(frontend: string): boolean {
-  return /^(?:docker\.io\/)?docker\/dockerfile:1\.[01](?:\.\d+)?$/.test(frontend.trim());
+  const frontend = oldFrontend(sites.dockerfile, MOUNTS);
+  return frontend === undefined ? decision : decline('syntax-too-old', frontend);
 }
 
 /**

@@ -35,6 +35,8 @@ export interface UpgradeOptions {
   readonly reorder?: boolean;
   /** Lets uv do what `pip install` does. */
   readonly uv?: UvWishes;
+  /** Compiles what pip installs in one step behind it, on all cores. */
+  readonly compilesAtOnce?: boolean;
   /** Files of the project by name, of those that recipes ask for (`projectFiles`). */
   readonly files?: ReadonlyMap<string, string>;
 }
@@ -84,7 +86,7 @@ export type InstructionPlan =
       readonly kind: 'addition';
       /** The RUN that they stand above. */
       readonly instruction: Instruction;
-      /** Instructions, one a line. */
+      /** Instructions, one a line; one with a heredoc has more of them. */
       readonly lines: readonly string[];
       readonly edits: readonly Edit[];
     }

@@ -1,10 +1,11 @@
 import type { RecipeReason } from '../recipes/recipe';
 import type { UnreadableReason } from '../shell/run-commands';
+import { COMPILE_REASONS, type CompileReason } from './compile/reasons';
 import { INSTALLER_REASONS, type InstallerReason } from './installer/reasons';
 import { ORDER_REASONS, type OrderReason } from './order/reasons';
 
 /** Why a RUN was left as it is, or where it is. Codes are stable: scripts may rely on them. */
-export type DeclineReason = MountReason | OrderReason | InstallerReason;
+export type DeclineReason = MountReason | OrderReason | InstallerReason | CompileReason;
 
 type MountReason =
   | UnreadableReason
@@ -59,7 +60,7 @@ export const MOUNT_REASONS = {
     remedy: 'nothing to do',
   },
   'syntax-too-old': {
-    why: 'the `# syntax` line names a frontend that knows no cache mounts',
+    why: 'the `# syntax` line names a frontend that is too old for what would be written',
     remedy: 'write `# syntax=docker/dockerfile:1`',
   },
   'onbuild-not-asked': {
@@ -161,14 +162,16 @@ export const REASONS: Readonly<Record<DeclineReason, ReasonText>> = {
   ...MOUNT_REASONS,
   ...ORDER_REASONS,
   ...INSTALLER_REASONS,
+  ...COMPILE_REASONS,
 };
 
 /** A RUN that stays as it is, or where it is, and why. */
 export interface Declined {
   /** The tool of the recipe. */
   readonly tool: string;
-  /** `mount`: it gets no cache mount. `order`: it stays below the copy of the sources. `installer`: it stays with pip. */
-  readonly aspect: 'mount' | 'order' | 'installer';
+  /** `mount`: it gets no cache mount. `order`: it stays below the copy of the sources. `installer`: it stays with pip.
+   * `compile`: pip compiles there itself. */
+  readonly aspect: 'mount' | 'order' | 'installer' | 'compile';
   readonly reason: DeclineReason;
   /** What it was in this case: a word, a path, a message; may be empty. */
   readonly detail: string;

@@ -18,6 +18,7 @@ const LEFT = {
   mount: 'left alone',
   order: 'stays below the copy of the sources',
   installer: 'stays with pip',
+  compile: 'compiles one file after the other',
 } as const satisfies Record<Declined['aspect'], string>;
 
 /** What was done to a file and what was not, line by line and with the reason, for people. */

@@ -1,6 +1,7 @@
 import type { SentFiles } from '../context/project-files';
 import type { Dockerfile } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
+import { compileAtOnce } from './compile/compile-at-once';
 import { useUv } from './installer/use-uv';
 import { reorder } from './order/reorder';
 import { planUpgrade, type UpgradeOptions, type UpgradePlan } from './plan';
@@ -14,8 +15,8 @@ export interface UpgradeResult {
 }
 
 /**
- * Upgrades a Dockerfile: the layers are put in order where the build context is known, uv takes over from pip where that is
- * asked for, and the mounts follow. The edits and instructions of the plan are those of the text in between, and its lines
+ * Upgrades a Dockerfile: the layers are put in order where the build context is known, uv takes over from pip, or what pip
+ * installs is compiled at once, where that is asked for, and the mounts follow. The edits and instructions of the plan are those of the text in between, and its lines
  * those of the text before.
  */
 export function upgradeDockerfile(
@@ -23,11 +24,12 @@ export function upgradeDockerfile(
   recipes: readonly Recipe[],
   options: UpgradeOptions = {},
 ): UpgradeResult {
-  const { context, uv, reorder: isOrdered = true } = options;
+  const { context, uv, compilesAtOnce = false, reorder: isOrdered = true } = options;
   const known = context === undefined ? options : { files: filesOfProject(recipes, context), ...options };
   const ordered =
     context !== undefined && isOrdered ? reorder(dockerfile, recipes, context) : unchanged(dockerfile);
-  const before = uv === undefined ? ordered : andThen(ordered, (each) => useUv(each, uv, context));
+  const installed = uv === undefined ? ordered : andThen(ordered, (each) => useUv(each, uv, context));
+  const before = compilesAtOnce ? andThen(installed, compileAtOnce) : installed;
   const { text, plan } = addMounts(before.dockerfile, recipes, known);
   const moved = <Placed extends { readonly line: number }>(placed: Placed): Placed => ({
     ...placed,

@@ -32,13 +32,16 @@ export function verifyUpgrade(before: Dockerfile, plan: UpgradePlan): Verificati
       found !== undefined &&
       (added === undefined
         ? isAsPlanned(before, plans, instruction, after.dockerfile, found)
-        : found.original.text === added);
+        : sourceOf(after.dockerfile, found) === added);
     return isRight ? [] : [instruction];
   });
   if (wrong.length > 0)
     return wrong.every((instruction) => isTouched(plan, instruction)) ? linesOf(wrong) : blame(before, plan);
-  const added = plan.changes.filter(({ kind }) => kind === 'syntax-added').length;
-  return sameComments(before.text, text, added) ? { ok: true, text } : blame(before, plan);
+  const syntaxLines = plan.changes.filter(({ kind }) => kind === 'syntax-added').length;
+  const additions = after.dockerfile.instructions.filter((_, index) => expected[index]?.added !== undefined);
+  return sameComments(before.text, withoutInstructions(text, additions), syntaxLines)
+    ? { ok: true, text }
+    : blame(before, plan);
 }
 
 /** An instruction of the first reading, or a line that is added above it. */
@@ -166,6 +169,18 @@ function runIsAsPlanned(
 
 function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
+function sourceOf({ text }: Dockerfile, { range }: Instruction): string {
+  return text.slice(range.start, range.end);
+}
+
+/** The heredoc of an instruction may hold lines that look like comments. */
+function withoutInstructions(text: string, instructions: readonly Instruction[]): string {
+  return applyEdits(
+    text,
+    instructions.map(({ range }) => ({ range, text: '' })),
+  );
 }
 
 function sameComments(before: string, after: string, added: number): boolean {

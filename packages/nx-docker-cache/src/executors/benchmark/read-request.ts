@@ -1,5 +1,5 @@
 import { ASKED_ROWS, ROW_NAMES, type Row } from '../../benchmark/rows';
-import { VARIANT_NAMES, type Variant } from '../../benchmark/variants';
+import { ASKED_VARIANTS, VARIANT_NAMES, type Variant } from '../../benchmark/variants';
 import type { Compression } from '../../build/build-options';
 import { ProductError } from '../../errors/product-error';
 import { readRate } from '../../io/index-proxy/rate';
@@ -40,9 +40,10 @@ export function readWishes(options: BenchmarkOptions): Wishes {
   if (options.addPackage !== undefined && /[\r\n]/.test(options.addPackage))
     throw unusable('addPackage', 'it has several lines', 'name one package');
   const usual = ROW_NAMES.filter((row) => !ASKED_ROWS.includes(row));
+  const usualVariants = VARIANT_NAMES.filter((variant) => !ASKED_VARIANTS.includes(variant));
   const rows = chosen<Row>('rows', ROW_NAMES, options.rows, usual);
   return {
-    variants: chosen<Variant>('variants', VARIANT_NAMES, options.variants),
+    variants: chosen<Variant>('variants', VARIANT_NAMES, options.variants, usualVariants),
     // Each row builds on what the one before it has left: the first is needed by all.
     rows: ROW_NAMES.filter((row) => row === 'first' || rows.includes(row)),
     repetitions,

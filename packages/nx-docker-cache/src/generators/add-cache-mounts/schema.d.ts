@@ -45,9 +45,9 @@ export interface AddCacheMountsGeneratorSchema {
    */
   uvVersion?: string;
   /**
-   * With `--use uv`: compile packages when they are installed, as pip does, or leave that to the first start of the program. Without it they are compiled.
+   * How packages are compiled when they are installed. With `--use uv`: `compile`, as pip does and on all cores, or `skip`, which leaves it to the first start of the program. With pip: `parallel` lets it leave that to one step behind the install that uses all cores. Without it they are compiled as they always are.
    */
-  bytecode?: 'compile' | 'skip';
+  bytecode?: 'compile' | 'skip' | 'parallel';
   /**
    * Only these tools, by the names of their recipes.
    */

@@ -7,7 +7,7 @@ import { checkMountId, chooseRecipes } from '../../upgrade/choose-recipes';
 import type { UpgradeOptions } from '../../upgrade/plan';
 import { renderUpgrade } from '../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../upgrade/summary';
-import { toolsWith, uvWishes } from '../../upgrade/installer/read-wishes';
+import { installerWishes, toolsWith } from '../../upgrade/installer/read-wishes';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
 import { chosenDockerfiles } from '../project-dockerfiles';
 import { realSurroundings, type GeneratorSurroundings } from '../surroundings';
@@ -21,15 +21,17 @@ export async function upgradeProjects(
   { only, reorder, ...options }: AddPipCacheGeneratorSchema & { readonly only?: readonly string[] },
   { terminal, projects }: GeneratorSurroundings = realSurroundings(),
 ): Promise<void> {
-  const uv = uvWishes(options);
-  const recipes = chooseRecipes(RECIPES, toolsWith(only, uv));
-  const wishes = { ...upgradeOptions(options), reorder: reorder === true, ...(uv !== undefined && { uv }) };
+  const installing = installerWishes(options);
+  const recipes = chooseRecipes(RECIPES, toolsWith(only, installing));
+  const wishes = { ...upgradeOptions(options), reorder: reorder === true, ...installing };
   const files = await chosenDockerfiles(tree, options, projects(tree));
   const outcomes: Outcome[] = [];
   for (const { file, root, context: written } of files) {
     try {
       const context =
-        reorder === true || uv !== undefined ? treeContext(tree, { file, root, written }) : undefined;
+        reorder === true || installing.uv !== undefined
+          ? treeContext(tree, { file, root, written })
+          : undefined;
       const upgrade = upgradeBytes(file, tree.read(file) ?? new Uint8Array(), recipes, {
         ...wishes,
         files: filesBeside(tree, file, recipes),

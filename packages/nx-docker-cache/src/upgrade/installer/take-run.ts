@@ -11,6 +11,7 @@ import { environmentsOf, type InvocationInPlace } from '../script-environment';
 import type { ScriptChange } from '../script-change';
 import { baseImage, lineage, type RunSite, type Sites } from '../sites';
 import { surroundingsOf } from '../surroundings';
+import { pipInstalls, type PipInstall } from './pip-installs';
 import { isIgnoredByUv, pipVariables } from './pip-variables';
 import { refuse, type Refusal } from './refusal';
 import { requirementsNeeds } from './requirements-needs';
@@ -58,10 +59,7 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
       : undefined;
   const surroundings = surroundingsOf(sites, site);
   const script = environmentsOf(read.invocations, surroundings.environment);
-  const calls = script.flatMap((place) => {
-    const call = toolCall(pip, place.invocation);
-    return call !== undefined && isCallOf(pip, call, 'install') ? [{ call, place }] : [];
-  });
+  const calls = pipInstalls(script);
   if (calls.length === 0) return undefined;
   const image = baseImage(sites.stages, site.stage);
   if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
@@ -93,15 +91,10 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   };
 }
 
-interface PlacedCall {
-  readonly call: ToolCall;
-  readonly place: InvocationInPlace;
-}
-
 function takeCall(
   { sites, wishes, files }: TakingContext,
   site: RunSite,
-  { call, place }: PlacedCall,
+  { call, place }: PipInstall,
   { script, isRoot }: { readonly script: readonly InvocationInPlace[]; readonly isRoot: boolean },
 ) {
   const setting = [...place.setBy.keys()].find((name) => name.startsWith('PIP_') && !isIgnoredByUv(name));

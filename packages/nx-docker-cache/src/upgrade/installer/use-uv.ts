@@ -1,42 +1,21 @@
 import type { SentFiles } from '../../context/project-files';
-import { parse } from '../../dockerfile/parse';
 import type { Dockerfile } from '../../dockerfile/syntax';
 import { editScript } from '../edit-script';
-import { linesBefore } from '../lines-before';
 import { insertFlags } from '../mount-flag';
+import { numberedStage } from '../numbered-stage';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
+import { provenRewrite } from '../proven-rewrite';
 import type { Declined } from '../reasons';
-import { unchanged, type Rewrite } from '../rewrite';
+import type { Rewrite } from '../rewrite';
 import { sitesOf, type Sites } from '../sites';
 import { eolOf, insertAbove } from '../stage-additions';
-import { verifyUpgrade } from '../verify';
 import { refuse } from './refusal';
 import { takeRun, type TakenRun, type UvWishes } from './take-run';
 import { installsUv, uvMount, uvStage, type UvStage } from './uv-stage';
 
 /** Lets uv do what `pip install` does, wherever that is certain, and proves it on the text that comes out. Pure and total. */
 export function useUv(dockerfile: Dockerfile, wishes: UvWishes, files: SentFiles | undefined): Rewrite {
-  const leave = new Set<number>();
-  for (;;) {
-    const plan = planUv(dockerfile, wishes, files, leave);
-    const { changes, declined } = plan;
-    if (plan.edits.length === 0) return { ...unchanged(dockerfile), declined };
-    const verification = verifyUpgrade(dockerfile, plan);
-    if (verification.ok) {
-      const parsed = parse(verification.text);
-      if (parsed.ok)
-        return {
-          dockerfile: parsed.dockerfile,
-          changes,
-          declined,
-          lineBefore: linesBefore(dockerfile.text, plan.edits),
-        };
-    }
-    const lines = verification.ok
-      ? plan.instructions.map((part) => part.instruction.startLine)
-      : verification.lines;
-    for (const line of lines) leave.add(line);
-  }
+  return provenRewrite(dockerfile, (leave) => planUv(dockerfile, wishes, files, leave));
 }
 
 function planUv(
@@ -84,14 +63,6 @@ function planUv(
     declined,
     satisfied: [],
   };
-}
-
-/** `COPY --from=0`, `--mount=from=1`: the numbers would be those of other stages. */
-function numberedStage({ instructions }: Dockerfile): string | undefined {
-  return instructions
-    .flatMap(({ flags, trigger }) => [...flags, ...(trigger?.flags ?? [])])
-    .map(({ name, value = '' }) => /(?:^|,|^mount=)(from=\d+)(?:,|$)/.exec(`${name}=${value}`)?.[1])
-    .find((found) => found !== undefined);
 }
 
 /** One stage for each base image, by the text of the base. */

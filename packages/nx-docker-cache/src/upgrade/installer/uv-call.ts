@@ -1,8 +1,9 @@
 import type { ToolCall } from '../../recipes/tool-call';
 import type { Word } from '../../shell/word';
-import { removalProblem, type ScriptChange } from '../script-change';
+import type { ScriptChange } from '../script-change';
 import { pipOption, type PipOption } from './pip-options';
 import { refuse, type Refusal } from './refusal';
+import { replaceProgram } from './replace-program';
 
 /** A call of `pip install` that uv takes over. */
 export interface UvCall {
@@ -34,9 +35,6 @@ interface GivenOption {
 /** Turns a call of `pip install` into one of `uv pip install`, or says why it cannot be. */
 export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
   const { invocation, arguments: words } = call;
-  const problem = removalProblem(invocation);
-  if (problem !== undefined) return refuse(problem);
-  if (invocation.runsAs !== 'caller') return refuse('runs-as-other-user', textOf(invocation.words));
   const at = words.findIndex(({ value }) => value === 'install');
   const install = words[at];
   if (install === undefined) return refuse('option-without-equivalent', textOf(words));
@@ -46,24 +44,16 @@ export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
     ({ words: [word], option }) => option.fate.kind !== 'dropped' && word.range.start < install.range.start,
   );
   if (early !== undefined) return refuse('option-without-equivalent', `${early.name} before install`);
-  const { command } = invocation;
-  const [first, ...rest] = invocation.words.slice(0, invocation.words.indexOf(words[0] ?? install));
-  if (first === undefined) return refuse('python-unknown', textOf(invocation.words));
   const added = [
     ...wishes.python,
     ...compiling(options, wishes),
     ...new Set([...needs(options), ...wishes.more]),
   ];
+  const replaced = replaceProgram(call, wishes.program, added);
+  if (replaced.kind === 'refused') return replaced;
   return {
     kind: 'call',
-    changes: [
-      { kind: 'replacement', command, range: first.range, text: wishes.program },
-      ...rest.map(({ range }): ScriptChange => ({ kind: 'word', command, range })),
-      ...(added.length === 0
-        ? []
-        : [{ kind: 'insertion', command, range: install.range, text: added.join(' ') } as const]),
-      ...options.flatMap((option) => changesFor(option, command)),
-    ],
+    changes: [...replaced.changes, ...options.flatMap((option) => changesFor(option, invocation.command))],
     variables: new Map(options.flatMap(variableOf)),
   };
 }

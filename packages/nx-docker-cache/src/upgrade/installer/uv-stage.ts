@@ -37,16 +37,18 @@ export function baseOf(
   if (bottom === undefined || !isNamed) return refuse('pip-not-of-base', 'scratch');
   if (image !== undefined && imageUser(image)?.uid !== undefined)
     return refuse('pip-not-of-base', `${image} does not run as root`);
-  if (image !== undefined && OLD_PYTHON.test(image))
+  if (image !== undefined && isOldPython(image))
     return refuse('pip-not-of-base', `${image} is too old for uv`);
   const other = isPythonImage(image) ? undefined : bringsPython(sites, site);
   return other === undefined ? { kind: 'base', stage: bottom } : refuse('pip-not-of-base', other);
 }
 
-/** uv's wheels ask for Python 3.8. */
-const OLD_PYTHON = /(?:^|\/)(?:python|pypy):(?:2|3\.[0-7])(?!\d)/;
+/** Older than 3.8, for which uv has wheels, and which can read what is installed. */
+export function isOldPython(image: string): boolean {
+  return /(?:^|\/)(?:python|pypy):(?:2|3\.[0-7])(?!\d)/.test(image);
+}
 
-function isPythonImage(image: string | undefined): boolean {
+export function isPythonImage(image: string | undefined): boolean {
   return image !== undefined && /(?:^|\/)(?:python|pypy)(?:[:@]|$)/.test(image);
 }
 

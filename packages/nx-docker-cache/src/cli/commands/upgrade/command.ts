@@ -8,7 +8,7 @@ import { RECIPES } from '../../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
 import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../../upgrade/summary';
-import { toolsWith, uvWishes } from '../../../upgrade/installer/read-wishes';
+import { installerWishes, toolsWith } from '../../../upgrade/installer/read-wishes';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
@@ -59,8 +59,8 @@ function fileUpgrader(
   { only, sharing, id, onbuild, syntax, reorder = true, context, ...installer }: UpgradeCommandSchema,
   world: World,
 ) {
-  const uv = uvWishes(installer);
-  const recipes = chooseRecipes(RECIPES, toolsWith(only, uv));
+  const installing = installerWishes(installer);
+  const recipes = chooseRecipes(RECIPES, toolsWith(only, installing));
   const mountId = checkMountId(id);
   const wishes = {
     reorder,
@@ -68,7 +68,7 @@ function fileUpgrader(
     ...(mountId !== undefined && { id: mountId }),
     ...(onbuild !== undefined && { onbuild }),
     ...(syntax !== undefined && { syntax }),
-    ...(uv !== undefined && { uv }),
+    ...installing,
   };
   return async (file: string): Promise<FileUpgrade> => {
     const bytes = await world.files.read(resolve(world.environment.cwd, file)).catch((cause: unknown) => {

@@ -1,0 +1,120 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
+import { editScript } from '../edit-script';
+import { insertFlags } from '../mount-flag';
+import { numberedStage } from '../numbered-stage';
+import { oldFrontend } from '../old-frontend';
+import type { Change, InstructionPlan, UpgradePlan } from '../plan';
+import { provenRewrite } from '../proven-rewrite';
+import type { Declined } from '../reasons';
+import type { Rewrite } from '../rewrite';
+import { sitesOf, type Sites } from '../sites';
+import { eolOf, insertAbove } from '../stage-additions';
+import { refuse, type Refusal } from '../installer/refusal';
+import { PIP_PROGRAM, pipMount, pipStage, type PipStage } from './pip-stage';
+import { takeInstalls, type TakenInstalls } from './take-installs';
+
+/** The minor version of docker/dockerfile that brought heredocs. */
+const HEREDOCS = 4;
+
+/**
+ * Lets pip leave compiling to one step behind it that uses all cores, wherever that compiles the same files, and proves it on
+ * the text that comes out. Pure and total.
+ */
+export function compileAtOnce(dockerfile: Dockerfile): Rewrite {
+  return provenRewrite(dockerfile, (leave) => planCompiling(dockerfile, leave));
+}
+
+function planCompiling(dockerfile: Dockerfile, leave: ReadonlySet<number>): UpgradePlan {
+  const sites = sitesOf(dockerfile);
+  const forbidden = restriction(dockerfile);
+  const above = sites.stages[0]?.from;
+  const taken: TakenInstalls[] = [];
+  const declined: Declined[] = [];
+  for (const site of sites.runs.flat()) {
+    if (site.isTrigger) continue;
+    const found = takeInstalls(sites, site);
+    if (found === undefined) continue;
+    const isLeft = leave.has(site.run.startLine) || leave.has(above?.startLine ?? 0);
+    const outcome =
+      found.kind === 'refused' ? found : (forbidden ?? (isLeft ? refuse('edit-not-verified') : found));
+    if (outcome.kind === 'taken') taken.push(outcome);
+    else declined.push(declineAt(site.run, outcome));
+  }
+  const stage = above === undefined || taken.length === 0 ? undefined : newStage(sites, above);
+  const instructions = stage === undefined ? [] : instructionPlans(dockerfile, stage, taken);
+  return {
+    edits: instructions.flatMap(({ edits }) => edits),
+    instructions,
+    changes: stage === undefined ? [] : describe(stage, taken),
+    declined,
+    satisfied: [],
+  };
+}
+
+/** What the file as a whole forbids. */
+function restriction(dockerfile: Dockerfile): Refusal | undefined {
+  const numbered = numberedStage(dockerfile);
+  if (numbered !== undefined) return refuse('stages-by-number', numbered);
+  const frontend = oldFrontend(dockerfile, HEREDOCS);
+  if (frontend !== undefined) return refuse('syntax-too-old', frontend);
+  return eolOf(dockerfile.text) === '\r\n' ? refuse('line-endings') : undefined;
+}
+
+function declineAt({ startLine }: Instruction, { reason, detail }: Refusal): Declined {
+  return { tool: 'pip', aspect: 'compile', reason, detail, line: startLine };
+}
+
+function newStage({ stages }: Sites, above: Instruction): PipStage {
+  return pipStage(above, new Set(stages.flatMap(({ name }) => name ?? [])));
+}
+
+function instructionPlans(
+  dockerfile: Dockerfile,
+  stage: PipStage,
+  taken: readonly TakenInstalls[],
+): InstructionPlan[] {
+  const { above, instructions } = stage;
+  const { range, text } = insertAbove(dockerfile, above, instructions);
+  return [
+    {
+      kind: 'addition',
+      instruction: above,
+      lines: instructions,
+      edits: [{ range, text: text + eolOf(dockerfile.text) }],
+    },
+    ...taken.map((each) => runPlan(dockerfile, each, pipMount(stage))),
+  ];
+}
+
+function runPlan(dockerfile: Dockerfile, { site, changes }: TakenInstalls, mount: string): InstructionPlan {
+  const { run } = site;
+  const read = site.commands();
+  return {
+    kind: 'run',
+    instruction: run,
+    invocations: read.ok ? read.invocations : [],
+    flags: [mount],
+    changes,
+    edits: [...insertFlags(dockerfile, run, [mount]), ...editScript(dockerfile, run, changes)],
+  };
+}
+
+function describe({ above, instructions }: PipStage, taken: readonly TakenInstalls[]): Change[] {
+  const tool = 'pip';
+  return [
+    ...instructions.map((text): Change => ({
+      tool,
+      kind: 'instruction-added',
+      text: text.split('\n')[0] ?? text,
+      why: 'a pip that compiles on all cores; it is part of no image',
+      line: above.startLine,
+    })),
+    ...taken.map(({ site }): Change => ({
+      tool,
+      kind: 'program-replaced',
+      text: `${PIP_PROGRAM} install --no-compile`,
+      why: 'compiles the same files, on all cores instead of one',
+      line: site.run.startLine,
+    })),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Instruction } from '../../dockerfile/syntax';
+
+const FOLDER = '/opt/pip-compile';
+
+/** A pip that compiles in one step behind the install. It goes by the name of pip, so that all that reads the RUN knows it. */
+export const PIP_PROGRAM = `${FOLDER}/pip`;
+
+/**
+ * It is pip, in the same process as the console script of pip has it. What it compiles is exactly what pip would have: the
+ * Python files of the packages whose RECORD pip has just written (pip, `_internal/operations/install/wheel.py`,
+ * `pyc_source_file_paths`; files that are no Python of this version are passed over, as pip does).
+ */
+const SCRIPT = `#!/usr/bin/env python3
+# pip, and then one step that compiles on all cores what it has installed.
+import os
+import sys
+import time
+from compileall import compile_file
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from importlib.metadata import distributions
+
+
+def installed(since):
+    for package in distributions():
+        files = [str(package.locate_file(file)) for file in package.files or []]
+        records = [file for file in files if file.endswith(".dist-info/RECORD")]
+        if any(os.path.exists(file) and os.path.getmtime(file) >= since for file in records):
+            yield from (file for file in files if file.endswith(".py"))
+
+
+if __name__ == "__main__":
+    from pip._internal.cli.main import main
+
+    begin = time.time() - 0.1
+    status = main()
+    if status == 0:
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(partial(compile_file, quiet=2), installed(begin), chunksize=16))
+    sys.exit(status)`;
+
+/** A stage that holds it, for the RUNs of all stages. */
+export interface PipStage {
+  readonly name: string;
+  /** The FROM that it stands above. */
+  readonly above: Instruction;
+  /** Its instructions; one with a heredoc has more than one line. */
+  readonly instructions: readonly string[];
+}
+
+/** @param taken the names of the stages that are there, in lower case */
+export function pipStage(above: Instruction, taken: ReadonlySet<string>): PipStage {
+  let name = 'pip-compile';
+  for (let number = 2; taken.has(name); number += 1) name = `pip-compile-${number}`;
+  return {
+    name,
+    above,
+    instructions: [`FROM scratch AS ${name}`, `COPY --chmod=755 <<'EOF' /bin/pip\n${SCRIPT}\nEOF`],
+  };
+}
+
+/** The flag by which a RUN finds it. It leaves nothing in the image. */
+export function pipMount({ name }: PipStage): string {
+  return `--mount=from=${name},source=/bin,target=${FOLDER}`;
+}

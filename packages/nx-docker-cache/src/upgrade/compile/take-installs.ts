@@ -1,0 +1,81 @@
+import { dirname } from 'node:path/posix';
+import { isWindowsImage } from '../known-images';
+import type { ScriptChange } from '../script-change';
+import { environmentsOf } from '../script-environment';
+import { baseImage, type RunSite, type Sites } from '../sites';
+import { surroundingsOf } from '../surroundings';
+import { pipInstalls, type PipInstall } from '../installer/pip-installs';
+import { refuse, type Refusal } from '../installer/refusal';
+import { replaceProgram } from '../installer/replace-program';
+import { isOldPython, isPythonImage } from '../installer/uv-stage';
+import { whichPython } from '../installer/which-python';
+import { PIP_PROGRAM } from './pip-stage';
+
+/** A RUN whose installs are compiled in one step. */
+export interface TakenInstalls {
+  readonly kind: 'taken';
+  readonly site: RunSite;
+  readonly changes: readonly ScriptChange[];
+}
+
+/** Undefined for a RUN in which pip installs nothing, or where its author has said whether it compiles. */
+export function takeInstalls(sites: Sites, site: RunSite): TakenInstalls | Refusal | undefined {
+  const text = site.run.original.text;
+  if (!/pip/i.test(text)) return undefined;
+  const read = site.commands();
+  if (!read.ok)
+    return /pip\S*\s+(?:-\S+\s+)*install/.test(text) ? refuse(read.reason, read.detail) : undefined;
+  const script = environmentsOf(read.invocations, surroundingsOf(sites, site).environment);
+  const calls = pipInstalls(script).filter((call) => !saysWhetherToCompile(site, call));
+  if (calls.length === 0) return undefined;
+  const image = baseImage(sites.stages, site.stage);
+  if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
+  if (image !== undefined && isOldPython(image)) return refuse('python-too-old', image);
+  if (site.run.json !== undefined) return refuse('nested-quoting');
+  const changes: ScriptChange[] = [];
+  for (const each of calls) {
+    const taken = takeInstall(sites, site, each, image);
+    if (taken.kind === 'refused') return taken;
+    changes.push(...taken.changes);
+  }
+  return { kind: 'taken', site, changes };
+}
+
+function saysWhetherToCompile(site: RunSite, { call, place }: PipInstall): boolean {
+  return (
+    call.arguments.some(({ text }) => text === '--compile' || text === '--no-compile') ||
+    isSet(site, place, 'PIP_NO_COMPILE') ||
+    isSet(site, place, 'PIP_COMPILE')
+  );
+}
+
+function isSet({ scope }: RunSite, { setBy }: PipInstall['place'], name: string): boolean {
+  return setBy.has(name) || scope.variable(name) !== undefined;
+}
+
+function takeInstall(sites: Sites, site: RunSite, { call, place }: PipInstall, image: string | undefined) {
+  const elsewhere =
+    call.arguments.find(({ text, parts: [first] }) => MOVES.test(text) || first?.kind === 'variable')?.text ??
+    MOVING_VARIABLES.find((name) => isSet(site, place, name));
+  if (elsewhere !== undefined) return refuse('installs-elsewhere', elsewhere);
+  const python = whichPython(sites, site, call);
+  if (python.kind === 'refused') return python;
+  if (!isPythonOfPath(site, python.options)) return refuse('python-unknown', python.options.join(' '));
+  const words = call.invocation.words.slice(0, call.invocation.words.length - call.arguments.length);
+  const isPython3 =
+    words.some(({ text }) => text.includes('3')) || isPythonImage(image) || python.options[0] !== '--system';
+  if (!isPython3) return refuse('python-unknown', image);
+  return replaceProgram(call, PIP_PROGRAM, ['--no-compile']);
+}
+
+/** Options that install for another Python, or into a folder of their own; pip takes them abbreviated. */
+const MOVES = /^(?:-t.*|--ta\S*|--prefi\S*|--root(?:=.*)?|--py\S*|--dry-run)$/s;
+const MOVING_VARIABLES = ['PIP_TARGET', 'PIP_PREFIX', 'PIP_ROOT', 'PIP_PYTHON'] as const;
+
+/** The program asks `env` for the first python3 of the PATH. */
+function isPythonOfPath({ scope }: RunSite, [option, python = '']: readonly string[]): boolean {
+  if (option !== '--python') return true;
+  const value = scope.variable('PATH')?.value;
+  const path = value?.kind === 'known' ? value.value : value?.kind === 'unknown' ? value.partial : undefined;
+  return path?.startsWith(`${dirname(python)}:`) === true;
+}
