@@ -1,3 +1,4 @@
+import { COMPILE_REASONS } from '../../../packages/nx-docker-cache/src/upgrade/compile/reasons';
 import { INSTALLER_REASONS } from '../../../packages/nx-docker-cache/src/upgrade/installer/reasons';
 import { ORDER_REASONS } from '../../../packages/nx-docker-cache/src/upgrade/order/reasons';
 import { MOUNT_REASONS, type ReasonText } from '../../../packages/nx-docker-cache/src/upgrade/reasons';
@@ -28,6 +29,12 @@ export const outputs: Outputs = () => {
     'With `--use uv`: see [uv.md](uv.md).',
     '',
     ...tableOf(INSTALLER_REASONS),
+    '',
+    '## pip goes on compiling there (`"aspect": "compile"`)',
+    '',
+    'With `--bytecode parallel`: see [parallel-compile.md](parallel-compile.md). Reasons of the tables above may stand there too.',
+    '',
+    ...tableOf(COMPILE_REASONS),
     '',
   ].join('\n');
   return Promise.resolve([{ path: 'docs/declined.md', content }]);
