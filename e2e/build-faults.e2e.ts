@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import type { Suite } from '../tools/engine/suites';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
@@ -27,7 +26,7 @@ afterAll(async () => {
 });
 
 function build(engine: PrivateEngine, args: readonly string[]): Promise<ProgramResult> {
-  return workspace.run(process.execPath, [program(workspace), 'build', ...args], engine.env);
+  return workspace.command(['build', ...args], engine.env);
 }
 
 async function engineOf(suite: Suite): Promise<PrivateEngine> {

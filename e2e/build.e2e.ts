@@ -81,7 +81,7 @@ afterAll(async () => {
 });
 
 const build = (args: readonly string[], env: Record<string, string> = {}): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(workspace), 'build', ...args], env);
+  workspace.command(['build', ...args], env);
 
 interface RecordedBuild {
   readonly outcome: string;

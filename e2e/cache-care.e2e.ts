@@ -8,7 +8,6 @@ import { removeRecords } from '../packages/nx-docker-cache/src/cache/builder-com
 import { readBuildxJson } from '../packages/nx-docker-cache/src/cache/read-buildx-usage';
 import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/cache/status';
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';
-import { program } from './support/command-line';
 import type { Images } from './support/images';
 import { startOwnEngine, type OwnEngine } from './support/own-engine';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -89,8 +88,7 @@ async function build(...projects: readonly string[]): Promise<void> {
   expect(exitCode === 0 ? '' : stdout + stderr).toBe('');
 }
 
-const run = (...args: readonly string[]): ReturnType<Workspace['run']> =>
-  workspace.run(process.execPath, [program(workspace), ...args]);
+const run = (...args: readonly string[]): ReturnType<Workspace['run']> => workspace.command(args);
 
 async function json<T>(...args: readonly string[]): Promise<T> {
   const { exitCode, stdout, stderr } = await run(...args, '--json');

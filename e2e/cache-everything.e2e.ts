@@ -37,8 +37,7 @@ afterAll(async () => {
   await workspace.dispose();
 });
 
-const run = (...args: readonly string[]): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(workspace), ...args]);
+const run = (...args: readonly string[]): Promise<ProgramResult> => workspace.command(args);
 
 async function status(): Promise<CacheStatus> {
   const { stdout } = await run('cache-status', '--json');

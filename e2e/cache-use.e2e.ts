@@ -3,7 +3,6 @@ import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -47,7 +46,7 @@ interface Built {
 /** Every run of the tests has mounts of its own, empty at first. */
 async function build(folder: string): Promise<Built> {
   const args = ['build', folder, `--tag=${image}`, `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}`];
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  const { exitCode, stdout, stderr } = await workspace.command(args);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   const record = JSON.parse(workspace.read(`dist/docker/${folder}/build.json`)) as {
     readonly steps: readonly { readonly cacheUse?: CacheUse }[];

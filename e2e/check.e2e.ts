@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { sarifValidator } from '../packages/nx-docker-cache/src/rules/testing/sarif-validator';
-import { program } from './support/command-line';
 import { runOrFail, type ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -36,7 +35,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** No runner of GitHub, unless a test says so: these tests may run on one. */
 const check = (args: readonly string[], env: Variables = {}): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(workspace), 'check', ...args], { ...NO_RUNNER, ...env });
+  workspace.command(['check', ...args], { ...NO_RUNNER, ...env });
 const NO_RUNNER: Variables = { GITHUB_ACTIONS: undefined, GITHUB_WORKSPACE: undefined };
 
 interface Document {

@@ -10,7 +10,6 @@ import { receivedBytes } from './support/bridge-traffic';
 import { launchBrowser, openFile } from './support/browser';
 import { addDependency, copyExample, examples, removeDependency } from './support/examples';
 import { freshStages, ownMounts } from './support/fresh-stages';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -58,7 +57,7 @@ const imageOf = (tool: string): string => `e2e-examples-${suffix}/${tool}`;
 
 /** Runs the packed command and returns what it prints on either stream. */
 async function command(...args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  const { exitCode, stdout, stderr } = await workspace.command(args);
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
   return stdout + stderr;
 }
@@ -132,9 +131,7 @@ describe('the report of builds of the examples', () => {
           workspace.write(`${tool}/${file}`, `${workspace.read(`${tool}/${file}`)}${OWN_BLANK_LINES}`);
     }
     await runAll();
-    const json = await workspace.run(process.execPath, [
-      ...[program(workspace), 'report', '--json', '--html=dist/report.html'],
-    ]);
+    const json = await workspace.command(['report', '--json', '--html=dist/report.html']);
     report = JSON.parse(json.stdout) as typeof report;
   });
 

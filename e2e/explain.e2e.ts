@@ -3,7 +3,6 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { privateEngine } from '../tools/engine/ensure-engine';
-import { program } from './support/command-line';
 import type { Images } from './support/images';
 import { startOwnEngine, type OwnEngine } from './support/own-engine';
 import { scratchFolder } from './support/scratch-folder';
@@ -249,8 +248,8 @@ async function build(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<readonly ExplainedStep[]> {
-  const words = [program(workspace), 'build', project, `--tag=e2e-explain-${suffix}`, '--json', ...args];
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, words, env);
+  const words = ['build', project, `--tag=e2e-explain-${suffix}`, '--json', ...args];
+  const { exitCode, stdout, stderr } = await workspace.command(words, env);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   return (JSON.parse(stdout) as { steps: readonly ExplainedStep[] }).steps;
 }

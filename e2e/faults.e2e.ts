@@ -84,7 +84,7 @@ afterAll(async () => {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const command = (args: readonly string[], env: Variables = {}): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(workspace), ...args], env);
+  workspace.command(args, env);
 const build = (args: readonly string[], env: Variables = {}): Promise<ProgramResult> =>
   command(['build', ...args], { ...engine.env, ...env });
 

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
-import { program } from './support/command-line';
 import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -64,11 +61,11 @@ const OPTIONS: Readonly<Record<Way, readonly string[]>> = {
 };
 
 let workspace: Workspace;
-let proxy: IndexProxy;
+let index: PackageIndex;
 
 beforeAll(async () => {
   await ensureBaseImage('python:3.11-slim');
-  proxy = await startIndexProxy({ address: await buildAddress() });
+  index = await packageIndex();
   const files = (['uv', 'compiled'] as const).flatMap((way) =>
     names.flatMap((name) =>
       Object.entries(CASES[name]!).map(([path, text]): [string, string] => [
@@ -82,14 +79,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace.dispose();
-  await proxy.close();
+  await index.close();
 });
 
-const command = (...args: readonly string[]) =>
-  workspace.run(process.execPath, [program(workspace), ...args]);
-
-const buildArguments = (): string[] =>
-  pipBuildArguments(proxy.url).map((argument) => `--build-arg=${argument}`);
+const command = (...args: readonly string[]) => workspace.command(args);
 
 /** Upgrades the Dockerfile of a case, and lets `verify` say how its image differs; the Dockerfile is returned. */
 async function sameImage(name: string, way: Way): Promise<string> {
@@ -98,7 +91,7 @@ async function sameImage(name: string, way: Way): Promise<string> {
   const upgraded = await command('upgrade', ...OPTIONS[way], '--no-reorder', '--write', '--json', file);
   expect(upgraded.stdout).toContain('"changed":true');
   expect(JSON.parse(upgraded.stdout)).toMatchObject({ declined: [] });
-  const verified = await command('verify', folder, '--json', ...buildArguments());
+  const verified = await command('verify', folder, '--json', ...index.buildArguments);
   const report = JSON.parse(verified.stdout) as { outcome: string; unexpected: unknown[] };
   expect(report.unexpected).toEqual([]);
   expect(report.outcome).toBe('same');
@@ -119,7 +112,7 @@ describe('uv in the place of pip', () => {
   it('leaves nothing of uv in the image, and what it installed says who did', async () => {
     const [name = ''] = names;
     const tag = `installer-${randomUUID().slice(0, 8)}`;
-    const built = await command('build', folderOf(name, 'uv'), '--tag', tag, ...buildArguments());
+    const built = await command('build', folderOf(name, 'uv'), '--tag', tag, ...index.buildArguments);
     expect(built.exitCode).toBe(0);
     const found = await engine.docker(
       'run',

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -122,7 +121,7 @@ afterAll(async () => {
 });
 
 async function command(...args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  const { exitCode, stdout, stderr } = await workspace.command(args);
   expect([exitCode, stderr]).toEqual([0, expect.anything()]);
   return stdout;
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { cacheMountFlags, filesInMounts } from './support/cache-mount-content';
 import { freshStages, ownMounts } from './support/fresh-stages';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -188,7 +187,7 @@ afterAll(async () => {
 });
 
 async function command(...args: readonly string[]): Promise<void> {
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  const { exitCode, stdout, stderr } = await workspace.command(args);
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
 }
 

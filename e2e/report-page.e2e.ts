@@ -331,19 +331,10 @@ it('comes from a real run, by the executor and by the command, and is shown', as
     );
     expect(byExecutor).toMatchObject({ exitCode: 0 });
     expect(byExecutor.stdout + byExecutor.stderr).toContain(join('dist', 'executor.html'));
-    const cli = [
-      join(workspace.root, 'node_modules', 'nx-docker-cache', 'bin', 'nx-docker-cache.js'),
-      'report',
-    ];
-    const byCommand = await workspace.run(process.execPath, [
-      ...cli,
-      '--json',
-      '--html',
-      'dist/command.html',
-    ]);
+    const byCommand = await workspace.command(['report', '--json', '--html', 'dist/command.html']);
     expect(byCommand).toMatchObject({ exitCode: 0, stderr: 'wrote dist/command.html\n' });
     const record = JSON.parse(byCommand.stdout) as Pick<Report, 'run' | 'wallMs'>;
-    const nothing = await workspace.run(process.execPath, [...cli, '--open'], { PATH: '/none' });
+    const nothing = await workspace.command(['report', '--open'], { PATH: '/none' });
     expect(nothing.exitCode).toBe(0);
     expect(nothing.stderr).toMatch(/^wrote .*report\.html\ncannot open it: there is no xdg-open here/);
 

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { images } from './support/images';
-import { program } from './support/command-line';
 import { historyLines, lastRun, type RecordedRun, type RecordedTask } from './support/run-record';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './support/workspace';
@@ -116,12 +115,7 @@ interface ShownReport {
 }
 
 async function report(workspace: Workspace, ...args: string[]): Promise<ShownReport> {
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [
-    program(workspace),
-    'report',
-    '--json',
-    ...args,
-  ]);
+  const { exitCode, stdout, stderr } = await workspace.command(['report', '--json', ...args]);
   expect([exitCode, stderr]).toEqual([0, '']);
   return JSON.parse(stdout) as ShownReport;
 }
@@ -253,13 +247,9 @@ describe('the record of a run', () => {
     expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining('Critical path')]);
     expect(shown.stdout).toContain('alone:docker-build');
     expect((await report(workspace, '--last=1')).runs).toHaveLength(1);
-    const { exitCode, stderr } = await workspace.run(
-      process.execPath,
-      [program(workspace), 'report', '--trace=out/trace.json'],
-      {
-        GITHUB_STEP_SUMMARY: join(workspace.root, '.nx/summary.md'),
-      },
-    );
+    const { exitCode, stderr } = await workspace.command(['report', '--trace=out/trace.json'], {
+      GITHUB_STEP_SUMMARY: join(workspace.root, '.nx/summary.md'),
+    });
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('wrote out/trace.json')]);
     const { traceEvents } = JSON.parse(workspace.read('out/trace.json')) as {
       traceEvents: readonly { ph: string; name: string }[];

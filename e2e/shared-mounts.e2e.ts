@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { cacheMountFlags } from './support/cache-mount-content';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -124,15 +123,14 @@ afterAll(async () => {
 const imageOf = (project: string): string => `e2e-shared-${suffix}/${project}`;
 
 async function command(...args: readonly string[]): Promise<void> {
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [program(workspace), ...args]);
+  const { exitCode, stdout, stderr } = await workspace.command(args);
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
 }
 
 /** @returns why the build failed; empty when it did not */
 async function build(tool: string, project: string, round: number, attempt: number): Promise<string> {
   const name = `${tool}-${project}`;
-  const { exitCode, stdout, stderr } = await workspace.run(process.execPath, [
-    program(workspace),
+  const { exitCode, stdout, stderr } = await workspace.command([
     ...['build', name, `--tag=${imageOf(name)}`, `--build-arg=PROJECT=${project}`],
     `--build-arg=ROUND=${suffix}-${round}-${attempt}`,
     `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${suffix}-${Math.floor(round / 2)}`,

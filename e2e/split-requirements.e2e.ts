@@ -1,10 +1,7 @@
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { UV_VERSION } from '../packages/nx-docker-cache/src/upgrade/installer/read-wishes';
-import { program } from './support/command-line';
 import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -36,12 +33,12 @@ const DOCKERFILE = [
 const INSTALLERS = ['pip', 'uv'] as const;
 
 let workspace: Workspace;
-let proxy: IndexProxy;
+let index: PackageIndex;
 
 beforeAll(async () => {
   await ensureBaseImage('python:3.11-slim');
-  proxy = await startIndexProxy({ address: await buildAddress() });
-  const buildArgs = pipBuildArguments(proxy.url);
+  index = await packageIndex();
+  const buildArgs = index.pipArguments;
   const files = [...INSTALLERS, 'hashed'].flatMap((name): [string, string | object][] => [
     [`${name}/Dockerfile`, DOCKERFILE],
     [`${name}/requirements.txt`, requirements(PINNED)],
@@ -57,14 +54,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace.dispose();
-  await proxy.close();
+  await index.close();
 });
 
-const command = (...args: readonly string[]) =>
-  workspace.run(process.execPath, [program(workspace), ...args]);
-
-const buildArguments = (): string[] =>
-  pipBuildArguments(proxy.url).map((argument) => `--build-arg=${argument}`);
+const command = (...args: readonly string[]) => workspace.command(args);
 
 /** The image of the split Dockerfile beside that of one plain install of the same requirements. */
 async function differences(name: string): Promise<readonly unknown[]> {
@@ -73,7 +66,7 @@ async function differences(name: string): Promise<readonly unknown[]> {
     name,
     `--before-file=${name}/plain.txt`,
     '--json',
-    ...buildArguments(),
+    ...index.buildArguments,
   );
   if (stdout === '') throw new Error(stderr);
   const { files, unexpected } = JSON.parse(stdout) as {
@@ -107,10 +100,10 @@ describe.each(INSTALLERS)('a base layer of requirements with %s', (name) => {
 
   it('stays when a package is added, and only that package is fetched', async () => {
     await runsOf(name);
-    const before = proxy.stats('default').fileBytes;
+    const before = index.proxy.stats('default').fileBytes;
     workspace.write(`${name}/requirements.txt`, requirements([...PINNED, 'six==1.16.0']));
     expect(await runsOf(name)).toEqual([expect.stringMatching(/install .*-r requirements\.txt/)]);
-    expect(proxy.stats('default').fileBytes - before).toBeLessThan(100_000);
+    expect(index.proxy.stats('default').fileBytes - before).toBeLessThan(100_000);
   });
 
   it('stays when a version changes too, and the image is still that of a plain install', async () => {
@@ -184,12 +177,12 @@ describe('a base layer of a lock file', () => {
         '--file',
         `${workspace.root}/lock.Dockerfile`,
       ],
-      ...[...buildArguments(), `${workspace.root}/locked`],
+      ...[...index.buildArguments, `${workspace.root}/locked`],
     );
   }
 
   beforeAll(async () => {
-    const buildArgs = pipBuildArguments(proxy.url);
+    const buildArgs = index.pipArguments;
     workspace.write('lock.Dockerfile', lockFile);
     workspace.write('locked/project.json', {
       name: 'locked',
@@ -232,7 +225,7 @@ describe('a base layer of a lock file', () => {
 /** A pinned requirement with the hashes of all files that the index has for it. */
 async function withHashes(pin: string): Promise<string> {
   const [name = '', version = ''] = pin.split('==');
-  const page = await (await fetch(`${proxy.url}/${name}/`)).text();
+  const page = await (await fetch(`${index.proxy.url}/${name}/`)).text();
   const hashes = [...page.matchAll(new RegExp(`${name}-${version}[^"]*#(sha256)=([\\da-f]{64})`, 'g'))];
   expect(hashes.length).toBeGreaterThan(0);
   return `${pin} ${hashes.map(([, kind, digest]) => `--hash=${kind}:${digest}`).join(' ')}`;

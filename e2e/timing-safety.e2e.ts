@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { images } from './support/images';
-import { program } from './support/command-line';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -65,7 +64,7 @@ afterAll(async () => {
 });
 
 const cli = (args: readonly string[], env: Record<string, string> = {}): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(workspace), ...args], env);
+  workspace.command(args, env);
 
 describe('failOnRegression', () => {
   const build = async (seconds: string): Promise<void> => {

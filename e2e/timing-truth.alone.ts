@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { program } from './support/command-line';
 import { images } from './support/images';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -43,7 +42,7 @@ afterAll(async () => {
 describe('the times of a build', () => {
   async function buildLong(): Promise<Build> {
     const args = ['build', 'long', `--tag=${IMAGE}`, '--json'];
-    const { stdout } = await workspace.run(process.execPath, [program(workspace), ...args]);
+    const { stdout } = await workspace.command(args);
     return JSON.parse(stdout) as Build;
   }
 

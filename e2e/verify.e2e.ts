@@ -64,8 +64,7 @@ afterAll(async () => {
   expect(await imagesLeft()).toEqual([]);
 });
 
-const verify = (...args: readonly string[]): Promise<ProgramResult> =>
-  workspace.run(process.execPath, [program(workspace), 'verify', ...args]);
+const verify = (...args: readonly string[]): Promise<ProgramResult> => workspace.command(['verify', ...args]);
 
 async function imagesLeft(): Promise<readonly string[]> {
   const listed = await engine.docker('image', 'ls', '--quiet', '--filter', `label=${LABEL}`);
@@ -209,11 +208,9 @@ describe('without a verdict', () => {
 
   it('because no engine answers it says so', async () => {
     workspace.write('app/after', withRun('true'));
-    const { exitCode, stderr } = await workspace.run(
-      process.execPath,
-      [program(workspace), 'verify', 'app', '--before-file=app/after'],
-      { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
-    );
+    const { exitCode, stderr } = await workspace.command(['verify', 'app', '--before-file=app/after'], {
+      DOCKER_HOST: 'unix:///nowhere/docker.sock',
+    });
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('ENGINE_UNREACHABLE')]);
   });
 

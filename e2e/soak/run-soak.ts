@@ -151,7 +151,7 @@ function pruneWords({ project, filter, dryRun }: Extract<Operation, { kind: 'pru
 }
 
 function command({ workspace }: Bed, words: readonly string[]): Promise<ProgramResult> {
-  return workspace.run(process.execPath, [program(workspace), ...words]);
+  return workspace.command([...words]);
 }
 
 /** The image has what the sources say. */

@@ -1,11 +1,15 @@
 import { buildAddress } from '../../tools/index-proxy/build-address';
 import { pipEnvironment } from '../../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
-import { startIndexProxy } from '../../tools/index-proxy/start-index-proxy';
+import { pipBuildArguments } from '../../tools/index-proxy/pip-build-arguments';
+import { startIndexProxy, type IndexProxy } from '../../tools/index-proxy/start-index-proxy';
 
 /** An index of Python packages that lets clients keep what they get, whatever the one behind it says of that. */
 export interface PackageIndex {
   /** `--build-arg=…`, one for each of the variables by which Python's package managers are told their index. */
   readonly buildArguments: readonly string[];
+  /** `NAME=value` for the option `buildArgs` of a target: those of pip. */
+  readonly pipArguments: readonly string[];
+  readonly proxy: IndexProxy;
   close(): Promise<void>;
 }
 
@@ -21,6 +25,8 @@ export async function packageIndex(): Promise<PackageIndex> {
   };
   return {
     buildArguments: Object.entries(variables).map(([name, value]) => `--build-arg=${name}=${value}`),
+    pipArguments: pipBuildArguments(proxy.url),
+    proxy,
     close: () => proxy.close(),
   };
 }

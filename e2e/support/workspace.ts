@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { installedPackages, ownNx, type Packages } from './installed-packages';
 import { packedPlugin } from './packed-plugin';
 import { runOrFail, runProgram, type ProgramResult } from './run-program';
+import { program } from './command-line';
 import { scratchFolder } from './scratch-folder';
 
 export interface WorkspaceOptions {
@@ -37,6 +38,11 @@ export interface Workspace {
   readonly root: string;
   readonly home: string;
   nx(args: readonly string[], env?: Readonly<Record<string, string | undefined>>): Promise<ProgramResult>;
+  /** `nx-docker-cache` as it is installed in the workspace. */
+  command(
+    args: readonly string[],
+    env?: Readonly<Record<string, string | undefined>>,
+  ): Promise<ProgramResult>;
   run(
     file: string,
     args: readonly string[],
@@ -127,6 +133,7 @@ function workspaceIn(root: string, home: string, options: WorkspaceOptions): Omi
     root,
     home,
     run,
+    command: (args, env) => run(process.execPath, [program({ root }), ...args], env),
     nx: (args, env) =>
       run(process.execPath, [join(root, 'node_modules', 'nx', nxProgram(root)), ...args], env),
     git,
