@@ -87,6 +87,7 @@ describe('the benchmark', () => {
   let before: string;
   let mountedBefore: number;
   let report: Report;
+  let said: string;
 
   beforeAll(async () => {
     expect((await workspace.nx(['run', 'app:docker-build'])).exitCode).toBe(0);
@@ -100,6 +101,7 @@ describe('the benchmark', () => {
       '--chart=chart.svg',
     ]);
     if (exitCode !== 0) throw new Error(stdout + stderr);
+    said = stdout + stderr;
     report = JSON.parse(/^\{.*\}$/m.exec(stdout)?.[0] ?? '') as Report;
   });
 
@@ -142,6 +144,7 @@ describe('the benchmark', () => {
   it('leaves no image and nothing in its mounts, and the layers of others in the cache', async () => {
     expect(await engine.docker('image', 'ls', '--quiet')).toBe(before);
     expect((await mountedBytes()) - mountedBefore).toBeLessThan(500_000);
+    expect(said).toMatch(/the builder holds [\d.]+ [MG]B of layers more than before/);
     expect(await workspace.git('status', '--porcelain')).toBe('?? chart.svg\n');
     const again = await workspace.nx(['run', 'app:docker-build', '--skip-nx-cache']);
     expect(again.exitCode).toBe(0);

@@ -16,6 +16,7 @@ import { benchFolder, type BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 import { cleanUp, type Leftovers, type UsedMounts } from './clean-up';
 import { layOut, type Layout } from './lay-out';
+import { watchLayers } from './left-layers';
 import { limitLink, type BuildLink } from './limit-link';
 import { measureBuild, type BuildCompany, type MeasuredBuild, type PlannedBuild } from './measure-build';
 import { measureMany } from './measure-many';
@@ -73,14 +74,17 @@ async function measureAll(
   layout: Layout,
   { index, scratch, signal }: Omit<Surroundings, 'link'> & Pick<Measured, 'index'>,
 ): Promise<readonly Sample[]> {
+  const { builder } = request.inputs;
   const link = await limitLink(world, request, index, scratch);
+  const sayLeftLayers = await watchLayers(world, builder);
   const session = new Session(world, request, layout, { link, scratch, signal });
   try {
     const samples = await session.run();
     link.requireUse();
     return samples;
   } finally {
-    await cleanUp(world, session.leftovers(), { scratch, builder: request.inputs.builder });
+    await cleanUp(world, session.leftovers(), { scratch, builder });
+    await sayLeftLayers();
     await link.close();
   }
 }

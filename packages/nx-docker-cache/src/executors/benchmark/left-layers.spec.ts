@@ -1,0 +1,20 @@
+import { exactly, type UsageRecord } from '../../cache/usage-record';
+import { newBytes } from './left-layers';
+
+function layer(id: string, size: number): UsageRecord {
+  return {
+    ...{ id, size, type: 'regular', description: '', inUse: false, shared: false, parents: [] },
+    ...{ createdAt: 0, lastUsed: exactly(0), usageCount: 1 },
+  };
+}
+
+describe('newBytes', () => {
+  it.each<[string, readonly UsageRecord[], readonly UsageRecord[], number]>([
+    ['nothing was and is', [], [], 0],
+    ['all was there before', [layer('a', 5)], [layer('a', 7)], 0],
+    ['something came', [layer('a', 5)], [layer('a', 5), layer('b', 3), layer('c', 4)], 7],
+    ['what was there has gone meanwhile', [layer('a', 5)], [layer('b', 3)], 3],
+  ])('%s', (_, before, after, bytes) => {
+    expect(newBytes(before, after)).toBe(bytes);
+  });
+});

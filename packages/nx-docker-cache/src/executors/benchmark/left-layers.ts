@@ -1,0 +1,46 @@
+import { LAYER_TYPE, sumBytes, type UsageRecord } from '../../cache/usage-record';
+import { ProductError } from '../../errors/product-error';
+import type { World } from '../../io/world';
+import { formatBytes } from '../../timing/duration';
+import { readBuilder, readRecords } from '../cache-status/read-builder';
+
+/** Says at the end what the builder holds more than at the beginning. */
+export type SayLeftLayers = () => Promise<void>;
+
+/**
+ * Looks at the builder's layers before a benchmark. Those that it makes are left to the garbage collector (`emptyMounts` says
+ * why), and are many: that the disk has become fuller must not be a riddle. A builder that cannot be read costs no result.
+ */
+export async function watchLayers(world: World, builder: string | undefined): Promise<SayLeftLayers> {
+  const before = await layersOf(world, builder);
+  return async () => {
+    const after = await layersOf(world, builder);
+    if (before === undefined || after === undefined) return;
+    const bytes = newBytes(before, after);
+    if (bytes >= WORTH_SAYING)
+      world.terminal.err(
+        `the builder holds ${formatBytes(bytes)} of layers more than before: its garbage collector takes them when it needs the room\n`,
+      );
+  };
+}
+
+const WORTH_SAYING = 1e6;
+
+/** What the records that were not there before take. Pure and total. */
+export function newBytes(before: readonly UsageRecord[], after: readonly UsageRecord[]): number {
+  const known = new Set(before.map(({ id }) => id));
+  return sumBytes(after.filter(({ id }) => !known.has(id)));
+}
+
+async function layersOf(
+  world: World,
+  builder: string | undefined,
+): Promise<readonly UsageRecord[] | undefined> {
+  try {
+    const { records } = await readRecords(world, await readBuilder(world, builder));
+    return records.filter(({ type }) => type === LAYER_TYPE);
+  } catch (error) {
+    if (error instanceof ProductError) return undefined;
+    throw error;
+  }
+}
