@@ -184,13 +184,14 @@ class Matrix {
 
 /** One command for all of them: a definition for `docker buildx bake`, relative to the workspace. */
 function plainBake({ imageOf, truthOf }: Names): object {
-  const target = (project: ImageProject): object => ({
+  const targetOf = (project: ImageProject): object => ({
     ...PLAIN_BUILDS[project],
     tags: [truthOf(project)],
     ...(project !== 'base' && { contexts: { [imageOf('base')]: 'target:base' } }),
   });
-  const targets = IMAGE_PROJECTS.map((project) => [project, target(project)]);
-  return { group: { default: { targets: IMAGE_PROJECTS } }, target: Object.fromEntries(targets) };
+  const targets = IMAGE_PROJECTS.map((project) => [project, targetOf(project)]);
+  const target = Object.fromEntries(targets) as Readonly<Record<ImageProject, object>>;
+  return { group: { default: { targets: IMAGE_PROJECTS } }, target };
 }
 
 function builtIn(calls: readonly string[]): readonly ImageProject[] {

@@ -26,20 +26,8 @@ export function compileAtOnce(dockerfile: Dockerfile): Rewrite {
 
 function planCompiling(dockerfile: Dockerfile, leave: ReadonlySet<number>): UpgradePlan {
   const sites = sitesOf(dockerfile);
-  const forbidden = restriction(dockerfile);
   const above = sites.stages[0]?.from;
-  const taken: TakenInstalls[] = [];
-  const declined: Declined[] = [];
-  for (const site of sites.runs.flat()) {
-    if (site.isTrigger) continue;
-    const found = takeInstalls(sites, site);
-    if (found === undefined) continue;
-    const isLeft = leave.has(site.run.startLine) || leave.has(above?.startLine ?? 0);
-    const outcome =
-      found.kind === 'refused' ? found : (forbidden ?? (isLeft ? refuse('edit-not-verified') : found));
-    if (outcome.kind === 'taken') taken.push(outcome);
-    else declined.push(declineAt(site.run, outcome));
-  }
+  const { taken, declined } = judge(sites, above, leave);
   const stage = above === undefined || taken.length === 0 ? undefined : newStage(sites, above);
   const instructions = stage === undefined ? [] : instructionPlans(dockerfile, stage, taken);
   return {
@@ -49,6 +37,27 @@ function planCompiling(dockerfile: Dockerfile, leave: ReadonlySet<number>): Upgr
     declined,
     satisfied: [],
   };
+}
+
+interface Judged {
+  readonly taken: readonly TakenInstalls[];
+  readonly declined: readonly Declined[];
+}
+
+function judge(sites: Sites, above: Instruction | undefined, leave: ReadonlySet<number>): Judged {
+  const forbidden = restriction(sites.dockerfile);
+  const taken: TakenInstalls[] = [];
+  const declined: Declined[] = [];
+  for (const site of sites.runs.flat()) {
+    const found = site.isTrigger ? undefined : takeInstalls(sites, site);
+    if (found === undefined) continue;
+    const isLeft = leave.has(site.run.startLine) || leave.has(above?.startLine ?? 0);
+    const outcome =
+      found.kind === 'refused' ? found : (forbidden ?? (isLeft ? refuse('edit-not-verified') : found));
+    if (outcome.kind === 'taken') taken.push(outcome);
+    else declined.push(declineAt(site.run, outcome));
+  }
+  return { taken, declined };
 }
 
 /** What the file as a whole forbids. */
