@@ -132,10 +132,12 @@ describe('makeVariants', () => {
       'made uv',
       'made uv-split',
       'made compiled',
+      'made uv-uncompiled',
     ]);
-    const [split, compiled] = made.slice(-2);
+    const [split, compiled, uncompiled] = made.slice(-3);
     expect(split?.kind === 'made' && [...split.files.keys()]).toEqual(['requirements.base.txt']);
     expect(split?.kind === 'made' && split.text).toContain('/opt/uv/uv pip install --system');
+    expect(uncompiled?.kind === 'made' && uncompiled.text).toContain('/opt/uv/uv pip install --system -r');
     expect(compiled?.kind === 'made' && compiled.text).toContain('/opt/pip-compile/pip install --no-compile');
   });
 

@@ -21,13 +21,14 @@ export const VARIANTS = {
   uv: { title: 'with uv' },
   'uv-split': { title: 'uv and a base layer' },
   compiled: { title: 'compiled on all cores' },
+  'uv-uncompiled': { title: 'uv, nothing compiled' },
 } as const satisfies Record<string, { readonly title: string }>;
 
 export type Variant = keyof typeof VARIANTS;
 export const VARIANT_NAMES = Object.keys(VARIANTS) as readonly Variant[];
 
 /** Measured only where they are asked for: what they are beside is measured anyway. */
-export const ASKED_VARIANTS: readonly Variant[] = ['compiled'];
+export const ASKED_VARIANTS: readonly Variant[] = ['compiled', 'uv-uncompiled'];
 
 export interface VariantSources {
   /** Undefined where nothing was before. */
@@ -60,6 +61,7 @@ export function makeVariants(wanted: readonly Variant[], sources: VariantSources
 }
 
 const NO_FILES: ReadonlyMap<string, string> = new Map();
+const UV_UNCOMPILED: InstallerWishes = { uv: { version: UV_VERSION, compiles: false } };
 const UV: InstallerWishes = { uv: { version: UV_VERSION, compiles: true } };
 
 function textOf(name: Variant, sources: VariantSources): VariantText | undefined {
@@ -75,6 +77,8 @@ function textOf(name: Variant, sources: VariantSources): VariantText | undefined
       return { text: upgraded(sources, { compilesAtOnce: true }), files: NO_FILES };
     case 'uv':
       return { text: upgraded(sources, UV), files: NO_FILES };
+    case 'uv-uncompiled':
+      return { text: upgraded(sources, UV_UNCOMPILED), files: NO_FILES };
     case 'split':
       return split(sources, upgraded(sources));
     case 'uv-split':

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Set by the hook before each run of Nx, read by the hash (as inputs of the target) and by the executor.
@@ -17,6 +17,6 @@ export const VARIABLES = {
  */
 export function imageVariable(projectRoot: string, target: string): string {
   const readable = `${projectRoot}_${target}`.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
-  const digest = createHash('sha256').update(`${projectRoot}\0${target}`).digest('hex').slice(0, 10);
+  const digest = hash('sha256', `${projectRoot}\0${target}`).slice(0, 10);
   return `NX_DOCKER_CACHE_IMAGE_${readable.slice(0, 80)}_${digest.toUpperCase()}`;
 }

@@ -25,9 +25,9 @@ export interface BenchmarkExecutorSchema {
    */
   beforeFile?: string;
   /**
-   * The Dockerfiles to compare, each with the first: as it was (`before`), as it is (`now`), and as an upgrade would make it: cache mounts (`mounts`), with a base layer (`split`), uv in the place of pip (`uv`), both (`uv-split`), what pip installs compiled on all cores (`compiled`). Without it all that differ, but for the last.
+   * The Dockerfiles to compare, each with the first: as it was (`before`), as it is (`now`), and as an upgrade would make it: cache mounts (`mounts`), with a base layer (`split`), uv in the place of pip (`uv`), both (`uv-split`), what pip installs compiled on all cores (`compiled`), what uv installs not compiled (`uv-uncompiled`). Without it all that differ, but for the last two.
    */
-  variants?: ('before' | 'now' | 'mounts' | 'split' | 'uv' | 'uv-split' | 'compiled')[];
+  variants?: ('before' | 'now' | 'mounts' | 'split' | 'uv' | 'uv-split' | 'compiled' | 'uv-uncompiled')[];
   /**
    * What is changed before a build: nothing is there yet (`first`, always measured), no change (`unchanged`), a package added (`package`), a source file changed (`code`), the base image bumped (`base`), another project with four fifths of the requirements (`second`), ten such projects built together (`ten`). Without it all but the last, which takes ten times the room.
    */

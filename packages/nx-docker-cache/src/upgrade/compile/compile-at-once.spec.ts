@@ -58,6 +58,14 @@ describe('compileAtOnce', () => {
     expect(script.startsWith('#!/usr/bin/env python3\n')).toBe(true);
   });
 
+  it('uses the stage of an earlier upgrade', () => {
+    const once = compiled(fixture('seed').before).dockerfile.text;
+    const { dockerfile } = compiled(`${once}RUN pip install flask\n`);
+    expect(dockerfile.text).toBe(
+      `${once}RUN --mount=from=pip-compile,source=/bin,target=/opt/pip-compile \\\n    /opt/pip-compile/pip install --no-compile flask\n`,
+    );
+  });
+
   it('is called pip, so that its cache is mounted by an upgrade', () => {
     const { dockerfile } = compiled(fixture('seed').before);
     const { text, plan } = upgradeDockerfile(dockerfile, RECIPES);

@@ -26,9 +26,8 @@ export function compileAtOnce(dockerfile: Dockerfile): Rewrite {
 
 function planCompiling(dockerfile: Dockerfile, leave: ReadonlySet<number>): UpgradePlan {
   const sites = sitesOf(dockerfile);
-  const above = sites.stages[0]?.from;
-  const { taken, declined } = judge(sites, above, leave);
-  const stage = above === undefined || taken.length === 0 ? undefined : newStage(sites, above);
+  const { taken, declined } = judge(sites, leave);
+  const stage = taken.length === 0 ? undefined : pipStage(sites);
   const instructions = stage === undefined ? [] : instructionPlans(dockerfile, stage, taken);
   return {
     edits: instructions.flatMap(({ edits }) => edits),
@@ -44,14 +43,15 @@ interface Judged {
   readonly declined: readonly Declined[];
 }
 
-function judge(sites: Sites, above: Instruction | undefined, leave: ReadonlySet<number>): Judged {
+function judge(sites: Sites, leave: ReadonlySet<number>): Judged {
   const forbidden = restriction(sites.dockerfile);
+  const isStageLeft = leave.has(sites.stages[0]?.from.startLine ?? 0);
   const taken: TakenInstalls[] = [];
   const declined: Declined[] = [];
   for (const site of sites.runs.flat()) {
     const found = site.isTrigger ? undefined : takeInstalls(sites, site);
     if (found === undefined) continue;
-    const isLeft = leave.has(site.run.startLine) || leave.has(above?.startLine ?? 0);
+    const isLeft = isStageLeft || leave.has(site.run.startLine);
     const outcome =
       found.kind === 'refused' ? found : (forbidden ?? (isLeft ? refuse('edit-not-verified') : found));
     if (outcome.kind === 'taken') taken.push(outcome);
@@ -73,26 +73,20 @@ function declineAt({ startLine }: Instruction, { reason, detail }: Refusal): Dec
   return { tool: 'pip', aspect: 'compile', reason, detail, line: startLine };
 }
 
-function newStage({ stages }: Sites, above: Instruction): PipStage {
-  return pipStage(above, new Set(stages.flatMap(({ name }) => name ?? [])));
-}
-
 function instructionPlans(
   dockerfile: Dockerfile,
   stage: PipStage,
   taken: readonly TakenInstalls[],
 ): InstructionPlan[] {
-  const { above, instructions } = stage;
+  const mount = pipMount(stage);
+  return [...stagePlans(dockerfile, stage), ...taken.map((each) => runPlan(dockerfile, each, mount))];
+}
+
+function stagePlans(dockerfile: Dockerfile, { above, instructions }: PipStage): InstructionPlan[] {
+  if (instructions.length === 0) return [];
   const { range, text } = insertAbove(dockerfile, above, instructions);
-  return [
-    {
-      kind: 'addition',
-      instruction: above,
-      lines: instructions,
-      edits: [{ range, text: text + eolOf(dockerfile.text) }],
-    },
-    ...taken.map((each) => runPlan(dockerfile, each, pipMount(stage))),
-  ];
+  const edits = [{ range, text: text + eolOf(dockerfile.text) }];
+  return [{ kind: 'addition', instruction: above, lines: instructions, edits }];
 }
 
 function runPlan(dockerfile: Dockerfile, { site, changes }: TakenInstalls, mount: string): InstructionPlan {

@@ -1,4 +1,5 @@
 import type { Instruction } from '../../dockerfile/syntax';
+import type { Sites } from '../sites';
 
 const FOLDER = '/opt/pip-compile';
 
@@ -44,19 +45,29 @@ export interface PipStage {
   readonly name: string;
   /** The FROM that it stands above. */
   readonly above: Instruction;
-  /** Its instructions; one with a heredoc has more than one line. */
+  /** Its instructions, one with a heredoc has more than one line; none for a stage that is there already. */
   readonly instructions: readonly string[];
 }
 
-/** @param taken the names of the stages that are there, in lower case */
-export function pipStage(above: Instruction, taken: ReadonlySet<string>): PipStage {
+const COPY = `COPY --chmod=755 <<'EOF' /bin/pip\n${SCRIPT}\nEOF`;
+
+/** The first stage, where an earlier upgrade has put it there; otherwise one above it. */
+export function pipStage({ dockerfile, stages }: Sites): PipStage | undefined {
+  const [first] = stages;
+  if (first === undefined) return undefined;
+  const above = first.from;
+  const isThere = first.instructions.some(({ instruction: { range } }) =>
+    dockerfile.text.startsWith(COPY, range.start),
+  );
+  if (isThere && first.name !== undefined) return { name: first.name, above, instructions: [] };
+  const name = freeName(new Set(stages.flatMap((stage) => stage.name ?? [])));
+  return { name, above, instructions: [`FROM scratch AS ${name}`, COPY] };
+}
+
+function freeName(taken: ReadonlySet<string>): string {
   let name = 'pip-compile';
   for (let number = 2; taken.has(name); number += 1) name = `pip-compile-${number}`;
-  return {
-    name,
-    above,
-    instructions: [`FROM scratch AS ${name}`, `COPY --chmod=755 <<'EOF' /bin/pip\n${SCRIPT}\nEOF`],
-  };
+  return name;
 }
 
 /** The flag by which a RUN finds it. It leaves nothing in the image. */
