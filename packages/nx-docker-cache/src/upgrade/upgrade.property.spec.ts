@@ -4,6 +4,7 @@ import type { Dockerfile } from '../dockerfile/syntax';
 import { RECIPES } from '../recipes/registry';
 import { runCommands } from '../shell/run-commands';
 import { chooseRecipes } from './choose-recipes';
+import { compileAtOnce } from './compile/compile-at-once';
 import { dockerfiles } from './testing/arbitrary-run';
 import { upgradeDockerfile } from './upgrade';
 
@@ -71,4 +72,27 @@ describe('an upgrade of any Dockerfile', () => {
       { numRuns: 100 },
     );
   });
+
+  it('compiles on all cores without any other change, drops no plan, and is done after one run', () => {
+    fc.assert(
+      fc.property(dockerfiles, ({ text, comments, eol }) => {
+        const { dockerfile: after, declined } = compileAtOnce(dockerfile(text));
+        expect(declined.filter(({ reason }) => reason === 'edit-not-verified')).toEqual([]);
+        expect(commandsOf(after).map(asOfPip)).toEqual(commandsOf(dockerfile(text)).map(asOfPip));
+        expect(after.text.match(/# note \d+/g)).toEqual(comments);
+        if (eol === '\r\n') expect(after.text).toBe(text);
+        expect(compileAtOnce(after).dockerfile.text).toBe(after.text);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
+
+/** A command without what tells who compiles. */
+function asOfPip(words: readonly string[]): readonly string[] {
+  return words
+    .join(' ')
+    .replace(/(?:pip3|python -m pip|\/opt\/pip-compile\/pip)(?= )/, 'pip')
+    .replace(' --no-compile', '')
+    .split(' ');
+}
