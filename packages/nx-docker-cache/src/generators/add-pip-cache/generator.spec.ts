@@ -59,6 +59,14 @@ describe('add-pip-cache', () => {
     );
   });
 
+  it('lets pip compile on all cores where that is asked for', async () => {
+    tree.write('backend/Dockerfile', OLD);
+    await generate({ project: 'backend', bytecode: 'parallel' });
+    const text = tree.read('backend/Dockerfile', 'utf8');
+    expect(text).toContain('    /opt/pip-compile/pip install --no-compile -r requirements.txt');
+    expect(text).toContain('--mount=type=cache,target=/root/.cache/pip');
+  });
+
   it('changes nothing the second time', async () => {
     tree.write('backend/Dockerfile', OLD);
     await generate({ project: 'backend' });
