@@ -6,6 +6,7 @@ import { ensureEngine } from '../engine/ensure-engine';
 import { buildAddress } from '../index-proxy/build-address';
 import { pipBuildArguments } from '../index-proxy/pip-build-arguments';
 import { startIndexProxy } from '../index-proxy/start-index-proxy';
+import { columns } from '../../packages/nx-docker-cache/src/text/columns';
 import { machine, median, type Say } from './support/figures';
 
 const BASE = 'python:3.11-slim';
@@ -37,10 +38,11 @@ const OWN = [
   'iniconfig',
 ];
 
+/** The default of Nx is three at a time. */
 const WAYS: Readonly<Record<string, readonly string[]>> = {
-  'one after the other (--parallel=1)': ['--parallel=1'],
-  'three at a time (the default of Nx)': [],
-  'one command (--batch)': ['--batch'],
+  'one after the other': ['--parallel=1'],
+  'three at a time': [],
+  '--batch': ['--batch'],
 };
 
 /** Ten images at once: `nx run-many -t docker-build`, cold, as ten builds and as one. */
@@ -64,16 +66,26 @@ export async function run(say: Say): Promise<void> {
   say(
     `10 projects, 8 of 10 requirements the same, nothing cached; engine ${version}; median of ${ROUNDS}, in turns`,
   );
-  const [slowest = 0, usual = 0] = [...times.values()].map(median);
-  for (const [way, all] of times) {
-    const ms = median(all);
-    const spread = `${(Math.min(...all) / 1000).toFixed(1)}–${(Math.max(...all) / 1000).toFixed(1)}`;
-    const less = (other: number): string => `${(100 * (1 - ms / other)).toFixed(0)} %`;
-    say(
-      `  ${way.padEnd(38)} ${(ms / 1000).toFixed(1).padStart(6)} s (${spread}), less than one after the other by ${less(slowest)}, than three at a time by ${less(usual)}`,
-    );
-  }
+  const rows = [...times].map(([way, all], index) => [
+    way,
+    `${seconds(median(all))} s`,
+    `(${seconds(Math.min(...all))}–${seconds(Math.max(...all))})`,
+    ...[...times].slice(0, index).map(([other, before]) => lessThan(other, median(all), median(before))),
+  ]);
+  say(
+    columns(rows, [1])
+      .map((line) => `  ${line}`)
+      .join('\n'),
+  );
   say(`\nMachine: ${machine()}`);
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
+
+function lessThan(other: string, ms: number, otherMs: number): string {
+  return `${(100 * (1 - ms / otherMs)).toFixed(0)} % less than ${other}`;
 }
 
 const imageOf = (project: string): string => `bench-batch/${project}:latest`;
