@@ -207,7 +207,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     },
     needless: OWN_FILES('edge'),
   },
-  'the file behind a link': { apply: write('apps/edge/one.txt', 'other') },
+  'the file behind a link': { apply: write('apps/edge/two.txt', 'other') },
   'where a link leads': {
     apply: (workspace) => {
       relink(workspace, 'apps/edge/link', 'two.txt');
