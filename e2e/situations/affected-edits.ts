@@ -81,7 +81,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     },
   },
   'a file that an exception brings back': { apply: write('apps/web/keep.log', 'other'), isQuick: true },
-  'a file of a folder that is copied': { apply: write('apps/web/src/index.html', 'other'), isQuick: true },
+  'a file of a folder that is copied': { apply: write('apps/web/src/old.html', 'other') },
   'a new file in it': { apply: write('apps/web/src/new.html', 'new') },
   'a new file with blanks and umlauts in its name': {
     apply: write('apps/web/src/größe 1.html', 'new'),
@@ -100,7 +100,6 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   'a test beside the sources': {
     apply: write('apps/api/test/main.test.js', 'other'),
     needless: OWN_FILES('api'),
-    isQuick: true,
   },
   'a file of a stage that is not built': {
     apply: write('apps/api/docs/page.md', 'other'),
@@ -122,7 +121,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     isQuick: true,
   },
   'README of that project': { apply: write('libs/shared/README.md', 'other'), needless: OWN_FILES('api') },
-  'a project that nobody copies': { apply: write('libs/unused/src/unused.js', 'other'), isQuick: true },
+  'a project that nobody copies': { apply: write('libs/unused/src/unused.js', 'other') },
   'a new project without an image': { apply: write('libs/fresh/project.json', '{ "name": "fresh" }\n') },
   'a file of the base image': { apply: write('images/base/files/a', 'other'), isQuick: true },
   'notes beside the base image': {
