@@ -4,14 +4,13 @@ import type { SharingMode } from '../dockerfile/mounts';
 import type { Dockerfile, Flag, Instruction } from '../dockerfile/syntax';
 import type { Recipe } from '../recipes/recipe';
 import type { Invocation } from '../shell/invocation';
+import { changedRun } from './changed-run';
 import { describeAddition, describeRun, describeVariables } from './changes';
 import { cutDeclarations, type Declaration } from './declared-variables';
 import { decideRuns } from './decide-runs';
-import { editScript } from './edit-script';
 import { mergeChanges } from './merge-changes';
 import { groupBy } from './group-by';
 import type { UvWishes } from './installer/take-run';
-import { insertFlags } from './mount-flag';
 import { flagsByRun, type MountFlag } from './mount-flags';
 import type { Declined } from './reasons';
 import type { ScriptChange } from './script-change';
@@ -182,19 +181,9 @@ function runPlans(
 ): InstructionPlan[] {
   const bySite = groupBy(runs, ({ run }) => run.site);
   return [...bySite].map(([site, parts]) => {
-    const { run } = site;
     const flags = (flagsOf.get(site) ?? []).map(({ text }) => text);
     const changes = mergeChanges(parts.flatMap((part) => part.run.upgrade.changes));
-    const edits = [...insertFlags(dockerfile, run, flags), ...editScript(dockerfile, run, changes)];
-    const read = site.commands();
-    return {
-      kind: 'run',
-      instruction: run,
-      invocations: read.ok ? read.invocations : [],
-      flags,
-      changes,
-      edits,
-    };
+    return changedRun(dockerfile, site, { flags, changes });
   });
 }
 

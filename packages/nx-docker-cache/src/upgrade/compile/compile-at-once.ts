@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
-import { editScript } from '../edit-script';
-import { insertFlags } from '../mount-flag';
+import { changedRun } from '../changed-run';
+import { stagePlan, type NewStage } from '../new-stage';
 import { numberedStage } from '../numbered-stage';
 import { oldFrontend } from '../old-frontend';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
@@ -8,9 +8,9 @@ import { provenRewrite } from '../proven-rewrite';
 import type { Declined } from '../reasons';
 import type { Rewrite } from '../rewrite';
 import { sitesOf, type Sites } from '../sites';
-import { eolOf, insertAbove } from '../stage-additions';
+import { eolOf } from '../stage-additions';
 import { refuse, type Refusal } from '../installer/refusal';
-import { PIP_PROGRAM, pipMount, pipStage, type PipStage } from './pip-stage';
+import { PIP_PROGRAM, pipMount, pipStage } from './pip-stage';
 import { takeInstalls, type TakenInstalls } from './take-installs';
 
 /** The minor version of docker/dockerfile that brought heredocs. */
@@ -75,34 +75,17 @@ function declineAt({ startLine }: Instruction, { reason, detail }: Refusal): Dec
 
 function instructionPlans(
   dockerfile: Dockerfile,
-  stage: PipStage,
+  stage: NewStage,
   taken: readonly TakenInstalls[],
 ): InstructionPlan[] {
-  const mount = pipMount(stage);
-  return [...stagePlans(dockerfile, stage), ...taken.map((each) => runPlan(dockerfile, each, mount))];
+  const flags = [pipMount(stage)];
+  return [
+    ...(stage.instructions.length === 0 ? [] : [stagePlan(dockerfile, stage)]),
+    ...taken.map(({ site, changes }) => changedRun(dockerfile, site, { flags, changes })),
+  ];
 }
 
-function stagePlans(dockerfile: Dockerfile, { above, instructions }: PipStage): InstructionPlan[] {
-  if (instructions.length === 0) return [];
-  const { range, text } = insertAbove(dockerfile, above, instructions);
-  const edits = [{ range, text: text + eolOf(dockerfile.text) }];
-  return [{ kind: 'addition', instruction: above, lines: instructions, edits }];
-}
-
-function runPlan(dockerfile: Dockerfile, { site, changes }: TakenInstalls, mount: string): InstructionPlan {
-  const { run } = site;
-  const read = site.commands();
-  return {
-    kind: 'run',
-    instruction: run,
-    invocations: read.ok ? read.invocations : [],
-    flags: [mount],
-    changes,
-    edits: [...insertFlags(dockerfile, run, [mount]), ...editScript(dockerfile, run, changes)],
-  };
-}
-
-function describe({ above, instructions }: PipStage, taken: readonly TakenInstalls[]): Change[] {
+function describe({ above, instructions }: NewStage, taken: readonly TakenInstalls[]): Change[] {
   const tool = 'pip';
   return [
     ...instructions.map((text): Change => ({

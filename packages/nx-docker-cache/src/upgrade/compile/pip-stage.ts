@@ -1,4 +1,4 @@
-import type { Instruction } from '../../dockerfile/syntax';
+import { freeStageName, type NewStage } from '../new-stage';
 import type { Sites } from '../sites';
 
 const FOLDER = '/opt/pip-compile';
@@ -40,19 +40,10 @@ if __name__ == "__main__":
             list(pool.map(partial(compile_file, quiet=2), installed(begin), chunksize=16))
     sys.exit(status)`;
 
-/** A stage that holds it, for the RUNs of all stages. */
-export interface PipStage {
-  readonly name: string;
-  /** The FROM that it stands above. */
-  readonly above: Instruction;
-  /** Its instructions, one with a heredoc has more than one line; none for a stage that is there already. */
-  readonly instructions: readonly string[];
-}
-
 const COPY = `COPY --chmod=755 <<'EOF' /bin/pip\n${SCRIPT}\nEOF`;
 
-/** The first stage, where an earlier upgrade has put it there; otherwise one above it. */
-export function pipStage({ dockerfile, stages }: Sites): PipStage | undefined {
+/** The stage that holds it for the RUNs of all others: the first, where an earlier upgrade has put it there; otherwise one above it. */
+export function pipStage({ dockerfile, stages }: Sites): NewStage | undefined {
   const [first] = stages;
   if (first === undefined) return undefined;
   const above = first.from;
@@ -60,17 +51,11 @@ export function pipStage({ dockerfile, stages }: Sites): PipStage | undefined {
     dockerfile.text.startsWith(COPY, range.start),
   );
   if (isThere && first.name !== undefined) return { name: first.name, above, instructions: [] };
-  const name = freeName(new Set(stages.flatMap((stage) => stage.name ?? [])));
+  const name = freeStageName('pip-compile', new Set(stages.flatMap((stage) => stage.name ?? [])));
   return { name, above, instructions: [`FROM scratch AS ${name}`, COPY] };
 }
 
-function freeName(taken: ReadonlySet<string>): string {
-  let name = 'pip-compile';
-  for (let number = 2; taken.has(name); number += 1) name = `pip-compile-${number}`;
-  return name;
-}
-
 /** The flag by which a RUN finds it. It leaves nothing in the image. */
-export function pipMount({ name }: PipStage): string {
+export function pipMount({ name }: Pick<NewStage, 'name'>): string {
   return `--mount=from=${name},source=/bin,target=${FOLDER}`;
 }

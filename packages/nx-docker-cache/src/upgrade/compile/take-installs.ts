@@ -1,14 +1,12 @@
 import { dirname } from 'node:path/posix';
 import { isWindowsImage } from '../known-images';
 import type { ScriptChange } from '../script-change';
-import { environmentsOf } from '../script-environment';
 import { baseImage, type RunSite, type Sites } from '../sites';
-import { surroundingsOf } from '../surroundings';
-import { pipInstalls, type PipInstall } from '../installer/pip-installs';
+import { pipInstalls, pipScript, type PipInstall } from '../installer/pip-installs';
 import { refuse, type Refusal } from '../installer/refusal';
 import { replaceProgram } from '../installer/replace-program';
 import { isOldPython, isPythonImage } from '../installer/uv-stage';
-import { whichPython } from '../installer/which-python';
+import { textOf, whichPython } from '../installer/which-python';
 import { PIP_PROGRAM } from './pip-stage';
 
 /** A RUN whose installs are compiled in one step. */
@@ -20,13 +18,9 @@ export interface TakenInstalls {
 
 /** Undefined for a RUN in which pip installs nothing, or where its author has said whether it compiles. */
 export function takeInstalls(sites: Sites, site: RunSite): TakenInstalls | Refusal | undefined {
-  const text = site.run.original.text;
-  if (!/pip/i.test(text)) return undefined;
-  const read = site.commands();
-  if (!read.ok)
-    return /pip\S*\s+(?:-\S+\s+)*install/.test(text) ? refuse(read.reason, read.detail) : undefined;
-  const script = environmentsOf(read.invocations, surroundingsOf(sites, site).environment);
-  const calls = pipInstalls(script).filter((call) => !saysWhetherToCompile(site, call));
+  const read = pipScript(sites, site);
+  if (read?.kind !== 'script') return read;
+  const calls = pipInstalls(read.script).filter((call) => !saysWhetherToCompile(site, call));
   if (calls.length === 0) return undefined;
   const image = baseImage(sites.stages, site.stage);
   if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
@@ -73,9 +67,7 @@ const MOVES = /^(?:-t.*|--ta\S*|--prefi\S*|--root(?:=.*)?|--py\S*|--dry-run)$/s;
 const MOVING_VARIABLES = ['PIP_TARGET', 'PIP_PREFIX', 'PIP_ROOT', 'PIP_PYTHON'] as const;
 
 /** The program asks `env` for the first python3 of the PATH. */
-function isPythonOfPath({ scope }: RunSite, [option, python = '']: readonly string[]): boolean {
+function isPythonOfPath(site: RunSite, [option, python = '']: readonly string[]): boolean {
   if (option !== '--python') return true;
-  const value = scope.variable('PATH')?.value;
-  const path = value?.kind === 'known' ? value.value : value?.kind === 'unknown' ? value.partial : undefined;
-  return path?.startsWith(`${dirname(python)}:`) === true;
+  return textOf(site, 'PATH')?.startsWith(`${dirname(python)}:`) === true;
 }

@@ -7,11 +7,10 @@ import { recipe as pip } from '../../recipes/tools/pip';
 import { isWindowsImage } from '../known-images';
 import { copiedFiles } from '../order/copied-files';
 import { copyPlacesAbove } from '../order/copy-place';
-import { environmentsOf, type InvocationInPlace } from '../script-environment';
+import type { InvocationInPlace } from '../script-environment';
 import type { ScriptChange } from '../script-change';
 import { baseImage, lineage, type RunSite, type Sites } from '../sites';
-import { surroundingsOf } from '../surroundings';
-import { pipInstalls, type PipInstall } from './pip-installs';
+import { pipInstalls, pipScript, type PipInstall } from './pip-installs';
 import { isIgnoredByUv, pipVariables } from './pip-variables';
 import { refuse, type Refusal } from './refusal';
 import { requirementsNeeds } from './requirements-needs';
@@ -51,14 +50,9 @@ export interface TakingContext {
 /** Undefined for a RUN in which pip installs nothing. */
 export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refusal | undefined {
   const { sites } = context;
-  if (!/pip/i.test(site.run.original.text)) return undefined;
-  const read = site.commands();
-  if (!read.ok)
-    return /pip\S*\s+(?:-\S+\s+)*install/.test(site.run.original.text)
-      ? refuse(read.reason, read.detail)
-      : undefined;
-  const surroundings = surroundingsOf(sites, site);
-  const script = environmentsOf(read.invocations, surroundings.environment);
+  const read = pipScript(sites, site);
+  if (read?.kind !== 'script') return read;
+  const { script, surroundings } = read;
   const calls = pipInstalls(script);
   if (calls.length === 0) return undefined;
   const image = baseImage(sites.stages, site.stage);

@@ -1,17 +1,17 @@
 import type { SentFiles } from '../../context/project-files';
 import type { Dockerfile } from '../../dockerfile/syntax';
-import { editScript } from '../edit-script';
-import { insertFlags } from '../mount-flag';
+import { changedRun } from '../changed-run';
+import { stagePlan, type NewStage } from '../new-stage';
 import { numberedStage } from '../numbered-stage';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
 import { provenRewrite } from '../proven-rewrite';
 import type { Declined } from '../reasons';
 import type { Rewrite } from '../rewrite';
 import { sitesOf, type Sites } from '../sites';
-import { eolOf, insertAbove } from '../stage-additions';
+import { insertAbove } from '../stage-additions';
 import { refuse } from './refusal';
 import { takeRun, type TakenRun, type UvWishes } from './take-run';
-import { installsUv, uvMount, uvStage, type UvStage } from './uv-stage';
+import { installsUv, uvMount, uvStage } from './uv-stage';
 
 /** Lets uv do what `pip install` does, wherever that is certain, and proves it on the text that comes out. Pure and total. */
 export function useUv(dockerfile: Dockerfile, wishes: UvWishes, files: SentFiles | undefined): Rewrite {
@@ -68,7 +68,7 @@ function planUv(
 /** One stage for each base image, by the text of the base. */
 function stagesFor({ stages }: Sites, taken: readonly TakenRun[], { version }: UvWishes) {
   const names = new Set(stages.flatMap(({ name }) => name ?? []));
-  const byBase = new Map<string, UvStage>();
+  const byBase = new Map<string, NewStage>();
   for (const base of new Set(taken.map((run) => run.base))) {
     const runs = taken.filter((run) => run.base === base);
     const [first] = [...runs].sort((a, b) => a.above.startLine - b.above.startLine);
@@ -83,16 +83,6 @@ function stagesFor({ stages }: Sites, taken: readonly TakenRun[], { version }: U
     byBase.set(base, stage);
   }
   return byBase;
-}
-
-function stagePlan(dockerfile: Dockerfile, { above, lines }: UvStage): InstructionPlan {
-  const { range, text } = insertAbove(dockerfile, above, lines);
-  return {
-    kind: 'addition',
-    instruction: above,
-    lines,
-    edits: [{ range, text: text + eolOf(dockerfile.text) }],
-  };
 }
 
 /** The ARGs that RUNs need above them, once in a stage. */
@@ -111,33 +101,21 @@ function argumentPlans(dockerfile: Dockerfile, taken: readonly TakenRun[]): Inst
 function runPlan(
   dockerfile: Dockerfile,
   { site, changes, base, pipMount }: TakenRun,
-  stages: ReadonlyMap<string, UvStage>,
+  stages: ReadonlyMap<string, NewStage>,
 ): InstructionPlan {
-  const { run } = site;
-  const read = site.commands();
   const mount = uvMount(stages.get(base) ?? { name: 'uv' });
-  const flags = pipMount === undefined ? [mount] : [];
-  const replaced = pipMount === undefined ? [] : [{ flag: pipMount, text: mount }];
-  return {
-    kind: 'run',
-    instruction: run,
-    invocations: read.ok ? read.invocations : [],
-    flags,
-    replaced,
+  return changedRun(dockerfile, site, {
+    flags: pipMount === undefined ? [mount] : [],
+    replaced: pipMount === undefined ? [] : [{ flag: pipMount, text: mount }],
     changes,
-    edits: [
-      ...insertFlags(dockerfile, run, flags),
-      ...replaced.map(({ flag, text }) => ({ range: flag.range, text })),
-      ...editScript(dockerfile, run, changes),
-    ],
-  };
+  });
 }
 
-function describe(taken: readonly TakenRun[], stages: ReadonlyMap<string, UvStage>): Change[] {
+function describe(taken: readonly TakenRun[], stages: ReadonlyMap<string, NewStage>): Change[] {
   const tool = 'uv';
   return [
-    ...[...stages.values()].flatMap(({ above, lines }) =>
-      lines.map((text): Change => ({
+    ...[...stages.values()].flatMap(({ above, instructions }) =>
+      instructions.map((text): Change => ({
         tool,
         kind: 'instruction-added',
         text,

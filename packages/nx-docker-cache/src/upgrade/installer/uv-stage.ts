@@ -5,6 +5,7 @@ import { programName } from '../../shell/invocation';
 import { toolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { imageUser } from '../known-images';
+import { freeStageName, type NewStage } from '../new-stage';
 import { baseImage, lineage, runsBefore, type RunSite, type Sites } from '../sites';
 import { refuse, type Refusal } from './refusal';
 
@@ -12,17 +13,8 @@ import { refuse, type Refusal } from './refusal';
 const FOLDER = '/uv';
 export const UV_PROGRAM = '/opt/uv/uv';
 
-/** A stage that holds uv for the RUNs of all stages on one base image. */
-export interface UvStage {
-  readonly name: string;
-  /** The FROM that it stands above. */
-  readonly above: Instruction;
-  /** Its instructions, one a line; none for one that is there already. */
-  readonly lines: readonly string[];
-}
-
 /** The flag by which a RUN finds uv. */
-export function uvMount({ name }: Pick<UvStage, 'name'>): string {
+export function uvMount({ name }: Pick<NewStage, 'name'>): string {
   return `--mount=from=${name},source=${FOLDER}/bin,target=${UV_PROGRAM.slice(0, -'/uv'.length)}`;
 }
 
@@ -76,7 +68,7 @@ export function baseText({ text }: Dockerfile, { from }: Stage): string {
   return [...from.flags.map(({ range }) => text.slice(range.start, range.end)), image].join(' ');
 }
 
-/** The stage that is put above the first one on this base image. */
+/** The stage that holds uv for the RUNs of all stages on one base image; it is put above the first of them. */
 export function uvStage(
   base: string,
   above: Instruction,
@@ -94,13 +86,12 @@ export function uvStage(
     /** How pip is called: `pip`, `python3 -m pip`. */
     readonly installer: string;
   },
-): UvStage {
-  let name = 'uv';
-  for (let number = 2; taken.has(name); number += 1) name = `uv-${number}`;
+): NewStage {
+  const name = freeStageName('uv', taken);
   return {
     name,
     above,
-    lines: [
+    instructions: [
       `FROM ${base} AS ${name}`,
       ...variables,
       `RUN --mount=type=cache,target=/root/.cache/pip ${installer} install --no-deps --target ${FOLDER} uv==${version}`,

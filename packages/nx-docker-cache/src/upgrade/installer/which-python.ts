@@ -59,7 +59,8 @@ function ofPath(sites: Sites, site: RunSite): PythonOptions {
     : options('--system');
 }
 
-function textOf({ scope }: RunSite, name: string): string | undefined {
+/** What is known of a variable of a RUN: its value, or the beginning of it. */
+export function textOf({ scope }: RunSite, name: string): string | undefined {
   const value = scope.variable(name)?.value;
   if (value === undefined || value.kind === 'invalid') return undefined;
   return value.kind === 'known' ? value.value : value.partial;
