@@ -190,6 +190,18 @@ describe('files', () => {
     expect(kept).toEqual([]);
   });
 
+  it('that are under way when the proxy closes are broken off, and nothing of them stays', async () => {
+    index.answers['/f/foo.whl'] = (_, response) => {
+      response.writeHead(200, { 'content-length': WHEEL.length });
+      response.write(WHEEL.subarray(0, 5000));
+    };
+    expect((await get(PATH, { range: `bytes=${WHEEL.length}-` })).status).toBe(416);
+    await proxy.close();
+    const kept = readdirSync(cacheDir, { recursive: true }).filter((name) => String(name).includes('.whl'));
+    expect(kept).toEqual([]);
+    proxy = await start();
+  });
+
   it('that are not on the page are not found, also when their path is', async () => {
     expect((await get('/files/foo/other.whl')).status).toBe(404);
     expect(index.asked).toEqual(['/simple/foo/']);

@@ -44,6 +44,12 @@ export class FileStore {
     });
   }
 
+  /** Resolves when nothing is being fetched any more, however it ended: from then on nothing is written here. */
+  async settled(): Promise<void> {
+    const downloads = [...this.opening.values()].map(async (opened) => (await opened).finished);
+    await Promise.allSettled([...downloads, this.metadataFlights.settled()]);
+  }
+
   private async fromDiskOrIndex(file: IndexFile, path: string): Promise<ReadableFile> {
     const present = await sizeOf(path);
     if (present !== undefined) return wholeFile(path, present);

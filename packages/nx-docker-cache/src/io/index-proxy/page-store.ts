@@ -45,6 +45,11 @@ export class PageStore {
     return file;
   }
 
+  /** Resolves when no page is being fetched any more, however it ended: from then on nothing is written here. */
+  settled(): Promise<void> {
+    return this.flights.settled();
+  }
+
   private async fetchOr(project: string, known: StoredPage | undefined): Promise<StoredPage> {
     try {
       return await this.fetch(project);

@@ -10,4 +10,9 @@ export class SingleFlight<T> {
     this.running.set(key, started);
     return started;
   }
+
+  /** Resolves when nothing is under way any more, however it ended. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.running.values());
+  }
 }

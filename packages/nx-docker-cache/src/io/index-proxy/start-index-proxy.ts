@@ -43,7 +43,7 @@ export interface IndexProxy {
   setCachingHeaders(value: boolean): void;
   /** Replaces the faults; none: all is well again. */
   setFaults(plans: readonly FaultPlan[]): void;
-  /** Stops listening and ends all connections. */
+  /** Stops listening, ends all connections, those to the index too, and writes nothing in the cache any more. */
   close(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ export async function startIndexProxy(options: IndexProxyOptions): Promise<Index
       server.close();
       server.closeAllConnections();
       upstream.close();
-      await closed;
+      await Promise.all([closed, state.pages.settled(), state.files.settled()]);
     },
   };
 }

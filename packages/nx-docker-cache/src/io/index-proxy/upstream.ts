@@ -19,6 +19,7 @@ export interface UpstreamAnswer {
 /** Fetches from the configured index and from the places that it links to. */
 export interface Upstream {
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<UpstreamAnswer>;
+  /** Breaks off what is under way; nothing is fetched after it. */
   close(): void;
 }
 
@@ -33,9 +34,11 @@ export function createUpstream(certFile: string | undefined): Upstream {
       ? [...rootCertificates, readFileSync(certFile, 'utf8')]
       : undefined;
   const https = new HttpsAgent({ keepAlive: true, ...(ca !== undefined && { ca }) });
+  let closed = false;
   const get: Upstream['get'] = async (url, headers = {}) => {
     let at = url;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      if (closed) throw new Error(`the proxy was closed before ${at} was asked for`);
       const body = await once(at, headers, { http, https });
       const { statusCode: status = 502, headers: received } = body;
       const location = received.location;
@@ -49,6 +52,7 @@ export function createUpstream(certFile: string | undefined): Upstream {
   return {
     get,
     close: () => {
+      closed = true;
       http.destroy();
       https.destroy();
     },
