@@ -1,8 +1,11 @@
 import { dirname } from 'node:path/posix';
+import type { Expansion } from '../../dockerfile/expand';
+import type { Word } from '../../shell/word';
 import { isWindowsImage } from '../known-images';
 import type { ScriptChange } from '../script-change';
 import { baseImage, type RunSite, type Sites } from '../sites';
 import { pipInstalls, pipScript, type PipInstall } from '../installer/pip-installs';
+import { pipOption } from '../installer/pip-options';
 import { refuse, type Refusal } from '../installer/refusal';
 import { replaceProgram } from '../installer/replace-program';
 import { isOldPython, isPythonImage } from '../installer/uv-stage';
@@ -49,7 +52,7 @@ function isSet({ scope }: RunSite, { setBy }: PipInstall['place'], name: string)
 
 function takeInstall(sites: Sites, site: RunSite, { call, place }: PipInstall, image: string | undefined) {
   const elsewhere =
-    call.arguments.find(({ text, parts: [first] }) => MOVES.test(text) || first?.kind === 'variable')?.text ??
+    call.arguments.find((word, index) => mayMove(site, word, call.arguments[index - 1]))?.text ??
     MOVING_VARIABLES.find((name) => isSet(site, place, name));
   if (elsewhere !== undefined) return refuse('installs-elsewhere', elsewhere);
   const python = whichPython(sites, site, call);
@@ -65,6 +68,19 @@ function takeInstall(sites: Sites, site: RunSite, { call, place }: PipInstall, i
 /** Options that install for another Python, or into a folder of their own; pip takes them abbreviated. */
 const MOVES = /^(?:-t.*|--ta\S*|--prefi\S*|--root(?:=.*)?|--py\S*|--dry-run)$/s;
 const MOVING_VARIABLES = ['PIP_TARGET', 'PIP_PREFIX', 'PIP_ROOT', 'PIP_PYTHON'] as const;
+
+/** Whether a word is such an option, or begins with a variable that may hold one. */
+function mayMove(site: RunSite, { text, parts: [first] }: Word, before: Word | undefined): boolean {
+  if (MOVES.test(text)) return true;
+  if (first?.kind !== 'variable') return false;
+  // `-r ${APP}/requirements.txt`: the value of an option, as long as the shell makes one word of it.
+  const isValue = before !== undefined && pipOption(before.text)?.takesValue === true;
+  return !(isValue && (first.quoted || isOneWord(site.scope.variable(first.name)?.value)));
+}
+
+function isOneWord(value: Expansion | undefined): boolean {
+  return value?.kind === 'known' && /^\S+$/.test(value.value);
+}
 
 /** The program asks `env` for the first python3 of the PATH. */
 function isPythonOfPath(site: RunSite, [option, python = '']: readonly string[]): boolean {
