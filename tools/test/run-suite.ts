@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../repository-root';
+import { renderSlowest, type TimedFile } from './slowest';
 import type { Suite } from './suites';
 import { tallyOf, type JestReport, type Tally } from './tally';
 
@@ -30,9 +31,18 @@ export function runSuite(suite: Suite, env: NodeJS.ProcessEnv, jestArguments: re
   }
 }
 
+/** How many of the slowest tests are named, and from how long on. */
+const NAMED = 25;
+const SLOW_MS = 5_000;
+
 /** A jest that fails although no test did (an open handle, a global teardown) is a failure too. */
-function tallyWithStatus(report: string, status: number | null): Tally {
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const tally = tallyOf(JSON.parse(readFileSync(report, 'utf8')) as JestReport);
+function tallyWithStatus(path: string, status: number | null): Tally {
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(path, 'utf8')) as JestReport & {
+    readonly testResults: readonly TimedFile[];
+  };
+  const slowest = renderSlowest(report.testResults, NAMED, SLOW_MS);
+  if (slowest !== '') console.log(`\nslowest:\n${slowest}`);
+  const tally = tallyOf(report);
   return status === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }
