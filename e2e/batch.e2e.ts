@@ -48,6 +48,7 @@ beforeAll(async () => {
   await ensureBaseImage('busybox:1');
   log = dockerLog(scratchFolder('batch-docker', suffix));
   workspace = await createWorkspace({
+    pluginsInProcess: true,
     env: { PATH: log.path },
     files: Object.assign({}, ...PROJECTS.map((each) => filesOf(each, DOCKERFILES[each]))) as Record<
       string,

@@ -30,6 +30,7 @@ beforeAll(async () => {
   engine = ownEngine.images;
   proxy = await startIndexProxy({ address: await buildAddress(ownEngine.env) });
   workspace = await createWorkspace({
+    pluginsInProcess: true,
     env: ownEngine.env,
     files: {
       'app/Dockerfile': DOCKERFILE,

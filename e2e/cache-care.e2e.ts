@@ -40,8 +40,8 @@ beforeAll(async () => {
   engine = ownEngine.images;
   folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   workspace = await createWorkspace({
-    // The command asks Nx for the projects each time: a process less for each.
-    env: { ...ownEngine.env, NX_ISOLATE_PLUGINS: 'false' },
+    pluginsInProcess: true,
+    env: ownEngine.env,
     files: {
       'web/project.json': { name: 'web', targets: { 'docker-build': { options: { image: own('web') } } } },
       'web/Dockerfile': WEB,

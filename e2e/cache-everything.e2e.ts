@@ -22,6 +22,7 @@ beforeAll(async () => {
   engine = await privateEngine({ suite: 'trixie', stateDir: scratchFolder('everything-engine', suffix) });
   await ensureBaseImage('busybox:1', engine.env);
   workspace = await createWorkspace({
+    pluginsInProcess: true,
     env: engine.env,
     files: {
       'app/project.json': { name: 'app' },

@@ -19,6 +19,7 @@ const FOUND = ['NDC001', 'NDC010', 'NDC201', 'NDC301'];
 
 beforeAll(async () => {
   workspace = await createWorkspace({
+    pluginsInProcess: true,
     files: {
       'app/project.json': { name: 'app', targets: { 'docker-check': { executor: 'nx-docker-cache:check' } } },
       'app/Dockerfile': DOCKERFILE,

@@ -57,7 +57,7 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   await ensureBaseImage('busybox:1');
-  workspace = await createWorkspace({ files: FILES });
+  workspace = await createWorkspace({ pluginsInProcess: true, files: FILES });
 }, 900_000);
 
 afterAll(async () => {

@@ -13,7 +13,10 @@ let workspace: Workspace;
 let engine: PrivateEngine | undefined;
 
 beforeAll(async () => {
-  workspace = await createWorkspace({ files: { 'ops/daemon.json': '{\n    "debug": false\n}\n' } });
+  workspace = await createWorkspace({
+    pluginsInProcess: true,
+    files: { 'ops/daemon.json': '{\n    "debug": false\n}\n' },
+  });
 });
 
 afterAll(async () => {

@@ -37,7 +37,7 @@ const added = new Set<string>();
 beforeAll(async () => {
   for (const base of new Set(tried.map(([, { base }]) => base))) await ensureBaseImage(base);
   index = await packageIndex();
-  workspace = await createWorkspace({ files: {} });
+  workspace = await createWorkspace({ pluginsInProcess: true, files: {} });
   for (const [tool] of tried) {
     copyExample(tool, workspace);
     workspace.write(`${tool}/Dockerfile`, freshStages(workspace.read(`${tool}/Dockerfile`)));

@@ -306,6 +306,7 @@ it('is small and quick with fifty projects and a thousand runs', async () => {
 it('comes from a real run, by the executor and by the command, and is shown', async () => {
   const tag = `report-page-${Math.random().toString(36).slice(2, 10)}`;
   const workspace = await createWorkspace({
+    pluginsInProcess: true,
     files: {
       'apps/one/project.json': {
         name: 'one',

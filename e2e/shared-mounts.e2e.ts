@@ -68,16 +68,16 @@ const ccacheProgram = (greeting: string): string =>
 const TOOLS: Readonly<Record<string, SharingTool>> = {
   pip: python('pip install'),
   npm: node('npm install'),
+};
+
+/** Further ones, for `npm run test:full`. */
+const MORE: Readonly<Record<string, SharingTool>> = {
   go: {
     base: 'golang:1.19-bookworm',
     prepared: ['WORKDIR /src'],
     installs: [goProgram('works'), goProgram('works too')],
     end: ['FROM debian:bookworm-slim', 'COPY --from=0 /app /app', 'CMD ["/app"]'],
   },
-};
-
-/** Further ones, for `npm run test:full`. */
-const MORE: Readonly<Record<string, SharingTool>> = {
   uv: python('uv pip install --system', 'RUN pip install uv==0.9.5'),
   pnpm: node('pnpm add', 'RUN npm install -g pnpm@9.15.9'),
   bun: node('bun add', 'RUN npm install -g bun@1.3.1'),

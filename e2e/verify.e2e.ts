@@ -34,6 +34,7 @@ beforeAll(async () => {
   await Promise.all([ensureBaseImage('busybox:1'), ensureBaseImage('python:3.11-slim')]);
   proxy = await startIndexProxy({ address: await buildAddress() });
   workspace = await createWorkspace({
+    pluginsInProcess: true,
     files: {
       'app/project.json': {
         name: 'app',

@@ -55,6 +55,7 @@ export async function runMatrix(options: MatrixOptions): Promise<ReadonlyMap<str
   const log = dockerLog(scratchFolder('docker-log', randomUUID()));
   const { packages, plugin, nxJson, daemon } = options;
   const workspace = await createWorkspace({
+    pluginsInProcess: true,
     env: { ...own.env, PATH: log.path },
     files: workspaceFiles(imageOf),
     ...(daemon !== undefined && { daemon }),
