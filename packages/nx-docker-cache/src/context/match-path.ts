@@ -16,7 +16,7 @@ export function hasWildcard(pattern: string): boolean {
 
 /** The name that a pattern without wildcards stands for. */
 export function unescaped(pattern: string): string {
-  return pattern.replace(/\\(.)/gsu, '$1');
+  return pattern.includes('\\') ? pattern.replace(/\\(.)/gsu, '$1') : pattern;
 }
 
 /** Goes back to the last star only: what an earlier one took cannot help a later one. */

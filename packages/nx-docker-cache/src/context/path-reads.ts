@@ -46,7 +46,8 @@ function placesOf(source: ReadSource, { instruction, parents }: InstructionRead)
 
 /** The part of a pattern in front of its first name with a wildcard; '' is everything. */
 export function certainPart(pattern: string): string {
+  if (!hasWildcard(pattern)) return unescaped(pattern);
   const parts = pattern.split('/');
   const first = parts.findIndex((part) => hasWildcard(part));
-  return unescaped((first === -1 ? parts : parts.slice(0, first)).join('/'));
+  return unescaped(parts.slice(0, Math.max(first, 0)).join('/'));
 }

@@ -22,12 +22,14 @@ type ReadingOptions = Pick<OwnBuildOptions, 'target' | 'buildArgs' | 'buildConte
 
 /** The same function as `dockerfileReads`, which reads a Dockerfile once that many projects have a copy of. */
 export function rememberingReads(): typeof dockerfileReads {
-  const known = new Map<string, DockerfileReads>();
+  const known = new Map<string | undefined, Map<string, DockerfileReads>>();
   return (text, options) => {
     const { target, buildArgs, buildContexts, decidingArgs } = options;
-    const key = JSON.stringify([text, target, buildArgs, buildContexts, decidingArgs]);
-    let reads = known.get(key);
-    if (reads === undefined) known.set(key, (reads = dockerfileReads(text, options)));
+    let ofText = known.get(text);
+    if (ofText === undefined) known.set(text, (ofText = new Map<string, DockerfileReads>()));
+    const key = JSON.stringify([target, buildArgs, buildContexts, decidingArgs]);
+    let reads = ofText.get(key);
+    if (reads === undefined) ofText.set(key, (reads = dockerfileReads(text, options)));
     return reads;
   };
 }

@@ -150,9 +150,14 @@ const SYNC_GENERATOR = 'nx-docker-cache:sync-requirements';
  * an option that is not set does not count.
  */
 function recordOutputs(target: string, variant: string): string[] {
-  const folder = '{workspaceRoot}/dist/docker/{projectName}';
-  const places = [variant === '' ? folder : join(folder, target), '{options.outputPath}'];
-  return places.flatMap((place) => OUTPUTS.map((file) => `${place}/${file}`));
+  return variant === '' ? PLAIN_OUTPUTS : outputsIn(join(OUTPUT_FOLDER, target));
 }
 
+function outputsIn(folder: string): string[] {
+  return [folder, '{options.outputPath}'].flatMap((place) => OUTPUTS.map((file) => `${place}/${file}`));
+}
+
+const OUTPUT_FOLDER = '{workspaceRoot}/dist/docker/{projectName}';
 const OUTPUTS = ['build.json', 'metadata.json', IMAGE_ID_FILE] as const;
+/** One list for all plain Dockerfiles: a workspace has thousands. */
+const PLAIN_OUTPUTS = outputsIn(OUTPUT_FOLDER);

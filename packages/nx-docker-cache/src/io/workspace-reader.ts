@@ -20,9 +20,9 @@ export function workspaceReader(workspaceRoot: string): WorkspaceReader {
   const listings: Listings = new Map();
   return {
     platform: process.platform,
-    exists: (path) => existsSync(join(workspaceRoot, path)),
+    exists: (path) => existsSync(`${workspaceRoot}/${path}`),
     text: (path) => {
-      if (!texts.has(path)) texts.set(path, readText(join(workspaceRoot, path)));
+      if (!texts.has(path)) texts.set(path, readText(`${workspaceRoot}/${path}`));
       return texts.get(path);
     },
     tree: (folder) => {

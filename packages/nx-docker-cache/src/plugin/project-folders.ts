@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path/posix';
 import { COMPOSE_NAMES, isComposeFile, variantOf } from '../infer/dockerfile-names';
 
 export interface ProjectFolder {
@@ -15,21 +14,28 @@ export function projectFolders(files: readonly string[]): readonly ProjectFolder
   const folders = new Map<string, Map<string, string>>();
   const compose = new Map<string, string[]>();
   for (const file of [...files].sort()) {
-    const folder = dirname(file);
-    if (isComposeFile(basename(file))) compose.set(folder, [...(compose.get(folder) ?? []), file]);
-    const variant = variantOf(basename(file));
+    const slash = file.lastIndexOf('/');
+    const folder = slash === -1 ? '.' : file.slice(0, slash);
+    const name = file.slice(slash + 1);
+    if (isComposeFile(name)) compose.set(folder, [...(compose.get(folder) ?? []), name]);
+    const variant = variantOf(name);
     if (variant === undefined) continue;
-    const variants = folders.get(folder) ?? new Map<string, string>();
+    let variants = folders.get(folder);
+    if (variants === undefined) folders.set(folder, (variants = new Map<string, string>()));
     if (!variants.has(variant)) variants.set(variant, file);
-    folders.set(folder, variants);
   }
   return [...new Set([...folders.keys(), ...compose.keys()])].map((root) => ({
     root,
-    dockerfiles: [...(folders.get(root) ?? [])].map(([variant, file]) => ({ file, variant })),
-    composeFile: COMPOSE_NAMES.map((name) =>
-      (compose.get(root) ?? []).find((file) => basename(file) === name),
-    ).find((file) => file !== undefined),
+    dockerfiles: Array.from(folders.get(root) ?? [], ([variant, file]) => ({ file, variant })),
+    composeFile: composeFileOf(root, compose.get(root) ?? []),
   }));
+}
+
+/** @param names of the compose files in a folder */
+function composeFileOf(root: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  const taken = COMPOSE_NAMES.find((name) => names.includes(name));
+  return taken && (root === '.' ? taken : `${root}/${taken}`);
 }
 
 /** The files that make a folder one of ours: the first is the one by which Nx knows it. */

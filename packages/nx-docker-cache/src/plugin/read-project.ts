@@ -7,7 +7,7 @@ import { targetNameOf } from '../infer/dockerfile-names';
 import { rememberingReads, type dockerfileReads } from '../infer/dockerfile-reads';
 import { ownBuildOptions, readBuildOptions, type OwnBuildOptions } from '../infer/own-build-options';
 import type { PluginOptions } from '../infer/plugin-options';
-import type { Fields } from '../infer/project-file';
+import type { Fields, OwnTarget } from '../infer/project-file';
 import type { BuildFacts, ProjectFacts } from '../infer/project-facts';
 import { readPlaces } from '../infer/read-places';
 import { targetDefaults } from '../infer/target-defaults';
@@ -33,6 +33,8 @@ export interface WorkspaceSettings {
 export interface ReadingWorkspace extends WorkspaceSettings {
   readonly reader: WorkspaceReader;
   readonly readsOf: typeof dockerfileReads;
+  /** What nx.json says of the targets of a name. */
+  readonly defaultsOf: (target: string) => readonly OwnTarget[];
 }
 
 /** Reads one project after the other; undefined for a folder that is no project, where the options do not make it one. */
@@ -40,7 +42,14 @@ export function projectReading(
   settings: WorkspaceSettings,
 ): (folder: ProjectFolder, reader: WorkspaceReader) => ReadProject | undefined {
   const readsOf = rememberingReads();
-  return (folder, reader) => readProject(folder, { ...settings, reader, readsOf });
+  const known = new Map<string, readonly OwnTarget[]>();
+  const defaultsOf = (target: string): readonly OwnTarget[] => {
+    let defaults = known.get(target);
+    if (defaults === undefined)
+      known.set(target, (defaults = targetDefaults(settings.nxJson, target, BUILD_EXECUTOR)));
+    return defaults;
+  };
+  return (folder, reader) => readProject(folder, { ...settings, reader, readsOf, defaultsOf });
 }
 
 function readProject(folder: ProjectFolder, workspace: ReadingWorkspace): ReadProject | undefined {
@@ -68,10 +77,7 @@ function buildsOf(
   if (buildTarget === false) return [];
   return dockerfiles.map(({ file, variant }) => {
     const target = targetNameOf(buildTarget, variant);
-    const written = ownBuildOptions(
-      project.file.targets[target],
-      targetDefaults(workspace.nxJson, target, BUILD_EXECUTOR),
-    );
+    const written = ownBuildOptions(project.file.targets[target], workspace.defaultsOf(target));
     const writersAt = outputWriters({ ...project, root }, workspace);
     const way = (options: OwnBuildOptions): BuildWay =>
       buildWay(options, { projectRoot: root, file, writersAt }, workspace);
