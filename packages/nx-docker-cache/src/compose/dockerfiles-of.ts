@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { dirname, join } from 'node:path/posix';
 import { parse } from 'yaml';
 import { isObject, type Json } from '../timing/json';
@@ -25,11 +26,7 @@ export function dockerfilesOf(file: string, read: (path: string) => string | und
     ?.map((name) => join(dirname(file), name))
     .find((path) => read(path) !== undefined);
   const files = [file, ...(override === undefined ? [] : [override])];
-  const known = new Map<string, Json | undefined>();
-  const content: Content = (path) => {
-    if (!known.has(path)) known.set(path, contentOf(read(path)));
-    return known.get(path);
-  };
+  const content: Content = onceEach((path) => contentOf(read(path)));
   return [...new Set(files.flatMap((each) => dockerfilesIn(each, content, 0)))].sort();
 }
 

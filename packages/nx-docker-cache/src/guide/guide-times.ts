@@ -1,4 +1,5 @@
-import { groupBy, median, targetId } from '../timing/history/statistics';
+import { groupBy } from '../collections/group-by';
+import { median, targetId } from '../timing/history/statistics';
 import type { History } from '../timing/history/history';
 import type { BuildEntry } from '../timing/run/run-record';
 import type { GuideTimes, Measured } from './guide-facts';

@@ -1,3 +1,5 @@
+import { groupBy } from '../collections/group-by';
+
 /** A build that takes something from what another one makes. Both are names. */
 export interface OrderEdge {
   readonly from: string;
@@ -19,12 +21,9 @@ export function buildOrder(edges: readonly OrderEdge[]): BuildOrder {
 }
 
 function circles(edges: readonly OrderEdge[]): ReadonlyMap<string, readonly string[]> {
-  const next = new Map<string, string[]>();
-  for (const { from, to } of edges) {
-    const others = next.get(from);
-    if (others === undefined) next.set(from, [to]);
-    else others.push(to);
-  }
+  const next = new Map(
+    [...groupBy(edges, ({ from }) => from)].map(([from, own]) => [from, own.map(({ to }) => to)] as const),
+  );
   const found = new Map<string, readonly string[]>();
   for (const component of components(next)) {
     const isCircle = component.length > 1 || next.get(component[0] ?? '')?.includes(component[0] ?? '');

@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { buildReads, type BuildReads } from '../context/build-reads';
 import { foreignFrontend } from '../context/frontend';
 import { pathReads, type PathRead } from '../context/path-reads';
@@ -22,16 +23,11 @@ type ReadingOptions = Pick<OwnBuildOptions, 'target' | 'buildArgs' | 'buildConte
 
 /** The same function as `dockerfileReads`, which reads a Dockerfile once that many projects have a copy of. */
 export function rememberingReads(): typeof dockerfileReads {
-  const known = new Map<string | undefined, Map<string, DockerfileReads>>();
-  return (text, options) => {
-    const { target, buildArgs, buildContexts, decidingArgs } = options;
-    let ofText = known.get(text);
-    if (ofText === undefined) known.set(text, (ofText = new Map<string, DockerfileReads>()));
-    const key = JSON.stringify([target, buildArgs, buildContexts, decidingArgs]);
-    let reads = ofText.get(key);
-    if (reads === undefined) ofText.set(key, (reads = dockerfileReads(text, options)));
-    return reads;
-  };
+  const ofText = onceEach((text: string | undefined) =>
+    onceEach((written: string) => dockerfileReads(text, JSON.parse(written) as ReadingOptions)),
+  );
+  return (text, { target, buildArgs, buildContexts, decidingArgs }) =>
+    ofText(text)(JSON.stringify({ target, buildArgs, buildContexts, decidingArgs }));
 }
 
 /** @param text of the Dockerfile; undefined where there is none that can be read */

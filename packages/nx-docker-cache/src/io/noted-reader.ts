@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntryKind } from '../context/context-tree';
@@ -21,14 +22,8 @@ export interface Stamps {
 
 /** Each path is looked at once, when it is first asked for. */
 export function stampsOf(workspaceRoot: string): Stamps {
-  const seen = new Map<string, Answers>();
-  return {
-    of: (path, question) => {
-      let answers = seen.get(path);
-      if (answers === undefined) seen.set(path, (answers = answersOf(`${workspaceRoot}/${path}`)));
-      return answers[question];
-    },
-  };
+  const answersAt = onceEach((path: string) => answersOf(`${workspaceRoot}/${path}`));
+  return { of: (path, question) => answersAt(path)[question] };
 }
 
 /** Clocks of file systems tick: what is changed twice within one tick has one stamp. */

@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContextTree } from '../context/context-tree';
@@ -15,21 +16,12 @@ export interface WorkspaceReader {
 
 /** Each path is asked for once. */
 export function workspaceReader(workspaceRoot: string): WorkspaceReader {
-  const texts = new Map<string, string | undefined>();
-  const trees = new Map<string, ContextTree>();
   const listings: Listings = new Map();
   return {
     platform: process.platform,
     exists: (path) => existsSync(`${workspaceRoot}/${path}`),
-    text: (path) => {
-      if (!texts.has(path)) texts.set(path, readText(`${workspaceRoot}/${path}`));
-      return texts.get(path);
-    },
-    tree: (folder) => {
-      const tree = trees.get(folder) ?? folderTree(join(workspaceRoot, folder), listings);
-      trees.set(folder, tree);
-      return tree;
-    },
+    text: onceEach((path) => readText(`${workspaceRoot}/${path}`)),
+    tree: onceEach((folder) => folderTree(join(workspaceRoot, folder), listings)),
   };
 }
 

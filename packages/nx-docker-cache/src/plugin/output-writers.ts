@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { basename } from 'node:path/posix';
 import { targetsThatWrite, type OutputOwner } from '../infer/target-outputs';
 import type { WorkspaceReader } from '../io/workspace-reader';
@@ -15,8 +16,7 @@ export function outputWriters(
   own: OutputOwner,
   { options, reader }: Pick<ReadingWorkspace, 'options' | 'reader'>,
 ): WritersAt {
-  const known = new Map<string, readonly string[]>();
-  const find: WritersAt = (path) => {
+  return onceEach((path) => {
     const others = foldersNamedBy(path, reader).flatMap((root): OutputOwner[] => {
       const project = root === own.root ? undefined : ownProject(root, options, reader);
       return project === undefined
@@ -26,12 +26,7 @@ export function outputWriters(
     return [own, ...others].flatMap((owner) =>
       targetsThatWrite(path, owner).map((target) => `${owner.name}:${target}`),
     );
-  };
-  return (path) => {
-    let writers = known.get(path);
-    if (writers === undefined) known.set(path, (writers = find(path)));
-    return writers;
-  };
+  });
 }
 
 /** `dist/libs/a/src` → `libs/a`, where that is a project. */

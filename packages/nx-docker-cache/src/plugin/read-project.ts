@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { basename } from 'node:path/posix';
 import { certainPart } from '../context/path-reads';
 import { buildFacts } from '../infer/build-facts';
@@ -42,13 +43,7 @@ export function projectReading(
   settings: WorkspaceSettings,
 ): (folder: ProjectFolder, reader: WorkspaceReader) => ReadProject | undefined {
   const readsOf = rememberingReads();
-  const known = new Map<string, readonly OwnTarget[]>();
-  const defaultsOf = (target: string): readonly OwnTarget[] => {
-    let defaults = known.get(target);
-    if (defaults === undefined)
-      known.set(target, (defaults = targetDefaults(settings.nxJson, target, BUILD_EXECUTOR)));
-    return defaults;
-  };
+  const defaultsOf = onceEach((target: string) => targetDefaults(settings.nxJson, target, BUILD_EXECUTOR));
   return (folder, reader) => readProject(folder, { ...settings, reader, readsOf, defaultsOf });
 }
 

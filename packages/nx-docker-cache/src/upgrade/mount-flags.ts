@@ -1,6 +1,6 @@
 import type { SharingMode } from '../dockerfile/mounts';
 import type { Recipe } from '../recipes/recipe';
-import { groupBy } from './group-by';
+import { groupBy } from '../collections/group-by';
 import { mountFlag } from './mount-flag';
 import type { NeededMount } from './run-decision';
 import type { RunSite } from './sites';

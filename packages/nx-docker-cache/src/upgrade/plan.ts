@@ -9,7 +9,7 @@ import { describeAddition, describeRun, describeVariables } from './changes';
 import { cutDeclarations, type Declaration } from './declared-variables';
 import { decideRuns } from './decide-runs';
 import { mergeChanges } from './merge-changes';
-import { groupBy } from './group-by';
+import { groupBy } from '../collections/group-by';
 import type { UvWishes } from './installer/take-run';
 import { flagsByRun, type MountFlag } from './mount-flags';
 import type { Declined } from './reasons';

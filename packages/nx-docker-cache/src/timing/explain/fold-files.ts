@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../../collections/group-by';
 import type { FileEntry, FilesRead } from '../step-key';
 
 /** The same in at most so many entries: what is below the deepest folders becomes one entry each, until they are few. */
@@ -18,18 +19,10 @@ function depthOf(path: string): number {
 }
 
 function foldBelow(entries: readonly FileEntry[], depth: number): readonly FileEntry[] {
-  const folders = new Map<string, FileEntry[]>();
-  for (const entry of entries) {
-    const place = entry.path.split('/').slice(0, depth).join('/');
-    const below = folders.get(place);
-    if (below === undefined) folders.set(place, [entry]);
-    else below.push(entry);
-  }
-  return [...folders].map(([folder, [first, ...more]]) => {
-    if (first === undefined || (more.length === 0 && first.path === folder))
-      return first ?? treeOf(folder, []);
-    return treeOf(folder, [first, ...more]);
-  });
+  const folders = groupBy(entries, ({ path }) => path.split('/').slice(0, depth).join('/'));
+  return [...folders].map(([folder, [first, ...more]]) =>
+    more.length === 0 && first.path === folder ? first : treeOf(folder, [first, ...more]),
+  );
 }
 
 function treeOf(path: string, entries: readonly FileEntry[]): FileEntry {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../collections/group-by';
 import { countsAsStep } from '../build-record';
 import type { CacheUse } from '../cache-use/cache-use';
 import { useText, useWarnings } from '../cache-use/use-text';
@@ -75,16 +76,16 @@ interface ReasonGroup {
 
 /** Steps that ran for a reason of their own, those with the same one together. */
 function reasonGroups(record: BuildRecord): readonly ReasonGroup[] {
-  const groups = new Map<string, StepRecord[]>();
-  for (const step of inOrder(record.steps)) {
+  const reasons = inOrder(record.steps).flatMap((step) => {
     const cause = step.explanation?.cause;
-    if (cause === undefined || cause.kind === 'step-above-ran') continue;
+    if (cause === undefined || cause.kind === 'step-above-ran') return [];
     const [text = ''] = causeText(cause, step, record.steps, { isFull: false });
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [step]);
-    else group.push(step);
-  }
-  return [...groups].map(([text, steps]) => ({ text, steps }));
+    return [{ text, step }];
+  });
+  return [...groupBy(reasons, ({ text }) => text)].map(([text, own]) => ({
+    text,
+    steps: own.map(({ step }) => step),
+  }));
 }
 
 function below({ steps }: BuildRecord, hasReasons: boolean): string {

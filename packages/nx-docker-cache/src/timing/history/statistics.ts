@@ -1,3 +1,4 @@
+import { groupBy, type NonEmpty } from '../../collections/group-by';
 import { hasBegun } from '../run/build-entry';
 import type { BuildEntry, BuildStep } from '../run/run-record';
 import type { History, RunEntry } from './history';
@@ -125,18 +126,6 @@ export function stepText({ name, stage }: Pick<BuildStep, 'name' | 'stage'>): st
   const text = name.replace(/^\[(?!internal)[^\]]*\d+\/\d+\] /, '');
   const isNamed = stage !== undefined && !/^stage-\d+$/.test(stage) && text !== name;
   return isNamed ? `${stage}: ${text}` : text;
-}
-
-type NonEmpty<T> = readonly [T, ...T[]];
-
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, NonEmpty<T>> {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function tasksById(runs: readonly RunEntry[]): ReadonlyMap<string, NonEmpty<RunEntry['tasks'][number]>> {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../../collections/group-by';
 import { formatDuration } from '../../../duration';
 import { targetId, type TargetStatistics } from '../../../history/statistics';
 import type { BuildEntry } from '../../../run/run-record';
@@ -30,13 +31,10 @@ export function projectsSection({ targets, builds, runs }: Report): Section | un
 }
 
 function timesById(builds: readonly BuildEntry[]): ReadonlyMap<string, readonly number[]> {
-  const times = new Map<string, number[]>();
-  for (const build of builds.filter(({ outcome }) => outcome === 'success')) {
-    const own = times.get(targetId(build));
-    if (own === undefined) times.set(targetId(build), [build.wallMs]);
-    else own.push(build.wallMs);
-  }
-  return times;
+  const succeeded = builds.filter(({ outcome }) => outcome === 'success');
+  return new Map(
+    [...groupBy(succeeded, targetId)].map(([id, own]) => [id, own.map(({ wallMs }) => wallMs)] as const),
+  );
 }
 
 type Columns = Parameters<typeof dataTable<TargetStatistics>>[0]['columns'];

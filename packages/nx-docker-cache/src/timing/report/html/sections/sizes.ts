@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../duration';
-import { groupBy } from '../../../history/statistics';
+import { groupBy } from '../../../../collections/group-by';
 import type { StepKind } from '../../../record';
 import type { BuildStep, TaskRecord } from '../../../run/run-record';
 import type { Report } from '../../report';

@@ -1,4 +1,5 @@
-import { targetId, groupBy } from '../../../history/statistics';
+import { groupBy } from '../../../../collections/group-by';
+import { targetId } from '../../../history/statistics';
 import type { BuildEntry } from '../../../run/run-record';
 import type { Report } from '../../report';
 import { html, scriptJson } from '../markup';
