@@ -2,9 +2,7 @@ import type { SentFiles } from '../../context/project-files';
 import { applyEdits, type Edit } from '../../dockerfile/edits';
 import { parse } from '../../dockerfile/parse';
 import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
-import { editScript } from '../edit-script';
-import { insertFlags } from '../mount-flag';
-import type { InstructionPlan } from '../plan';
+import { changedRun } from '../changed-run';
 import { sitesOf } from '../sites';
 import { endWithLine, eolOf, startWithComments } from '../stage-additions';
 import { sameContent, sameFlags, sameName, verifyUpgrade } from '../verify';
@@ -82,25 +80,9 @@ interface WrittenInstruction {
 }
 
 /** The RUN that installs the snapshot: the one there is, with other words. */
-function baseInstruction(
-  dockerfile: Dockerfile,
-  { site, changes, flags, replaced }: Split,
-): WrittenInstruction | undefined {
-  const { run } = site;
-  const read = site.commands();
-  const plan: InstructionPlan = {
-    kind: 'run',
-    instruction: run,
-    invocations: read.ok ? read.invocations : [],
-    flags,
-    replaced,
-    changes,
-    edits: [
-      ...insertFlags(dockerfile, run, flags),
-      ...replaced.map(({ flag, text }) => ({ range: flag.range, text })),
-      ...editScript(dockerfile, run, changes),
-    ],
-  };
+function baseInstruction(dockerfile: Dockerfile, split: Split): WrittenInstruction | undefined {
+  const { run } = split.site;
+  const plan = changedRun(dockerfile, split.site, split);
   const verification = verifyUpgrade(dockerfile, {
     edits: plan.edits,
     instructions: [plan],
