@@ -24,7 +24,7 @@ export function withBlocks(text: string | undefined, blocks: readonly IgnoreBloc
   const lines = blocks.map(({ comment, patterns }) => [`# ${comment}`, ...patterns, ''].join(end));
   const added = lines.join(end);
   if (text === undefined || text.trim() === '') return `${text ?? ''}${added}`;
-  if (!/^\s*!/m.test(text)) {
+  if (!/^[ \t]*!/m.test(text)) {
     const separator = text.endsWith('\n') ? end : `${end}${end}`;
     return `${text}${separator}${added}`;
   }

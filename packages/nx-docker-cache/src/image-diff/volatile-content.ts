@@ -51,7 +51,7 @@ export const STEADY_RULES: readonly SteadyRule[] = [
   {
     path: /(?:^|\/)node_modules\/\.modules\.yaml$/,
     without: "pnpm's time of the last pruning, and the folder of its store",
-    steady: (text) => text.replace(/^\s*"?(?:prunedAt|storeDir)"?:.*$/gm, ''),
+    steady: (text) => text.replace(/^[ \t]*"?(?:prunedAt|storeDir)"?:.*$/gm, ''),
   },
   {
     path: /(?:^|\/)node_modules\/\.pnpm-workspace-state(?:-v1)?\.json$/,

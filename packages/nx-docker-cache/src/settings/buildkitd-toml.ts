@@ -5,13 +5,19 @@ import { keepingRules } from './gc-rules';
  * undefined when the file already says something of garbage collection, which is somebody's decision.
  */
 export function withGcPolicy(text: string, keep: string): string | undefined {
-  if (/^\s*(?:gc\s*=|gckeepstorage\s*=|reservedSpace\s*=|\[\[\s*worker\.\w+\.gcpolicy)/im.test(text))
-    return undefined;
-  if (/^\s*\[\s*worker\s*\.\s*oci\s*\]/m.test(text) || /^\s*\[?\s*worker\s*=/m.test(text)) return undefined;
+  if (SETTINGS.some((setting) => setting.test(text))) return undefined;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const gap = text === '' ? '' : text.endsWith('\n') ? eol : eol + eol;
   return `${text}${gap}${gcTables(keep).join(eol)}${eol}`;
 }
+
+/** What says something of garbage collection. Blanks are those of TOML: with `\s` each empty line would be read to the end. */
+const SETTINGS = [
+  /^[ \t]*(?:gc|gckeepstorage|reservedSpace)[ \t]*=/im,
+  /^[ \t]*\[\[[ \t]*worker\.\w+\.gcpolicy/im,
+  /^[ \t]*\[[ \t]*worker[ \t]*\.[ \t]*oci[ \t]*\]/m,
+  /^[ \t]*\[?[ \t]*worker[ \t]*=/m,
+] as const;
 
 /** As lines of TOML. */
 export function gcTables(keep: string): readonly string[] {

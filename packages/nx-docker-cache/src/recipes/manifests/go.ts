@@ -44,7 +44,7 @@ function downloadReads({ folder, copied, variable }: InstallCall): InstallReads 
     (each) => copied.text(posix.join(each, 'go.work')) !== undefined,
   );
   if (workspace !== undefined) return readsDeclined('reads-sources', posix.join(workspace, 'go.work'));
-  const [, major = '1', minor = '0'] = /^\s*go\s+(\d+)\.(\d+)/m.exec(text) ?? [];
+  const [, major = '1', minor = '0'] = /^[ \t]*go\s+(\d+)\.(\d+)/m.exec(text) ?? [];
   if (Number(major) === 1 && Number(minor) < 17) return readsDeclined('lock-may-change', 'go.sum');
   return {
     ...READS_NOTHING,

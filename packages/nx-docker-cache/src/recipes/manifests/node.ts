@@ -158,7 +158,9 @@ function runsScripts(given: CallArguments, { variable }: InstallCall, npmrc: str
   const isSet = ['npm_config_ignore_scripts', 'NPM_CONFIG_IGNORE_SCRIPTS', 'YARN_IGNORE_SCRIPTS'].some(
     (name) => variable(name)?.value === 'true',
   );
-  return !isSet && !hasOption(given, '--ignore-scripts') && !/^\s*ignore-scripts\s*=\s*true\s*$/m.test(npmrc);
+  return (
+    !isSet && !hasOption(given, '--ignore-scripts') && !/^[ \t]*ignore-scripts\s*=\s*true\s*$/m.test(npmrc)
+  );
 }
 
 /** `workspaces` of package.json. */

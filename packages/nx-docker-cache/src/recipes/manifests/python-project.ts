@@ -28,7 +28,7 @@ export const poetryManifests: Manifests = {
       return readsDeclined('lock-may-change', `poetry ${subcommand?.text ?? ''}`);
     const text = projectText(call, given);
     if (typeof text !== 'string') return text;
-    const isPackage = !/^\s*package-mode\s*=\s*false/m.test(tomlTables(text, 'tool.poetry'));
+    const isPackage = !/^[ \t]*package-mode\s*=\s*false/m.test(tomlTables(text, 'tool.poetry'));
     if (isPackage && !hasOption(given, '--no-root', '--no-directory'))
       return readsDeclined('reads-sources', 'without --no-root it installs the project itself');
     return pathDependency(text) ?? projectFiles(call, 'poetry.lock', 'poetry.toml');
@@ -108,10 +108,10 @@ function uvSourceProblem(call: InstallCall, given: CallArguments, text: string):
     .find((path) => call.copied.text(path) !== undefined);
   if (above !== undefined) return readsDeclined('manifest-unknown', above);
   const settings = tomlTables(text, 'tool.uv');
-  if (/^\s*\[tool\.uv\.workspace/m.test(settings) || hasOption(given, '--all-packages', '--package'))
+  if (/^[ \t]*\[tool\.uv\.workspace/m.test(settings) || hasOption(given, '--all-packages', '--package'))
     return readsDeclined('reads-sources', 'the members of a workspace');
-  const isPackage = /^\s*\[build-system\]/m.test(text) || /^\s*package\s*=\s*true/m.test(settings);
-  const isSwitchedOff = /^\s*package\s*=\s*false/m.test(settings);
+  const isPackage = /^[ \t]*\[build-system\]/m.test(text) || /^[ \t]*package\s*=\s*true/m.test(settings);
+  const isSwitchedOff = /^[ \t]*package\s*=\s*false/m.test(settings);
   return isPackage && !isSwitchedOff && !hasOption(given, '--no-install-project')
     ? readsDeclined('reads-sources', 'without --no-install-project it installs the project itself')
     : undefined;
@@ -124,7 +124,7 @@ function uvLockProblem(call: InstallCall, given: CallArguments, text: string): I
   if (isKept) return undefined;
   const hasLock = call.copied.text(posix.join(call.folder ?? '/', 'uv.lock')) !== undefined;
   if (hasLock) return readsDeclined('lock-may-change', 'uv.lock');
-  return /^\s*dynamic\s*=.*"(?:optional-)?dependencies"/m.test(text)
+  return /^[ \t]*dynamic\s*=.*"(?:optional-)?dependencies"/m.test(text)
     ? readsDeclined('reads-sources', 'the dependencies are made by the build of the project')
     : undefined;
 }
