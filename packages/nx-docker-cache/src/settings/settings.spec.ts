@@ -146,6 +146,6 @@ describe('buildkitd.toml', () => {
   it('is read line by line: not from each empty line to the end', () => {
     const started = performance.now();
     expect(withGcPolicy('\n'.repeat(200_000), '20GB')).toBeDefined();
-    expect(performance.now() - started).toBeLessThan(5_000); // some 30 seconds otherwise
+    expect(performance.now() - started).toBeLessThan(5_000); // minutes otherwise
   });
 });
