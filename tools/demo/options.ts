@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readRate } from '../../packages/nx-docker-cache/src/io/index-proxy/rate';
 
 export interface DemoOptions {
-  /** The seed's size (60 packages, about 190 MB of wheels) in place of the small set (about 55 MB). */
+  /** All 61 packages of examples/backend in place of the small set. */
   readonly full: boolean;
   /** The link that the builds see: `none` or a rate such as `20mbit`. */
   readonly rate: string;

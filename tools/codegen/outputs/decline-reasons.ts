@@ -42,7 +42,7 @@ export const outputs: Outputs = () => {
 
 function tableOf(reasons: Readonly<Record<string, ReasonText>>): string[] {
   const rows = Object.entries(reasons).map(
-    ([code, { why, remedy }]) => `| \`${code}\` | ${why} | ${remedy} |`,
+    ([code, { why, remedy }]) => `| <a id="${code}"></a>\`${code}\` | ${why} | ${remedy} |`,
   );
   return ['| code | why | what to do |', '| --- | --- | --- |', ...rows];
 }
