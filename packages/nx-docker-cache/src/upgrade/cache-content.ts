@@ -6,7 +6,7 @@ import { programName } from '../shell/invocation';
 import { cleanPath, relationTo } from './paths';
 import { decline, type Decline } from './run-decision';
 import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
-import { lineage, runsBefore, type RunSite, type Sites } from './sites';
+import { lineage, runsBefore, type RunSite, type Sites, writtenText } from './sites';
 import { surroundingsOf } from './surroundings';
 
 /**
@@ -64,7 +64,7 @@ function readDestination({ instruction, scope }: ScopedInstruction): string | un
 function writtenInto(sites: Sites, site: RunSite, recipe: Recipe, folder: string): string | undefined {
   const name = folder.slice(folder.lastIndexOf('/') + 1);
   for (const earlier of runsBefore(sites, site)) {
-    if (!earlier.run.original.text.includes(name)) continue;
+    if (!writtenText(earlier.run).includes(name)) continue;
     const commands = earlier.commands();
     if (!commands.ok) continue;
     const { environment } = surroundingsOf(sites, earlier);

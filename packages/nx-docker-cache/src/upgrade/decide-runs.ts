@@ -83,9 +83,6 @@ function keepStoresWhole({ caches }: Recipe, decisions: Map<RunSite, RunDecision
     if (decision.kind === 'upgrade') decisions.set(site, decline('store-divided', detail));
 }
 
-/** The minor version of docker/dockerfile that brought mounts, after its experimental channel. */
-const MOUNTS = 2;
-
 /** What the file as a whole and the options forbid, whatever the RUN itself looks like. */
 function restricted(
   sites: Sites,
@@ -96,7 +93,7 @@ function restricted(
   if (decision.kind !== 'upgrade') return decision;
   if (options.leave?.has(site.run.startLine) === true) return decline('edit-not-verified');
   if (site.isTrigger && options.onbuild !== true) return decline('onbuild-not-asked');
-  const frontend = oldFrontend(sites.dockerfile, MOUNTS);
+  const frontend = oldFrontend(sites.dockerfile, 'mounts');
   return frontend === undefined ? decision : decline('syntax-too-old', frontend);
 }
 

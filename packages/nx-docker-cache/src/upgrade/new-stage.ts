@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { InstructionPlan } from './plan';
+import type { Sites } from './sites';
 import { eolOf, insertAbove } from './stage-additions';
 
 /** A stage that an upgrade puts into a Dockerfile. */
@@ -12,9 +13,26 @@ export interface NewStage {
 }
 
 /**
+ * The names that a new stage would take away from others, in lower case: those of stages, and of images and build contexts
+ * that instructions name.
+ */
+export function takenNames({ dockerfile, stages }: Sites): ReadonlySet<string> {
+  const flags = dockerfile.instructions.flatMap((each) => [...each.flags, ...(each.trigger?.flags ?? [])]);
+  return new Set(
+    [
+      ...stages.flatMap(({ name, from }) => [name ?? '', ...from.args.text.split(/\s+/)]),
+      ...flags.map(
+        ({ name, value = '' }) =>
+          /(?:^|,)from=([^,]*)/.exec(`${name === 'from' ? 'from=' : ''}${value}`)?.[1] ?? '',
+      ),
+    ].map((name) => name.toLowerCase()),
+  );
+}
+
+/**
  * The name that is wanted, or one with a number behind it.
  *
- * @param taken the names of the stages that are there, in lower case
+ * @param taken see `takenNames`
  */
 export function freeStageName(wanted: string, taken: ReadonlySet<string>): string {
   let name = wanted;

@@ -46,6 +46,16 @@ export function mentions({ run }: RunSite, word: RegExp): boolean {
   return word.test(run.args.text) || run.heredocs.some(({ content }) => word.test(content));
 }
 
+/** All that stands in an instruction, its heredocs included: what is only looked for may be in either. */
+export function writtenText({ original, heredocs }: Instruction): string {
+  return [original.text, ...heredocs.map(({ content }) => content)].join('\n');
+}
+
+/** The same without its flags. */
+export function scriptText({ args, heredocs }: Instruction): string {
+  return [args.text, ...heredocs.map(({ content }) => content)].join('\n');
+}
+
 const NOTHING: RunCommands = { ok: true, invocations: [] };
 
 /** The stages that a stage builds on, the first one first, itself included. */

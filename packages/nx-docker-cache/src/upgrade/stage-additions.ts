@@ -3,7 +3,7 @@ import { keyValuesOf } from '../dockerfile/key-values';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { NeededVariable, Recipe } from '../recipes/recipe';
 import type { DecidedRun } from './decide-runs';
-import { lineage, runsBefore, type RunSite, type Sites } from './sites';
+import { lineage, runsBefore, type RunSite, type Sites, writtenText } from './sites';
 
 /** An instruction that a RUN needs above it, once in its stage. */
 export interface StageAddition {
@@ -64,7 +64,7 @@ function isDeclared({ dockerfile }: Sites, { stage, run, isTrigger }: RunSite, n
 }
 
 function isPrepared(sites: Sites, site: RunSite, isDone: RegExp): boolean {
-  return [...runsBefore(sites, site), site].some(({ run }) => isDone.test(run.original.text));
+  return [...runsBefore(sites, site), site].some(({ run }) => isDone.test(writtenText(run)));
 }
 
 /** Puts lines above an instruction and the comments that belong to it. */

@@ -13,9 +13,6 @@ import { refuse, type Refusal } from '../installer/refusal';
 import { PIP_PROGRAM, pipMount, pipStage } from './pip-stage';
 import { takeInstalls, type TakenInstalls } from './take-installs';
 
-/** The minor version of docker/dockerfile that brought heredocs. */
-const HEREDOCS = 4;
-
 /**
  * Lets pip leave compiling to one step behind it that uses all cores, wherever that compiles the same files, and proves it on
  * the text that comes out. Pure and total.
@@ -64,7 +61,7 @@ function judge(sites: Sites, leave: ReadonlySet<number>): Judged {
 function restriction(dockerfile: Dockerfile): Refusal | undefined {
   const numbered = numberedStage(dockerfile);
   if (numbered !== undefined) return refuse('stages-by-number', numbered);
-  const frontend = oldFrontend(dockerfile, HEREDOCS);
+  const frontend = oldFrontend(dockerfile, 'heredocs');
   if (frontend !== undefined) return refuse('syntax-too-old', frontend);
   return eolOf(dockerfile.text) === '\r\n' ? refuse('line-endings') : undefined;
 }

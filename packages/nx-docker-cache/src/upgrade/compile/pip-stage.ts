@@ -1,4 +1,4 @@
-import { freeStageName, type NewStage } from '../new-stage';
+import { freeStageName, takenNames, type NewStage } from '../new-stage';
 import type { Sites } from '../sites';
 
 const FOLDER = '/opt/pip-compile';
@@ -14,16 +14,18 @@ export const PIP_PROGRAM = `${FOLDER}/pip`;
 const SCRIPT = `#!/usr/bin/env python3
 # pip, and then one step that compiles on all cores what it has installed.
 import os
+import runpy
+import site
 import sys
 import time
 from compileall import compile_file
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from importlib.metadata import distributions
 
 
 def installed(since):
-    for package in distributions():
+    path = dict.fromkeys([*sys.path, site.getusersitepackages()])
+    for package in distributions(path=list(path)):
         files = [str(package.locate_file(file)) for file in package.files or []]
         records = [file for file in files if file.endswith(".dist-info/RECORD")]
         if any(os.path.exists(file) and os.path.getmtime(file) >= since for file in records):
@@ -31,7 +33,12 @@ def installed(since):
 
 
 if __name__ == "__main__":
-    from pip._internal.cli.main import main
+    try:
+        from importlib.metadata import distributions
+        from pip._internal.cli.main import main
+    except ImportError:  # before Python 3.8 and pip 19.3: pip compiles by itself
+        sys.argv.remove("--no-compile")
+        runpy.run_module("pip", run_name="__main__", alter_sys=True)
 
     begin = time.time() - 0.1
     status = main()
@@ -43,7 +50,8 @@ if __name__ == "__main__":
 const COPY = `COPY --chmod=755 <<'EOF' /bin/pip\n${SCRIPT}\nEOF`;
 
 /** The stage that holds it for the RUNs of all others: the first, where an earlier upgrade has put it there; otherwise one above it. */
-export function pipStage({ dockerfile, stages }: Sites): NewStage | undefined {
+export function pipStage(sites: Sites): NewStage | undefined {
+  const { dockerfile, stages } = sites;
   const [first] = stages;
   if (first === undefined) return undefined;
   const above = first.from;
@@ -51,7 +59,7 @@ export function pipStage({ dockerfile, stages }: Sites): NewStage | undefined {
     dockerfile.text.startsWith(COPY, range.start),
   );
   if (isThere && first.name !== undefined) return { name: first.name, above, instructions: [] };
-  const name = freeStageName('pip-compile', new Set(stages.flatMap((stage) => stage.name ?? [])));
+  const name = freeStageName('pip-compile', takenNames(sites));
   return { name, above, instructions: [`FROM scratch AS ${name}`, COPY] };
 }
 

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path/posix';
 import type { Expansion } from '../../dockerfile/expand';
+import { programName } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
 import { isWindowsImage } from '../known-images';
 import type { ScriptChange } from '../script-change';
-import { baseImage, type RunSite, type Sites } from '../sites';
+import { baseImage, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
 import { pipInstalls, pipScript, type PipInstall } from '../installer/pip-installs';
 import { pipOption } from '../installer/pip-options';
 import { refuse, type Refusal } from '../installer/refusal';
@@ -62,7 +63,18 @@ function takeInstall(sites: Sites, site: RunSite, { call, place }: PipInstall, i
   const isPython3 =
     words.some(({ text }) => text.includes('3')) || isPythonImage(image) || python.options[0] !== '--system';
   if (!isPython3) return refuse('python-unknown', image);
+  const other =
+    /^pip3?$/.test(programName(words[0]) ?? '') && !isPythonImage(image) ? otherPip(sites, site) : undefined;
+  if (other !== undefined) return refuse('python-unknown', other);
   return replaceProgram(call, PIP_PROGRAM, ['--no-compile']);
+}
+
+/** What may have made `pip3` that of another Python than the `python3` of the PATH. */
+function otherPip(sites: Sites, site: RunSite): string | undefined {
+  const found = [...runsBefore(sites, site), site].find(({ run }) =>
+    /get-pip|ensurepip|python3\.\d|update-alternatives/.test(scriptText(run)),
+  );
+  return found && `line ${found.run.startLine}`;
 }
 
 /** Options that install for another Python, or into a folder of their own; pip takes them abbreviated. */

@@ -1,7 +1,7 @@
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { environmentsOf, type InvocationInPlace } from '../script-environment';
-import type { RunSite, Sites } from '../sites';
+import { scriptText, type RunSite, type Sites } from '../sites';
 import { surroundingsOf } from '../surroundings';
 import { refuse, type Refusal } from './refusal';
 
@@ -27,7 +27,7 @@ export interface PipScript {
 
 /** Undefined for a RUN in which pip installs nothing for certain; refused where it may, and the script cannot be read. */
 export function pipScript(sites: Sites, site: RunSite): PipScript | Refusal | undefined {
-  const { text } = site.run.original;
+  const text = scriptText(site.run);
   if (!/pip/i.test(text)) return undefined;
   const read = site.commands();
   if (!read.ok)

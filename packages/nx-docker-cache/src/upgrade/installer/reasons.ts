@@ -6,6 +6,7 @@ export type InstallerReason =
   | 'variable-without-equivalent'
   | 'requirements-without-equivalent'
   | 'pip-configured'
+  | 'uv-configured'
   | 'python-unknown'
   | 'pip-not-of-base'
   | 'installs-for-user'
@@ -27,6 +28,10 @@ export const INSTALLER_REASONS = {
   'pip-configured': {
     why: 'pip has a configuration of its own in this image, which uv does not read',
     remedy: 'name the index with ENV or ARG PIP_INDEX_URL, or keep pip here',
+  },
+  'uv-configured': {
+    why: 'uv would take settings from this file, which pip does not read',
+    remedy: 'keep pip here, or let the build leave the file out',
   },
   'python-unknown': {
     why: 'it is not certain which Python the packages are for',

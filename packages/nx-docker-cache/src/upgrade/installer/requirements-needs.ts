@@ -1,4 +1,5 @@
 import type { CopiedFiles } from '../../recipes/manifests';
+import type { RequirementsEntry } from '../../requirements/entry';
 import { placeOf, readWithIncludes } from '../../requirements/read-with-includes';
 import { refuse, type Refusal } from './refusal';
 
@@ -27,10 +28,35 @@ export function requirementsNeeds(paths: readonly string[], copied: CopiedFiles)
   const options = new Set<string>();
   for (const { path, entries } of found.lists)
     for (const entry of entries) {
+      if (isUnlikePip(entry)) return refuse('requirements-without-equivalent', placeOf(path, entry));
       if (entry.kind !== 'setting') continue;
       const needs = SETTINGS[entry.name];
       if (needs === undefined) return refuse('requirements-without-equivalent', placeOf(path, entry));
       for (const option of needs) options.add(option);
     }
   return { kind: 'needs', options: [...options] };
+}
+
+/**
+ * What uv refuses, or reads otherwise: an editable install from a repository, version control other than git, options of one
+ * requirement, and links relative to the file that names them.
+ */
+function isUnlikePip(entry: RequirementsEntry): boolean {
+  switch (entry.kind) {
+    case 'direct':
+      return (
+        (entry.isEditable && !entry.isLocal) || /^(?:hg|svn|bzr)\+/.test(entry.location) || hasOptions(entry)
+      );
+    case 'requirement':
+      return hasOptions(entry);
+    case 'setting':
+      return entry.name === 'find-links' && !/^(?:\w+:\/\/|\/)/.test(entry.value ?? '');
+    default:
+      return false;
+  }
+}
+
+/** `--config-settings`, `--global-option`: other than hashes. */
+function hasOptions({ text }: { readonly text: string }): boolean {
+  return / --?(?!hash[= ])[a-z]/.test(text.replace(/^-e |^--editable[= ]/, ''));
 }

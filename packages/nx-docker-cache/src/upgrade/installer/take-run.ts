@@ -5,11 +5,12 @@ import type { Flag, Instruction } from '../../dockerfile/syntax';
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { isWindowsImage } from '../known-images';
-import { copiedFiles } from '../order/copied-files';
-import { copyPlacesAbove } from '../order/copy-place';
+import type { CopiedFiles } from '../../recipes/manifests';
+import { copiedFiles, locate } from '../order/copied-files';
+import { copyPlacesAbove, type CopyPlace } from '../order/copy-place';
 import type { InvocationInPlace } from '../script-environment';
 import type { ScriptChange } from '../script-change';
-import { baseImage, lineage, type RunSite, type Sites } from '../sites';
+import { baseImage, lineage, type RunSite, type Sites, writtenText } from '../sites';
 import { pipInstalls, pipScript, type PipInstall } from './pip-installs';
 import { isIgnoredByUv, pipVariables } from './pip-variables';
 import { refuse, type Refusal } from './refusal';
@@ -49,7 +50,7 @@ export interface TakingContext {
 
 /** Undefined for a RUN in which pip installs nothing. */
 export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refusal | undefined {
-  const { sites } = context;
+  const { sites, files } = context;
   const read = pipScript(sites, site);
   if (read?.kind !== 'script') return read;
   const { script, surroundings } = read;
@@ -58,8 +59,8 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   const image = baseImage(sites.stages, site.stage);
   if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
   if (site.run.json !== undefined) return refuse('nested-quoting');
-  const configured = configuration(sites, site);
-  if (configured !== undefined) return refuse('pip-configured', configured);
+  const configured = configurationProblem(sites, site, files);
+  if (configured !== undefined) return configured;
   const base = baseOf(sites, site);
   if (base.kind === 'refused') return base;
   const variables = pipVariables(sites, site);
@@ -143,8 +144,54 @@ function configuration({ stages }: Sites, site: RunSite): string | undefined {
     .flatMap(({ instructions }) => instructions)
     .filter(({ instruction }) => instruction.startLine <= site.run.startLine)
     .filter(({ instruction: { name } }) => /^(?:RUN|COPY|ADD)$/.test(name))
-    .map(({ instruction }) => CONFIGURES.exec(instruction.original.text)?.[0])
+    .map(({ instruction }) => CONFIGURES.exec(writtenText(instruction))?.[0])
     .find((found) => found !== undefined);
+}
+
+/** Settings that only one of the two would read. */
+function configurationProblem(
+  sites: Sites,
+  site: RunSite,
+  files: SentFiles | undefined,
+): Refusal | undefined {
+  const places = files === undefined ? [] : copyPlacesAbove(sites, site, files);
+  const ofPip = configuration(sites, site) ?? secretSetting(site) ?? (files && copiedSettings(places, files));
+  if (ofPip !== undefined) return refuse('pip-configured', ofPip);
+  const ofUv = files && uvSettings(site, copiedFiles(places, files));
+  return ofUv === undefined ? undefined : refuse('uv-configured', ofUv);
+}
+
+function secretSetting({ run }: RunSite): string | undefined {
+  return run.flags.find(({ value = '' }) => /(?:^|,)env=PIP_/.test(value))?.value;
+}
+
+/** A file that configures pip among what the instructions above have copied. */
+function copiedSettings(places: readonly CopyPlace[], files: SentFiles): string | undefined {
+  const isCopied = (path: string): boolean => {
+    const found = locate(places, path, files);
+    return found !== undefined && found !== 'elsewhere' && files.text(found.context) !== undefined;
+  };
+  return PIP_FILES.find(isCopied);
+}
+
+const PIP_FILES = [
+  '/etc/pip.conf',
+  '/etc/xdg/pip/pip.conf',
+  '/root/.pip/pip.conf',
+  '/root/.config/pip/pip.conf',
+];
+
+/** uv takes its settings from the folder that it is called in, and from those above. */
+function uvSettings({ scope: { workdir } }: RunSite, copied: CopiedFiles): string | undefined {
+  if (workdir.kind !== 'known') return undefined;
+  const parts = workdir.value.split('/');
+  const folders = parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+  const holds = (folder: string): string | undefined => {
+    if (copied.text(`${folder}/uv.toml`) !== undefined) return `${folder}/uv.toml`;
+    const project = copied.text(`${folder}/pyproject.toml`) ?? '';
+    return /^[ \t]*\[tool\.uv\b/m.test(project) ? `${folder}/pyproject.toml` : undefined;
+  };
+  return folders.map(holds).find((found) => found !== undefined);
 }
 
 const CONFIGURES = /pip\.(?:conf|ini)\b|\.config\/pip\b|\bpip3? config\b|update-ca-certificates/;

@@ -1,15 +1,16 @@
 import type { SentFiles } from '../../context/project-files';
 import type { Dockerfile } from '../../dockerfile/syntax';
 import { changedRun } from '../changed-run';
-import { stagePlan, type NewStage } from '../new-stage';
+import { stagePlan, takenNames, type NewStage } from '../new-stage';
 import { numberedStage } from '../numbered-stage';
+import { oldFrontend } from '../old-frontend';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
 import { provenRewrite } from '../proven-rewrite';
 import type { Declined } from '../reasons';
 import type { Rewrite } from '../rewrite';
 import { sitesOf, type Sites } from '../sites';
 import { insertAbove } from '../stage-additions';
-import { refuse } from './refusal';
+import { refuse, type Refusal } from './refusal';
 import { takeRun, type TakenRun, type UvWishes } from './take-run';
 import { installsUv, uvMount, uvStage } from './uv-stage';
 
@@ -25,7 +26,7 @@ function planUv(
   leave: ReadonlySet<number>,
 ): UpgradePlan {
   const sites = sitesOf(dockerfile);
-  const numbered = numberedStage(dockerfile);
+  const forbidden = restriction(dockerfile);
   const taken: TakenRun[] = [];
   const declined: Declined[] = [];
   for (const site of sites.runs.flat()) {
@@ -35,11 +36,10 @@ function planUv(
     const refusal =
       found.kind === 'refused'
         ? found
-        : numbered !== undefined
-          ? refuse('stages-by-number', numbered)
-          : leave.has(site.run.startLine) || leave.has(found.above.startLine)
+        : (forbidden ??
+          (leave.has(site.run.startLine) || leave.has(found.above.startLine)
             ? refuse('edit-not-verified')
-            : undefined;
+            : undefined));
     if (refusal === undefined && found.kind === 'taken') taken.push(found);
     else if (refusal !== undefined)
       declined.push({
@@ -65,9 +65,17 @@ function planUv(
   };
 }
 
+/** What the file as a whole forbids. */
+function restriction(dockerfile: Dockerfile): Refusal | undefined {
+  const numbered = numberedStage(dockerfile);
+  if (numbered !== undefined) return refuse('stages-by-number', numbered);
+  const frontend = oldFrontend(dockerfile, 'mounts');
+  return frontend === undefined ? undefined : refuse('syntax-too-old', frontend);
+}
+
 /** One stage for each base image, by the text of the base. */
-function stagesFor({ stages }: Sites, taken: readonly TakenRun[], { version }: UvWishes) {
-  const names = new Set(stages.flatMap(({ name }) => name ?? []));
+function stagesFor(sites: Sites, taken: readonly TakenRun[], { version }: UvWishes) {
+  const names = new Set(takenNames(sites));
   const byBase = new Map<string, NewStage>();
   for (const base of new Set(taken.map((run) => run.base))) {
     const runs = taken.filter((run) => run.base === base);
@@ -85,17 +93,24 @@ function stagesFor({ stages }: Sites, taken: readonly TakenRun[], { version }: U
   return byBase;
 }
 
-/** The ARGs that RUNs need above them, once in a stage. */
+/** The ARGs that RUNs need above them, once in a stage for each value. */
 function argumentPlans(dockerfile: Dockerfile, taken: readonly TakenRun[]): InstructionPlan[] {
   const said = new Set<string>();
   return taken.flatMap(({ site, forUv }): InstructionPlan[] => {
-    const lines = forUv.filter((line) => !said.has(`${site.stage.index} ${line}`));
-    for (const line of lines) said.add(`${site.stage.index} ${line}`);
+    const keyOf = (line: string): string => `${site.stage.index} ${setAt(site, line)} ${line}`;
+    const lines = forUv.filter((line) => !said.has(keyOf(line)));
+    for (const line of lines) said.add(keyOf(line));
     if (lines.length === 0) return [];
     return [
       { kind: 'addition', instruction: site.run, lines, edits: [insertAbove(dockerfile, site.run, lines)] },
     ];
   });
+}
+
+/** Where the variable got its value that an ARG takes: behind another ENV it has to be taken again. */
+function setAt({ scope }: TakenRun['site'], line: string): string {
+  const name = /\$\{?(\w+)/.exec(line)?.[1] ?? '';
+  return String(scope.variables().find((variable) => variable.name === name)?.setBy.startLine ?? '');
 }
 
 function runPlan(

@@ -40,6 +40,8 @@ export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
   if (install === undefined) return refuse('option-without-equivalent', textOf(words));
   const options = optionsOf([...words.slice(0, at), ...words.slice(at + 1)]);
   if (!Array.isArray(options)) return options;
+  const unlike = unlikePip(options, operandsOf(words, options));
+  if (unlike !== undefined) return refuse('option-without-equivalent', unlike);
   const early = options.find(
     ({ words: [word], option }) => option.fate.kind !== 'dropped' && word.range.start < install.range.start,
   );
@@ -61,6 +63,35 @@ export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
 function textOf(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(' ');
 }
+
+function operandsOf(words: readonly Word[], options: readonly GivenOption[]): readonly Word[] {
+  const ofOptions = new Set(options.flatMap((option) => option.words));
+  return words.filter((word) => !ofOptions.has(word) && word.value !== 'install');
+}
+
+/**
+ * What uv reads as pip does, and does not do as pip does: it upgrades what the named packages depend on as well, and knows
+ * no other version control than git, nor an editable install from it.
+ */
+function unlikePip(options: readonly GivenOption[], operands: readonly Word[]): string | undefined {
+  const isEditable = ({ name }: GivenOption): boolean => name === '-e' || name === '--editable';
+  const remote = options.find(
+    (option) => isEditable(option) && /^["']?[\w.+-]{2,}:/.test(option.value ?? ''),
+  );
+  if (remote !== undefined) return `${remote.name} ${remote.value ?? ''}`;
+  const foreign = operands.find(({ text }) => FOREIGN.test(text));
+  if (foreign !== undefined) return foreign.text;
+  const upgrade = options.find(({ name }) => name === '-U' || name === '--upgrade');
+  const isOfTools = operands.length > 0 && operands.every(({ value }) => TOOLS.test(value ?? ''));
+  const isWithLists = options.some((option) => isEditable(option) || LIST.test(option.name));
+  return upgrade !== undefined && (!isOfTools || isWithLists) ? upgrade.name : undefined;
+}
+
+const LIST = /^(?:-r|--requirement)$/;
+const FOREIGN = /(?:^|["'@ ])(?:hg|svn|bzr)\+/;
+
+/** Packages that depend on nothing. */
+const TOOLS = /^(?:pip|setuptools|wheel)(?:[<>=!~].*)?$/;
 
 /** The options among the words; a refusal for one that uv cannot do. */
 function optionsOf(words: readonly Word[]): GivenOption[] | Refusal {

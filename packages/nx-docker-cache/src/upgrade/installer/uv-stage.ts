@@ -6,7 +6,7 @@ import { toolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { imageUser } from '../known-images';
 import { freeStageName, type NewStage } from '../new-stage';
-import { baseImage, lineage, runsBefore, type RunSite, type Sites } from '../sites';
+import { baseImage, lineage, runsBefore, type RunSite, type Sites, scriptText } from '../sites';
 import { refuse, type Refusal } from './refusal';
 
 /** Where the stage puts it, and where a RUN finds it while it runs. It is no part of any image. */
@@ -31,7 +31,7 @@ export function baseOf(
     return refuse('pip-not-of-base', `${image} does not run as root`);
   if (image !== undefined && isOldPython(image))
     return refuse('pip-not-of-base', `${image} is too old for uv`);
-  const other = isPythonImage(image) ? undefined : bringsPython(sites, site);
+  const other = isPythonImage(image) ? undefined : (withoutPip(image) ?? bringsPython(sites, site));
   return other === undefined ? { kind: 'base', stage: bottom } : refuse('pip-not-of-base', other);
 }
 
@@ -44,12 +44,25 @@ export function isPythonImage(image: string | undefined): boolean {
   return image !== undefined && /(?:^|\/)(?:python|pypy)(?:[:@]|$)/.test(image);
 }
 
+/** An image of a distribution alone, which has no pip: whatever brought one is not in the base. */
+function withoutPip(image: string | undefined): string | undefined {
+  return image !== undefined && DISTRIBUTIONS.test(image) ? image : undefined;
+}
+
+const DISTRIBUTIONS =
+  /^(?:docker\.io\/)?(?:library\/)?(?:debian|ubuntu|alpine|fedora|centos|rockylinux|almalinux|amazonlinux|oraclelinux|archlinux|busybox|photon)(?:[:@]|$)/;
+
 /** What before a RUN may have brought Python and pip into an image that had none. */
 function bringsPython(sites: Sites, site: RunSite): string | undefined {
+  const copied = lineage(sites.stages, site.stage)
+    .flatMap(({ instructions }) => instructions)
+    .map(({ instruction }) => instruction)
+    .filter(({ startLine }) => startLine < site.run.startLine)
+    .find(({ name, flags }) => /^(?:COPY|ADD)$/.test(name) && flags.some((flag) => flag.name === 'from'));
+  if (copied !== undefined) return `line ${copied.startLine}`;
   for (const { run, commands } of runsBefore(sites, site)) {
     const read = commands();
-    const text = run.original.text;
-    if (!/py|pip|conda/i.test(text)) continue;
+    if (!/py|pip|conda/i.test(scriptText(run))) continue;
     if (!read.ok) return `line ${run.startLine}`;
     const bringer = read.invocations.find(
       (invocation) =>

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path/posix';
 import type { ToolCall } from '../../recipes/tool-call';
-import { programName } from '../../shell/invocation';
-import { lineage, runsBefore, type RunSite, type Sites } from '../sites';
+import { programName, type Invocation } from '../../shell/invocation';
+import { PIP_PROGRAM } from '../compile/pip-stage';
+import { lineage, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
 import { refuse, type Refusal } from './refusal';
 
 /** The options by which uv installs for the Python that a call of pip installs for. */
@@ -15,13 +16,19 @@ export function whichPython(sites: Sites, site: RunSite, call: ToolCall): Python
   const [program] = call.invocation.words;
   const name = programName(program) ?? '';
   const written = program?.value ?? '';
+  const runner = runnerOf(call.invocation);
+  if (runner !== undefined) return refuse('python-unknown', `${runner} run`);
+  if (written === PIP_PROGRAM) return refuse('python-unknown', written);
   if (activates(site)) return refuse('python-unknown', 'the script changes the environment itself');
   if (program?.text.includes('/') === true) {
     if (!written.startsWith('/')) return refuse('python-unknown', program.text);
-    return options('--python', /^py/.test(name) ? written : `${dirname(written)}/python`);
+    return options(
+      '--python',
+      /^py/.test(name) ? written : `${dirname(written)}/python${/[\d.]*$/.exec(name)?.[0] ?? ''}`,
+    );
   }
   if (!/^(?:pip|python)3?$/.test(name)) return refuse('python-unknown', name);
-  return ofPath(sites, site);
+  return ofPath(sites, site, call);
 }
 
 function options(...words: readonly string[]): PythonOptions {
@@ -42,9 +49,11 @@ function activates({ commands }: RunSite): boolean {
   );
 }
 
-function ofPath(sites: Sites, site: RunSite): PythonOptions {
+function ofPath(sites: Sites, site: RunSite, call: ToolCall): PythonOptions {
   const path = textOf(site, 'PATH');
   const environment = textOf(site, 'VIRTUAL_ENV');
+  if (environment !== undefined && isMadeLater(sites, site, call, environment))
+    return refuse('python-unknown', `${environment} is made after it`);
   if (environment !== undefined)
     return path?.startsWith(`${environment}/bin:`) === true
       ? options()
@@ -53,6 +62,8 @@ function ofPath(sites: Sites, site: RunSite): PythonOptions {
   const folders = path.split(':').filter((folder) => folder.endsWith('/bin'));
   const made = environmentsMade(sites, site);
   const own = folders.find((folder) => made.some((text) => text.includes(dirname(folder))));
+  if (own !== undefined && isMadeLater(sites, site, call, dirname(own)))
+    return refuse('python-unknown', `${dirname(own)} is made after it`);
   if (own !== undefined) return options('--python', `${own}/python`);
   return made.length > 0 || copiesPrograms(sites, site)
     ? refuse('python-unknown', `PATH=${path}`)
@@ -66,12 +77,36 @@ export function textOf({ scope }: RunSite, name: string): string | undefined {
   return value.kind === 'known' ? value.value : value.partial;
 }
 
-/** The scripts before this RUN that make virtual environments. */
+/** The scripts up to this RUN that make virtual environments. */
 function environmentsMade(sites: Sites, site: RunSite): string[] {
   return [...runsBefore(sites, site), site]
-    .map(({ run }) => run.original.text)
-    .filter((text) => /\b(?:venv|virtualenv)\b/.test(text));
+    .map(({ run }) => scriptText(run))
+    .filter((text) => MAKES.test(text));
 }
+
+const MAKES = /\b(?:venv|virtualenv)\b/;
+
+/** Whether only the RUN of a call makes an environment, and not in front of the call. */
+function isMadeLater(sites: Sites, site: RunSite, call: ToolCall, folder: string): boolean {
+  const makes = (text: string): boolean => MAKES.test(text) && text.includes(folder);
+  if (!makes(scriptText(site.run))) return false;
+  if (runsBefore(sites, site).some(({ run }) => makes(scriptText(run)))) return false;
+  const read = site.commands();
+  const invocations = read.ok ? read.invocations : [];
+  const making = invocations.findIndex(({ words }) => makes(words.map(({ text }) => text).join(' ')));
+  return making === -1 || making >= invocations.indexOf(call.invocation);
+}
+
+/** `poetry run pip install`: the Python of an environment that the program in front finds. */
+export function runnerOf({ command, words: [program] }: Invocation): string | undefined {
+  const at = command.words.findIndex((word) => word === program);
+  return command.words
+    .slice(0, Math.max(at, 0))
+    .map((word) => programName(word))
+    .find((name) => name !== undefined && RUNNERS.test(name));
+}
+
+const RUNNERS = /^(?:poetry|pipenv|pdm|hatch|uv|rye|pixi|conda|mamba|micromamba)$/;
 
 /** Whether something was copied from another stage or image: a virtual environment perhaps. */
 function copiesPrograms({ stages }: Sites, { stage }: RunSite): boolean {

@@ -1,4 +1,3 @@
-import type { SentFiles } from '../../context/project-files';
 import type { Instruction } from '../../dockerfile/syntax';
 import {
   isCompanion,
@@ -29,19 +28,24 @@ export function hasBase({ sites, files }: SplitContext, site: RunSite, paths: re
 }
 
 /** The path of a snapshot: beside what it is taken of. */
-export function freeName(source: string, files: SentFiles): string | SplitRefusal {
-  const names = snapshotNames(source);
-  const path = names.find((name) => isFree(name, files));
+export function freeName(sources: readonly string[], context: SplitContext): string | SplitRefusal {
+  const names = snapshotNames(sources[0] ?? '');
+  const path = names.find((name) => isFree(name, sources, context));
+  const { files } = context;
   return path !== undefined && files.wouldSend(path)
     ? path
     : refuseSplit('snapshot-not-sent', path ?? names[0]);
 }
 
-function isFree(path: string, files: SentFiles): boolean {
+/** Whether nothing is there, and no other install has it: one of the same files may share it. */
+function isFree(path: string, sources: readonly string[], { files, taken }: SplitContext): boolean {
   const text = files.text(path);
+  const snapshot = readSnapshot(text ?? '');
+  const owner = taken.get(path) ?? (snapshot && sourcesOf(snapshot, path));
   const beside = files.text(companionOf(path));
   return (
-    (text === undefined || readSnapshot(text) !== undefined) &&
+    (text === undefined || snapshot !== undefined) &&
+    (owner === undefined || owner.join('\n') === sources.join('\n')) &&
     (!path.endsWith('.lock') || beside === undefined || isCompanion(beside))
   );
 }
@@ -55,8 +59,16 @@ export function isOf({ stage }: RunSite, instruction: Instruction): boolean {
   return stage.instructions.some((each) => each.instruction === instruction);
 }
 
-/** The copies of single files that stand directly above a RUN, with nothing but variables between them. */
-export function copiesOf(site: RunSite, places: readonly CopyPlace[]): Instruction[] {
+/**
+ * The copies of single files that stand directly above a RUN, with nothing but variables between them.
+ *
+ * @param isMovable whether the base layer may stand above the copy of a file, by its path in the context
+ */
+export function copiesOf(
+  site: RunSite,
+  places: readonly CopyPlace[],
+  isMovable: (path: string) => boolean = () => true,
+): Instruction[] {
   const above = site.stage.instructions
     .map(({ instruction }) => instruction)
     .filter(({ startLine }) => startLine < site.run.startLine)
@@ -64,7 +76,12 @@ export function copiesOf(site: RunSite, places: readonly CopyPlace[]): Instructi
   const copies: Instruction[] = [];
   for (const instruction of above) {
     const place = places.find((each) => each.instruction === instruction);
-    if (place !== undefined && isCopiedAlone(place)) copies.unshift(instruction);
+    if (
+      place?.kind === 'context' &&
+      isCopiedAlone(place) &&
+      place.roots.every(({ context }) => isMovable(context))
+    )
+      copies.unshift(instruction);
     else if (!IS_VARIABLE.test(instruction.name)) break;
   }
   return copies;

@@ -177,13 +177,14 @@ interface LockInstall {
 }
 
 function lockSplit(
-  { files }: SplitContext,
+  context: SplitContext,
   { site, copies, sources, settings }: LockInstall,
 ): Split | SplitRefusal {
+  const { files } = context;
   const [lock] = sources;
   if (readSnapshot(files.text(lock.context) ?? '') !== undefined)
     return refuseSplit('requirements-unreadable', lock.context);
-  const path = freeName(lock.context, files);
+  const path = freeName([lock.context], context);
   if (typeof path !== 'string') return path;
   const taken = takeSnapshot(path, [lock.context], (source) => files.text(source));
   if (taken.kind === 'unreadable') return refuseSplit('requirements-unreadable', taken.detail);

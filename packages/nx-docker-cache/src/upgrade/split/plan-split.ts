@@ -3,6 +3,7 @@ import { applyEdits, type Edit } from '../../dockerfile/edits';
 import { parse } from '../../dockerfile/parse';
 import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
 import { changedRun } from '../changed-run';
+import { oldFrontend } from '../old-frontend';
 import { sitesOf } from '../sites';
 import { endWithLine, eolOf, startWithComments } from '../stage-additions';
 import { sameContent, sameFlags, sameName, verifyUpgrade } from '../verify';
@@ -40,18 +41,26 @@ export interface SplitPlan {
  */
 export function planSplit(dockerfile: Dockerfile, files: SentFiles, options: SplitOptions = {}): SplitPlan {
   const sites = sitesOf(dockerfile);
-  const context = { sites, files, complete: options.complete === true };
+  const taken = new Map<string, readonly string[]>();
+  const context = { sites, files, taken, complete: options.complete === true };
+  const frontend = oldFrontend(dockerfile, 'mounts');
   const declined: SplitPlan['declined'][number][] = [];
   const splits: Split[] = [];
   const edits: Edit[] = [];
   for (const site of sites.runs.flat()) {
     const found = judgeSplit(context, site);
     if (found === undefined) continue;
-    const made = found.kind === 'split' ? splitEdits(dockerfile, found) : found;
+    const made =
+      found.kind === 'refused'
+        ? found
+        : frontend === undefined
+          ? splitEdits(dockerfile, found)
+          : refuseSplit('syntax-too-old', frontend);
     if (made.kind === 'refused')
       declined.push({ line: site.run.startLine, reason: made.reason, detail: made.detail });
     else if (found.kind === 'split') {
       splits.push(found);
+      taken.set(found.snapshot.path, found.sources);
       edits.push(...made.edits);
     }
   }

@@ -14,6 +14,8 @@ export type SplitReason =
   | 'lock-may-change'
   | 'installs-sources'
   | 'script-not-read'
+  | 'direct-reference'
+  | 'syntax-too-old'
   | 'edit-not-verified';
 
 export const SPLIT_REASONS = {
@@ -65,6 +67,14 @@ export const SPLIT_REASONS = {
   'script-not-read': {
     why: 'the script of this RUN is not read as a shell script',
     remedy: 'run `nx-docker-cache check` for the reason, or split by hand',
+  },
+  'direct-reference': {
+    why: 'a requirement comes from another place than the index: the base layer would be without it, and with what the index has of that name where another package needs it',
+    remedy: 'install it from a requirements file of its own in a RUN below, or split by hand',
+  },
+  'syntax-too-old': {
+    why: 'the `# syntax` line names a frontend that is too old for what would be written',
+    remedy: 'write `# syntax=docker/dockerfile:1`',
   },
   'edit-not-verified': {
     why: 'the edited text did not read back as planned, so it was dropped',

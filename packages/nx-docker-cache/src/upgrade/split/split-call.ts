@@ -1,10 +1,12 @@
-import { callArguments } from '../../recipes/manifests/call-arguments';
+import { callArguments, type CallOption } from '../../recipes/manifests/call-arguments';
+import { notNamed } from '../../recipes/manifests/named-packages';
 import { PIP_VALUE_OPTIONS } from '../../recipes/manifests/pip';
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { recipe as uv } from '../../recipes/tools/uv';
 import type { Invocation } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
+import { runnerOf } from '../installer/which-python';
 import { removalProblem, type ScriptChange } from '../script-change';
 import { refuseSplit, type SplitRefusal } from './reasons';
 
@@ -13,6 +15,7 @@ export interface SplitCall {
   readonly kind: 'call';
   /** The files, as the call names them. */
   readonly files: readonly string[];
+  readonly constraints: readonly string[];
   /** Whether it installs what the files name and nothing beside it. */
   readonly isComplete: boolean;
   /** What makes it install the snapshot in their place. */
@@ -29,7 +32,35 @@ export function installCall(invocation: Invocation): ToolCall | undefined {
 
 /** A second install over a first one would do nothing, or do it all again. */
 const IN_THE_WAY =
-  /^(?:-t|--target|--prefix|--root|-I|--ignore-installed|--force-reinstall|--reinstall|--reinstall-package|--exact|-e|--editable|--dry-run|--upgrade-package|-P|--group|--override|--overrides)$/;
+  /^(?:-t|--target|--prefix|--root|-I|--ignore-installed|--force-reinstall|--reinstall|--reinstall-package|--exact|-e|--editable|--dry-run|--upgrade-package|-P|--group|--override|--overrides|-b|--build-constraints?)$/;
+
+function isInTheWay({ name, value }: CallOption): boolean {
+  if (IN_THE_WAY.test(name)) return true;
+  if (/^(?:-f|--find-links)$/.test(name)) return !/^https?:\/\//.test(value?.value ?? '');
+  return /^--\w/.test(name) && !OTHERS.has(name) && LONG.some((option) => option.startsWith(name));
+}
+
+/** pip takes options abbreviated. */
+const LONG =
+  '--target --prefix --root --ignore-installed --force-reinstall --editable --dry-run --group --build-constraint'.split(
+    ' ',
+  );
+/** What begins like one of them and is another option. */
+const OTHERS: ReadonlySet<string> = new Set(['--pre']);
+
+function isConstraint(name: string): boolean {
+  return /^(?:-c|--constraints?)$/.test(name);
+}
+
+/** Whether an install names packages only, so that it may run twice. */
+export function isOfNames({ arguments: words }: ToolCall): boolean {
+  const { options, operands } = callArguments(words, PIP_VALUE_OPTIONS);
+  const packages = operands.filter(({ value }) => value !== 'install' && value !== 'pip');
+  return (
+    !options.some((option) => isInTheWay(option) || isConstraint(option.name)) &&
+    notNamed(packages) === undefined
+  );
+}
 
 /** Reads a call; undefined where it names no requirements file. */
 export function splitCall(call: ToolCall): SplitCall | SplitRefusal | undefined {
@@ -38,9 +69,13 @@ export function splitCall(call: ToolCall): SplitCall | SplitRefusal | undefined 
   const isList = (name: string): boolean => /^(?:-r|--requirements?)$/.test(name);
   const lists = options.filter(({ name }) => isList(name));
   if (lists.length === 0) return undefined;
-  if (removalProblem(invocation) !== undefined || invocation.runsAs !== 'caller')
+  if (
+    removalProblem(invocation) !== undefined ||
+    invocation.runsAs !== 'caller' ||
+    runnerOf(invocation) !== undefined
+  )
     return refuseSplit('script-not-read', invocation.words.map(({ text }) => text).join(' '));
-  const problem = options.find(({ name }) => IN_THE_WAY.test(name));
+  const problem = options.find(isInTheWay);
   if (problem !== undefined) return refuseSplit('option-in-the-way', problem.name);
   const named = operands.find(({ value }) => value !== 'install' && value !== 'pip');
   if (named !== undefined) return refuseSplit('other-commands', named.text);
@@ -49,6 +84,7 @@ export function splitCall(call: ToolCall): SplitCall | SplitRefusal | undefined 
   return {
     kind: 'call',
     files,
+    constraints: options.flatMap(({ name, value }) => (isConstraint(name) ? (value?.value ?? []) : [])),
     isComplete: options.some(({ name }) => name === '--no-deps' || name === '--no-dependencies'),
     changes: (snapshot) => withSnapshot(invocation, words, snapshot),
   };

@@ -30,6 +30,8 @@ export interface Split {
 export interface SplitContext {
   readonly sites: Sites;
   readonly files: SentFiles;
+  /** The snapshots that other RUNs of the file have got so far, and what they are taken of. */
+  readonly taken: ReadonlyMap<string, readonly string[]>;
   /** The files name every package that is installed: the user says so. */
   readonly complete: boolean;
 }
