@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from '../../dockerfile/parse';
 import { RECIPES } from '../../recipes/registry';
@@ -56,6 +57,22 @@ describe('compileAtOnce', () => {
     const [script = ''] = SCRIPT.exec(compiled(fixture('seed').before).dockerfile.text) ?? [];
     execFileSync('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], { input: script });
     expect(script.startsWith('#!/usr/bin/env python3\n')).toBe(true);
+  });
+
+  it('writes a script that leaves all of it to a pip that it does not know', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'old-pip-'));
+    try {
+      mkdirSync(join(folder, 'pip'));
+      writeFileSync(join(folder, 'pip/__init__.py'), '');
+      writeFileSync(join(folder, 'pip/__main__.py'), 'import sys\nprint(sys.argv[1:])\n');
+      const [script = ''] = SCRIPT.exec(compiled(fixture('seed').before).dockerfile.text) ?? [];
+      writeFileSync(join(folder, 'script.py'), script);
+      const args = [join(folder, 'script.py'), 'install', '--no-compile', 'six'];
+      const said = execFileSync('python3', args, { encoding: 'utf8' });
+      expect(said).toBe("['install', 'six']\n");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('uses the stage of an earlier upgrade', () => {

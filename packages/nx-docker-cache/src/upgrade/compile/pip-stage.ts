@@ -39,6 +39,7 @@ if __name__ == "__main__":
     except ImportError:  # before Python 3.8 and pip 19.3: pip compiles by itself
         sys.argv.remove("--no-compile")
         runpy.run_module("pip", run_name="__main__", alter_sys=True)
+        sys.exit()
 
     begin = time.time() - 0.1
     status = main()
