@@ -15,12 +15,16 @@ const FEATURES = {
   heredocs: { release: 4, experimental: NEVER, labs: 3 },
 } as const satisfies Readonly<Record<string, CameIn>>;
 
+/** The experimental channel, which ended before heredocs came. */
+const FLOATING = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?:(?:1-|master-)?experimental(?:@|$)/;
+
 /** The docker/dockerfile of the `# syntax` line where it is a numbered one that does not have a feature yet. */
 export function oldFrontend({ directives }: Dockerfile, feature: keyof typeof FEATURES): string | undefined {
-  const frontend = directives.find(({ name }) => name === 'syntax')?.value;
+  const frontend = directives.find(({ name }) => name === 'syntax')?.value.trim();
+  if (FLOATING.test(frontend ?? '')) return FEATURES[feature].experimental === NEVER ? frontend : undefined;
   const [, minor, channel = 'release'] =
     /^(?:docker\.io\/)?docker\/dockerfile:1\.(\d+)(?:\.\d+)?(?:-(experimental|labs))?(?:@sha256:\w+)?$/.exec(
-      frontend?.trim() ?? '',
+      frontend ?? '',
     ) ?? [];
   const cameIn: CameIn = FEATURES[feature];
   return minor !== undefined && Number(minor) < cameIn[channel as keyof CameIn] ? frontend : undefined;

@@ -72,7 +72,7 @@ function takeInstall(sites: Sites, site: RunSite, { call, place }: PipInstall, i
 /** What may have made `pip3` that of another Python than the `python3` of the PATH. */
 function otherPip(sites: Sites, site: RunSite): string | undefined {
   const found = [...runsBefore(sites, site), site].find(({ run }) =>
-    /get-pip|ensurepip|python3\.\d|update-alternatives/.test(scriptText(run)),
+    /get-pip|ensurepip|python3\.\d|update-alternatives\b.*\s(?:python3|pip3?)\s/.test(scriptText(run)),
   );
   return found && `line ${found.run.startLine}`;
 }

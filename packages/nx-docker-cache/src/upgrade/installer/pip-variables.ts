@@ -51,8 +51,14 @@ export function pipVariables(sites: Sites, site: RunSite): PipVariables | Refusa
     forStage.push(...lines);
   }
   const forUv = ofPip.flatMap(({ name }) => COUNTERPARTS[name] ?? []);
-  const isSet = (line: string): boolean =>
-    site.scope.variable(/^ARG (\w+)/.exec(line)?.[1] ?? '') !== undefined;
+  const setAt = (name: string): number | undefined =>
+    set.find((variable) => variable.name === name)?.setBy.startLine;
+  // Behind another ENV of pip's own variable it is taken again.
+  const isSet = (line: string): boolean => {
+    const [, name = '', from = ''] = /^ARG (\w+)=\$?\{?(\w*)/.exec(line) ?? [];
+    const at = setAt(name);
+    return at !== undefined && at >= (setAt(from) ?? 0);
+  };
   return {
     kind: 'variables',
     forUv: [...new Set(forUv)].filter((line) => !isSet(line)),

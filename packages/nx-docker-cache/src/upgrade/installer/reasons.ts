@@ -30,8 +30,8 @@ export const INSTALLER_REASONS = {
     remedy: 'name the index with ENV or ARG PIP_INDEX_URL, or keep pip here',
   },
   'uv-configured': {
-    why: 'uv would take settings from this file, which pip does not read',
-    remedy: 'keep pip here, or let the build leave the file out',
+    why: 'uv may take settings from here, which pip does not read',
+    remedy: 'keep pip here, or name a folder without `[tool.uv]` by its whole path',
   },
   'python-unknown': {
     why: 'it is not certain which Python the packages are for',

@@ -4,7 +4,18 @@ import { placeOf, readWithIncludes } from '../../requirements/read-with-includes
 import { refuse, type Refusal } from './refusal';
 
 /** What requirements files ask of uv beside themselves. */
-export type RequirementsNeeds = { readonly kind: 'needs'; readonly options: readonly string[] } | Refusal;
+export type RequirementsNeeds =
+  | {
+      readonly kind: 'needs';
+      readonly options: readonly string[];
+      /** What they name, normalised. */
+      readonly names: ReadonlySet<string>;
+      /** The folders and archives of this machine that they name. */
+      readonly local: readonly string[];
+    }
+  | Refusal;
+
+export const NO_NEEDS: RequirementsNeeds = { kind: 'needs', options: [], names: new Set(), local: [] };
 
 /** Settings of requirements files, and the options with which uv takes them as pip does. Any other uv reads otherwise. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +45,15 @@ export function requirementsNeeds(paths: readonly string[], copied: CopiedFiles)
       if (needs === undefined) return refuse('requirements-without-equivalent', placeOf(path, entry));
       for (const option of needs) options.add(option);
     }
-  return { kind: 'needs', options: [...options] };
+  const entries = found.lists.flatMap((list) => list.entries);
+  return {
+    kind: 'needs',
+    options: [...options],
+    names: new Set(
+      entries.flatMap((entry) => ('name' in entry && entry.kind !== 'setting' ? (entry.name ?? []) : [])),
+    ),
+    local: entries.flatMap((entry) => (entry.kind === 'direct' && entry.isLocal ? [entry.location] : [])),
+  };
 }
 
 /**

@@ -2,20 +2,24 @@ import { posix } from 'node:path';
 import type { SentFiles } from '../../context/project-files';
 import { mountsOf } from '../../dockerfile/mounts';
 import type { Flag, Instruction } from '../../dockerfile/syntax';
+import { callArguments } from '../../recipes/manifests/call-arguments';
+import { PIP_VALUE_OPTIONS } from '../../recipes/manifests/pip';
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { isWindowsImage } from '../known-images';
 import type { CopiedFiles } from '../../recipes/manifests';
-import { copiedFiles, locate } from '../order/copied-files';
-import { copyPlacesAbove, type CopyPlace } from '../order/copy-place';
+import { copiedFiles } from '../order/copied-files';
+import { copyPlacesAbove } from '../order/copy-place';
 import type { InvocationInPlace } from '../script-environment';
 import type { ScriptChange } from '../script-change';
-import { baseImage, lineage, type RunSite, type Sites, writtenText } from '../sites';
+import { baseImage, type RunSite, type Sites } from '../sites';
+import { configurationProblem, localProblem } from './configured';
+import { isBrought, isFirstInstall } from './first-install';
 import { pipInstalls, pipScript, type PipInstall } from './pip-installs';
 import { isIgnoredByUv, pipVariables } from './pip-variables';
 import { refuse, type Refusal } from './refusal';
-import { requirementsNeeds } from './requirements-needs';
-import { uvCall } from './uv-call';
+import { NO_NEEDS, requirementsNeeds, type RequirementsNeeds } from './requirements-needs';
+import { uvCall, type Upgraded } from './uv-call';
 import { baseOf, baseText, UV_PROGRAM } from './uv-stage';
 import { whichPython } from './which-python';
 
@@ -97,34 +101,66 @@ function takeCall(
   const python = whichPython(sites, site, call);
   if (python.kind === 'refused') return python;
   if (python.options.includes('--system') && !isRoot) return refuse('installs-for-user');
-  const paths = requirementFiles(site, call, script);
+  const folder = folderOf(site, call, script);
+  const paths = requirementFiles(call, folder);
   if (paths.kind === 'refused') return paths;
-  const needs =
-    paths.files.length === 0
-      ? { kind: 'needs' as const, options: [] }
-      : files === undefined
-        ? refuse('requirements-without-equivalent', paths.files[0])
-        : requirementsNeeds(paths.files, copiedFiles(copyPlacesAbove(sites, site, files), files));
+  const copied = files && copiedFiles(copyPlacesAbove(sites, site, files), files);
+  const needs = needsOf(paths.files, copied);
   if (needs.kind === 'refused') return needs;
-  return uvCall(call, {
-    program: `${UV_PROGRAM} pip`,
-    python: python.options,
-    compiles: wishes.compiles,
-    more: needs.options,
-  });
+  const local = [...localOperands(call), ...needs.local];
+  return (
+    (copied && localProblem(local, folder, site, copied)) ??
+    uvCall(call, {
+      program: `${UV_PROGRAM} pip`,
+      python: python.options,
+      compiles: wishes.compiles,
+      more: needs.options,
+      upgrades: upgraded(sites, site, call, needs.names),
+    })
+  );
 }
 
-/** The requirements and constraints files that a call names, absolute in the image. */
-function requirementFiles(
-  { scope }: RunSite,
-  { arguments: words, invocation }: ToolCall,
+/** What an `--upgrade` of a call may find to upgrade. */
+function upgraded(sites: Sites, site: RunSite, call: ToolCall, names: ReadonlySet<string>): Upgraded {
+  if (!isFirstInstall(sites, site, call)) return 'anything';
+  const isNamed = [...names].some(isBrought) || call.arguments.some(({ text }) => isBrought(text));
+  return isNamed ? 'what the image brings' : 'nothing';
+}
+
+function needsOf(paths: readonly string[], copied: CopiedFiles | undefined): RequirementsNeeds {
+  if (paths.length === 0) return NO_NEEDS;
+  return copied === undefined
+    ? refuse('requirements-without-equivalent', paths[0])
+    : requirementsNeeds(paths, copied);
+}
+
+/** The folder that a call runs in; undefined where it is not known. */
+function folderOf(
+  { scope: { workdir } }: RunSite,
+  { invocation }: ToolCall,
   script: readonly InvocationInPlace[],
-): { readonly kind: 'files'; readonly files: readonly string[] } | Refusal {
+): string | undefined {
   const at = script.findIndex((place) => place.invocation === invocation);
   const moves = script
     .slice(0, at)
     .some((place) => /^(?:cd|pushd)$/.test(place.invocation.words[0]?.value ?? ''));
-  const folder = scope.workdir.kind === 'known' && !moves ? scope.workdir.value : undefined;
+  return workdir.kind === 'known' && !moves ? workdir.value : undefined;
+}
+
+/** Folders and archives among what a call installs, `-e` included. */
+function localOperands({ arguments: words }: ToolCall): readonly string[] {
+  const { options, operands } = callArguments(words, PIP_VALUE_OPTIONS);
+  const editable = options.filter(({ name }) => name === '-e' || name === '--editable');
+  return [...operands, ...editable.flatMap(({ value }) => value ?? [])]
+    .map(({ text, value }) => (value ?? text).replace(/\[[\w,.-]*\]$/, ''))
+    .filter((text) => /^(?:\.|\/|~)|\//.test(text) && !/:\/\/|@/.test(text));
+}
+
+/** The requirements and constraints files that a call names, absolute in the image. */
+function requirementFiles(
+  { arguments: words }: ToolCall,
+  folder: string | undefined,
+): { readonly kind: 'files'; readonly files: readonly string[] } | Refusal {
   const files: string[] = [];
   for (const [index, { text }] of words.entries()) {
     const [, attached] = /^--(?:requirement|constraint)=(.*)$/.exec(text) ?? [];
@@ -137,64 +173,6 @@ function requirementFiles(
   }
   return { kind: 'files', files };
 }
-
-/** Something before a RUN, or mounted into it, that configures pip in a way that uv does not read. */
-function configuration({ stages }: Sites, site: RunSite): string | undefined {
-  return lineage(stages, site.stage)
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ instruction }) => instruction.startLine <= site.run.startLine)
-    .filter(({ instruction: { name } }) => /^(?:RUN|COPY|ADD)$/.test(name))
-    .map(({ instruction }) => CONFIGURES.exec(writtenText(instruction))?.[0])
-    .find((found) => found !== undefined);
-}
-
-/** Settings that only one of the two would read. */
-function configurationProblem(
-  sites: Sites,
-  site: RunSite,
-  files: SentFiles | undefined,
-): Refusal | undefined {
-  const places = files === undefined ? [] : copyPlacesAbove(sites, site, files);
-  const ofPip = configuration(sites, site) ?? secretSetting(site) ?? (files && copiedSettings(places, files));
-  if (ofPip !== undefined) return refuse('pip-configured', ofPip);
-  const ofUv = files && uvSettings(site, copiedFiles(places, files));
-  return ofUv === undefined ? undefined : refuse('uv-configured', ofUv);
-}
-
-function secretSetting({ run }: RunSite): string | undefined {
-  return run.flags.find(({ value = '' }) => /(?:^|,)env=PIP_/.test(value))?.value;
-}
-
-/** A file that configures pip among what the instructions above have copied. */
-function copiedSettings(places: readonly CopyPlace[], files: SentFiles): string | undefined {
-  const isCopied = (path: string): boolean => {
-    const found = locate(places, path, files);
-    return found !== undefined && found !== 'elsewhere' && files.text(found.context) !== undefined;
-  };
-  return PIP_FILES.find(isCopied);
-}
-
-const PIP_FILES = [
-  '/etc/pip.conf',
-  '/etc/xdg/pip/pip.conf',
-  '/root/.pip/pip.conf',
-  '/root/.config/pip/pip.conf',
-];
-
-/** uv takes its settings from the folder that it is called in, and from those above. */
-function uvSettings({ scope: { workdir } }: RunSite, copied: CopiedFiles): string | undefined {
-  if (workdir.kind !== 'known') return undefined;
-  const parts = workdir.value.split('/');
-  const folders = parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
-  const holds = (folder: string): string | undefined => {
-    if (copied.text(`${folder}/uv.toml`) !== undefined) return `${folder}/uv.toml`;
-    const project = copied.text(`${folder}/pyproject.toml`) ?? '';
-    return /^[ \t]*\[tool\.uv\b/m.test(project) ? `${folder}/pyproject.toml` : undefined;
-  };
-  return folders.map(holds).find((found) => found !== undefined);
-}
-
-const CONFIGURES = /pip\.(?:conf|ini)\b|\.config\/pip\b|\bpip3? config\b|update-ca-certificates/;
 
 /** How the pip of the base image is called: as the RUN calls it, where that is by name. */
 function installerOf([call]: readonly ToolCall[]): string {

@@ -13,6 +13,9 @@ export interface UvCall {
   readonly variables: ReadonlyMap<string, string>;
 }
 
+/** What `--upgrade` may find to upgrade. */
+export type Upgraded = 'nothing' | 'what the image brings' | 'anything';
+
 export interface UvCallWishes {
   /** The program and its first subcommand: `/opt/uv/uv pip`. */
   readonly program: string;
@@ -22,6 +25,7 @@ export interface UvCallWishes {
   readonly compiles: boolean;
   /** What the requirements files need: see `with` of an option. */
   readonly more: readonly string[];
+  readonly upgrades: Upgraded;
 }
 
 /** An option of the call, with the words that it is written in. */
@@ -40,7 +44,7 @@ export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
   if (install === undefined) return refuse('option-without-equivalent', textOf(words));
   const options = optionsOf([...words.slice(0, at), ...words.slice(at + 1)]);
   if (!Array.isArray(options)) return options;
-  const unlike = unlikePip(options, operandsOf(words, options));
+  const unlike = unlikePip(options, operandsOf(words, options), wishes.upgrades);
   if (unlike !== undefined) return refuse('option-without-equivalent', unlike);
   const early = options.find(
     ({ words: [word], option }) => option.fate.kind !== 'dropped' && word.range.start < install.range.start,
@@ -55,7 +59,10 @@ export function uvCall(call: ToolCall, wishes: UvCallWishes): UvCall | Refusal {
   if (replaced.kind === 'refused') return replaced;
   return {
     kind: 'call',
-    changes: [...replaced.changes, ...options.flatMap((option) => changesFor(option, invocation.command))],
+    changes: [
+      ...replaced.changes,
+      ...options.flatMap((option) => changesFor(withFate(option, wishes.upgrades), invocation.command)),
+    ],
     variables: new Map(options.flatMap(variableOf)),
   };
 }
@@ -73,7 +80,11 @@ function operandsOf(words: readonly Word[], options: readonly GivenOption[]): re
  * What uv reads as pip does, and does not do as pip does: it upgrades what the named packages depend on as well, and knows
  * no other version control than git, nor an editable install from it.
  */
-function unlikePip(options: readonly GivenOption[], operands: readonly Word[]): string | undefined {
+function unlikePip(
+  options: readonly GivenOption[],
+  operands: readonly Word[],
+  upgrades: Upgraded,
+): string | undefined {
   const isEditable = ({ name }: GivenOption): boolean => name === '-e' || name === '--editable';
   const remote = options.find(
     (option) => isEditable(option) && /^["']?[\w.+-]{2,}:/.test(option.value ?? ''),
@@ -81,17 +92,31 @@ function unlikePip(options: readonly GivenOption[], operands: readonly Word[]): 
   if (remote !== undefined) return `${remote.name} ${remote.value ?? ''}`;
   const foreign = operands.find(({ text }) => FOREIGN.test(text));
   if (foreign !== undefined) return foreign.text;
-  const upgrade = options.find(({ name }) => name === '-U' || name === '--upgrade');
-  const isOfTools = operands.length > 0 && operands.every(({ value }) => TOOLS.test(value ?? ''));
+  const upgrade = options.find(isUpgrade);
+  if (upgrade === undefined || upgrades === 'nothing') return undefined;
+  const tools = upgrades === 'anything' ? TOOLS : BROUGHT;
+  const isOfTools = operands.length > 0 && operands.every(({ text }) => tools.test(text));
   const isWithLists = options.some((option) => isEditable(option) || LIST.test(option.name));
-  return upgrade !== undefined && (!isOfTools || isWithLists) ? upgrade.name : undefined;
+  return !isOfTools || isWithLists ? upgrade.name : undefined;
+}
+
+function isUpgrade({ name }: GivenOption): boolean {
+  return name === '-U' || name === '--upgrade';
+}
+
+/** Where nothing can be upgraded the option goes: uv would upgrade what the image brings, if something depends on it. */
+function withFate(given: GivenOption, upgrades: Upgraded): GivenOption {
+  return isUpgrade(given) && upgrades === 'nothing'
+    ? { ...given, option: { ...given.option, fate: { kind: 'dropped' } } }
+    : given;
 }
 
 const LIST = /^(?:-r|--requirement)$/;
 const FOREIGN = /(?:^|["'@ ])(?:hg|svn|bzr)\+/;
 
-/** Packages that depend on nothing. */
-const TOOLS = /^(?:pip|setuptools|wheel)(?:[<>=!~].*)?$/;
+/** Packages that depend on nothing; wheel depends on packaging, which may be there in the version of the application. */
+const TOOLS = /^["']?(?:pip|setuptools)(?:[<>=!~].*)?$/s;
+const BROUGHT = /^["']?(?:pip|setuptools|wheel)(?:[<>=!~].*)?$/s;
 
 /** The options among the words; a refusal for one that uv cannot do. */
 function optionsOf(words: readonly Word[]): GivenOption[] | Refusal {

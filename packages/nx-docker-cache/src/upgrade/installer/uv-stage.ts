@@ -1,3 +1,4 @@
+import { copySources } from '../../dockerfile/copy-sources';
 import { blankSeparatedWords } from '../../dockerfile/words';
 import type { Stage } from '../../dockerfile/stages';
 import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
@@ -58,7 +59,12 @@ function bringsPython(sites: Sites, site: RunSite): string | undefined {
     .flatMap(({ instructions }) => instructions)
     .map(({ instruction }) => instruction)
     .filter(({ startLine }) => startLine < site.run.startLine)
-    .find(({ name, flags }) => /^(?:COPY|ADD)$/.test(name) && flags.some((flag) => flag.name === 'from'));
+    .find(
+      (instruction) =>
+        /^(?:COPY|ADD)$/.test(instruction.name) &&
+        instruction.flags.some((flag) => flag.name === 'from') &&
+        mayHoldPrograms(instruction),
+    );
   if (copied !== undefined) return `line ${copied.startLine}`;
   for (const { run, commands } of runsBefore(sites, site)) {
     const read = commands();
@@ -73,6 +79,15 @@ function bringsPython(sites: Sites, site: RunSite): string | undefined {
     if (bringer !== undefined) return `line ${run.startLine}`;
   }
   return undefined;
+}
+
+/** Whether a copy from another stage may bring Python: anything that goes where programs are, or names them. */
+function mayHoldPrograms(instruction: Instruction): boolean {
+  const destination = copySources(instruction)?.destination?.text ?? '/';
+  return (
+    /^(?:\/$|\/(?:usr|opt|bin|sbin|lib|root|home)(?:\/|$)|\$|~)/.test(destination) ||
+    /py|pip|conda|venv/i.test(instruction.args.text)
+  );
 }
 
 /** How the base image of a stage is written, flags included: stages with the same text share one uv. */

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path/posix';
 import type { ToolCall } from '../../recipes/tool-call';
 import { programName, type Invocation } from '../../shell/invocation';
+import type { Word } from '../../shell/word';
 import { PIP_PROGRAM } from '../compile/pip-stage';
-import { lineage, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
+import { lineage, runsAfter, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
 import { refuse, type Refusal } from './refusal';
 
 /** The options by which uv installs for the Python that a call of pip installs for. */
@@ -81,20 +82,40 @@ export function textOf({ scope }: RunSite, name: string): string | undefined {
 function environmentsMade(sites: Sites, site: RunSite): string[] {
   return [...runsBefore(sites, site), site]
     .map(({ run }) => scriptText(run))
-    .filter((text) => MAKES.test(text));
+    .filter((text) => /\b(?:venv|virtualenv)\b/.test(text));
 }
 
-const MAKES = /\b(?:venv|virtualenv)\b/;
-
-/** Whether only the RUN of a call makes an environment, and not in front of the call. */
+/** Whether an environment is made, but only after a call. */
 function isMadeLater(sites: Sites, site: RunSite, call: ToolCall, folder: string): boolean {
-  const makes = (text: string): boolean => MAKES.test(text) && text.includes(folder);
-  if (!makes(scriptText(site.run))) return false;
-  if (runsBefore(sites, site).some(({ run }) => makes(scriptText(run)))) return false;
+  const placeIn = (each: RunSite): number => makingIn(each, folder);
+  if (runsBefore(sites, site).some((each) => placeIn(each) !== -1)) return false;
+  const own = placeIn(site);
+  if (own === -1) return runsAfter(sites, site).some((each) => placeIn(each) !== -1);
   const read = site.commands();
-  const invocations = read.ok ? read.invocations : [];
-  const making = invocations.findIndex(({ words }) => makes(words.map(({ text }) => text).join(' ')));
-  return making === -1 || making >= invocations.indexOf(call.invocation);
+  return !read.ok || own >= read.invocations.indexOf(call.invocation);
+}
+
+/** Where in its script a RUN makes the environment in a folder; -1 where it does not. */
+function makingIn(site: RunSite, folder: string): number {
+  const read = site.commands();
+  if (!read.ok) return -1;
+  const isFolder = ({ text }: Word): boolean =>
+    text
+      .replace(/["']/g, '')
+      .replace(/\$\{?(\w+)\}?/g, (whole, name: string) => textOf(site, name) ?? whole)
+      .replace(/\/$/, '') === folder;
+  return read.invocations.findIndex(({ words }) => isMaker(words) && words.some(isFolder));
+}
+
+/** `python -m venv`, `virtualenv`, `uv venv`. */
+function isMaker([program, ...rest]: readonly Word[]): boolean {
+  const name = programName(program) ?? '';
+  const module = rest[rest.findIndex(({ value }) => value === '-m') + 1]?.value ?? '';
+  return (
+    name === 'virtualenv' ||
+    (/^py/.test(name) && /^(?:venv|virtualenv)$/.test(module)) ||
+    (name === 'uv' && rest[0]?.value === 'venv')
+  );
 }
 
 /** `poetry run pip install`: the Python of an environment that the program in front finds. */

@@ -89,10 +89,15 @@ export function copiesOf(
 
 const IS_VARIABLE = /^(?:ARG|ENV|LABEL)$/;
 
+function lineAbove({ stage, run }: RunSite): number {
+  const above = stage.instructions.map(({ instruction }) => instruction.startLine);
+  return Math.max(...above.filter((line) => line < run.startLine), stage.from.startLine);
+}
+
 /** What the base layer would depend on, or not depend on any more, if it stood above the copies. */
 export function betweenProblem(site: RunSite, copies: readonly Instruction[]): SplitRefusal | undefined {
   const [first] = copies;
-  if (first === undefined) return refuseSplit('instruction-between');
+  if (first === undefined) return refuseSplit('instruction-between', `line ${lineAbove(site)}`);
   const variables = site.stage.instructions
     .map(({ instruction }) => instruction)
     .filter(({ startLine }) => first.startLine < startLine && startLine < site.run.startLine)

@@ -120,7 +120,10 @@ function sourcesIn(
   return { kind: 'sources', paths, constraints: beside, places };
 }
 
-/** The base layer reads nothing but the snapshot: above the copies of what it is a snapshot of it may stand, and of no other. */
+/**
+ * The base layer reads nothing but the snapshot, and what pip finds without being told: its settings, a project. Above the copies of
+ * anything else it may stand.
+ */
 function isReadBy(flat: FlatRequirements, { paths, constraints }: Extract<Sources, { kind: 'sources' }>) {
   const read = new Set([
     ...paths,
@@ -128,7 +131,7 @@ function isReadBy(flat: FlatRequirements, { paths, constraints }: Extract<Source
     ...flat.files.map(({ path }) => path),
     ...flat.constraints,
   ]);
-  return (path: string): boolean => read.has(path);
+  return (path: string): boolean => read.has(path) || /\.(?:txt|in|md|rst|json)$/.test(path);
 }
 
 /** A variable that stands for an option with which the base layer would fail, or install something else. */
