@@ -36,7 +36,9 @@ function copiedInto({ stages }: Sites, site: RunSite, folder: string): string | 
   );
   const found = before.find((step) => {
     const path = destinationOf(step);
-    return path !== undefined && ['same', 'inside'].includes(relationTo(folder, path));
+    if (path === undefined) return false;
+    const relation = relationTo(folder, path);
+    return relation === 'same' || relation === 'inside' || (relation === 'above' && HOLDS_CACHES.test(path));
   });
   return found && `line ${found.instruction.startLine}`;
 }
@@ -134,8 +136,12 @@ function stageCopy({ instruction, scope }: ScopedInstruction, stages: readonly S
   return [{ from, sources, line: instruction.startLine }];
 }
 
+/** Folders that hold nothing but caches. */
+const HOLDS_CACHES = /\/(?:\.cache|var\/cache)$/;
+
 /** What is above a plain cache is copied for something else; what is above a store, perhaps for the store. */
 function takes(source: string, folder: string, isStore: boolean): boolean {
   const relation = relationTo(folder, source);
-  return relation === 'same' || relation === 'inside' || (relation === 'above' && isStore && source !== '/');
+  if (relation === 'above') return source !== '/' && (isStore || HOLDS_CACHES.test(source));
+  return relation === 'same' || relation === 'inside';
 }

@@ -35,11 +35,25 @@ function isMountable(
 function mayRead(recipe: Recipe, { commands }: RunSite, renewedBy: Subcommand): boolean {
   const read = commands();
   if (!read.ok) return true;
+  if (read.invocations.some(callsApt)) return true;
   const calls = read.invocations.flatMap((invocation) => toolCall(recipe, invocation) ?? []);
   const first = calls.find(({ effect }) => effect === 'fills');
   if (first !== undefined) return !isCallOf(recipe, first, renewedBy);
   return read.invocations.some(runsScript);
 }
+
+/** Programs that call apt, or read what it has left, and `apt-get` as a word of another command. */
+function callsApt({ words: [program, ...rest] }: Invocation): boolean {
+  const name = programName(program) ?? '';
+  if (/^apt(?:-get)?$/.test(name)) return rest.some(({ value }) => /^(?:download|source)$/.test(value ?? ''));
+  return (
+    READERS.test(name) ||
+    (!/^(?:echo|printf|rm)$/.test(name) && rest.some(({ text }) => /\bapt-get\b/.test(text)))
+  );
+}
+
+const READERS =
+  /^(?:aptitude|apt-(?:cache|fast|file|add-repository)|add-apt-repository|nala|gdebi|mk-build-deps|rosdep|tasksel)$/;
 
 /** `./install.sh`, `bash install.sh`, `make deps`: who knows what they call. */
 function runsScript({ words, script }: Invocation): boolean {

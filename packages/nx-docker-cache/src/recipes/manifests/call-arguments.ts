@@ -15,8 +15,14 @@ export interface CallArguments {
 /**
  * Splits the words of a call. `valueOptions` take the next word; a short one of them may have its value attached
  * (`-rfile`). What stands behind `--` are operands. A word whose beginning is not known counts as an operand.
+ *
+ * @param flags letters of short options without a value, in front of which another one may stand in one word (`-qr file`)
  */
-export function callArguments(words: readonly CallWord[], valueOptions: ReadonlySet<string>): CallArguments {
+export function callArguments(
+  words: readonly CallWord[],
+  valueOptions: ReadonlySet<string>,
+  flags = '',
+): CallArguments {
   const operands: CallWord[] = [];
   const options: CallOption[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -27,12 +33,23 @@ export function callArguments(words: readonly CallWord[], valueOptions: Readonly
       operands.push(word);
       continue;
     }
-    const option = readOption(word, text, valueOptions);
+    const ahead = clusterOf(text, flags);
+    const last = ahead === 0 ? word : partOf(`-${text.slice(ahead + 1)}`, word.value);
+    for (const letter of text.slice(1, ahead + 1)) options.push({ name: `-${letter}`, value: undefined });
+    const option = readOption(last, last.text, valueOptions);
     const takesNext = option.value === undefined && valueOptions.has(option.name);
     if (takesNext) at += 1;
     options.push(takesNext ? { ...option, value: words[at] } : option);
   }
   return { operands, options };
+}
+
+/** How many flags stand in one word in front of its last option. */
+function clusterOf(text: string, flags: string): number {
+  if (flags === '' || !/^-[A-Za-z]{2}/.test(text)) return 0;
+  let count = 0;
+  while (count + 2 < text.length && flags.includes(text.charAt(count + 1))) count += 1;
+  return count;
 }
 
 function readOption({ value }: CallWord, text: string, valueOptions: ReadonlySet<string>): CallOption {

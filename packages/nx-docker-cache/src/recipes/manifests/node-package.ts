@@ -32,6 +32,18 @@ export function installScript({ folder, content }: NodePackage, copied: CopiedFi
   return copied.names(folder).includes('binding.gyp') ? posix.join(folder, 'binding.gyp') : undefined;
 }
 
+/** A dependency whose own install script reads the project: Prisma its schema, Puppeteer its settings. */
+export function projectReader({ folder, content }: NodePackage, copied: CopiedFiles): string | undefined {
+  const names = new Set(
+    ['dependencies', 'devDependencies'].flatMap((each) => Object.keys(objectOf(content[each]) ?? {})),
+  );
+  const reader = ['@prisma/client', 'puppeteer'].find((name) => names.has(name));
+  if (reader === undefined) return undefined;
+  const settings = copied.names(folder).find((name) => /^(?:\.puppeteerrc|puppeteer\.config)/.test(name));
+  if (reader === 'puppeteer' && settings === undefined) return undefined;
+  return `the install script of ${reader} in ${posix.join(folder, 'package.json')}`;
+}
+
 const DEPENDENCIES = [
   ...'dependencies devDependencies optionalDependencies peerDependencies'.split(' '),
   ...'overrides resolutions pnpm'.split(' '),

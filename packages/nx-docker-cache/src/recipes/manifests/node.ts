@@ -14,6 +14,7 @@ import {
   hasPrograms,
   installScript,
   localDependency,
+  projectReader,
   npmrcProblem,
   projectAbove,
   readPackage,
@@ -135,16 +136,14 @@ function problemOf(
   if (problem !== undefined) return problem;
   const more = tool.readsMoreWith.find((name) => names.includes(name));
   if (more !== undefined) return readsDeclined('reads-sources', posix.join(folder, more));
-  const options = variable('NODE_OPTIONS');
-  if (
-    options !== undefined &&
-    !/^(?:--max[-_]\S+|--openssl\S*|--dns\S*|--no-warnings|\s)*$/.test(options.value ?? '?')
-  )
-    return readsDeclined('reads-sources', 'NODE_OPTIONS');
+  const option = optionProblem(given, call);
+  if (option !== undefined) return readsDeclined('reads-sources', option);
   const local = all.map(localDependency).find((found) => found !== undefined);
   if (local !== undefined) return readsDeclined('reads-sources', local);
   const scripts = runsScripts(given, call, npmrc)
-    ? all.map((each) => installScript(each, copied)).find((found) => found !== undefined)
+    ? all
+        .map((each) => installScript(each, copied) ?? projectReader(each, copied))
+        .find((found) => found !== undefined)
     : undefined;
   if (scripts !== undefined) return readsDeclined('reads-sources', scripts);
   const program = members.find(hasPrograms);
@@ -153,6 +152,17 @@ function problemOf(
   if (lock !== undefined && !tool.keepsLock(given, call)) return readsDeclined('lock-may-change', lock);
   return undefined;
 }
+
+/** An option that names a file beside those of the project, or may make Node read one. */
+function optionProblem(given: CallArguments, { variable }: InstallCall): string | undefined {
+  const file = given.options.find(({ name }) => FILE_OPTIONS.test(name));
+  if (file !== undefined) return file.name;
+  const options = variable('NODE_OPTIONS');
+  return options === undefined || HARMLESS_OPTIONS.test(options.value ?? '?') ? undefined : 'NODE_OPTIONS';
+}
+
+const FILE_OPTIONS = /^--(?:userconfig|globalconfig|cafile|use-yarnrc)$/;
+const HARMLESS_OPTIONS = /^(?:--max[-_]\S+|--openssl\S*|--dns\S*|--no-warnings|\s)*$/;
 
 function runsScripts(given: CallArguments, { variable }: InstallCall, npmrc: string): boolean {
   const isSet = ['npm_config_ignore_scripts', 'NPM_CONFIG_IGNORE_SCRIPTS', 'YARN_IGNORE_SCRIPTS'].some(

@@ -27,18 +27,22 @@ export const PIP_VALUE_OPTIONS: ReadonlySet<string> = new Set([
   ...'--config-file --torch-backend --uploaded-prior-to'.split(' '),
 ]);
 
+/** Its short options without a value: they may be written in one word (`-Ur`). */
+export const PIP_FLAGS = 'qvUIh';
+
 /** Options that make it read what is no requirements file. */
 const READS_MORE =
-  /^(?:-e|--editable|--group|--only-group|--extra|--all-extras|--directory|--project|--config-file)$/;
+  /^(?:-e|--editable|--group|--only-group|--extra|--all-extras|--directory|--project|--config-file|--cert|--client-cert)$/;
 
 /** Variables that stand for options which name files. */
-const FILE_VARIABLES = 'REQUIREMENT EDITABLE FIND_LINKS CONFIG_FILE TARGET PREFIX ROOT GROUP'.split(' ');
+const FILE_VARIABLES =
+  'REQUIREMENT EDITABLE FIND_LINKS CONFIG_FILE TARGET PREFIX ROOT GROUP CERT CLIENT_CERT'.split(' ');
 
 /** `pip install`: the requirements files that it names, and those that they include. */
 export const pipManifests: Manifests = {
   neutral: ['config set', 'cache dir'],
   reads: (call) => {
-    const given = callArguments(call.words, PIP_VALUE_OPTIONS);
+    const given = callArguments(call.words, PIP_VALUE_OPTIONS, PIP_FLAGS);
     const [subcommand, ...operands] = given.operands;
     if (subcommand?.value !== 'install')
       return readsDeclined('reads-unknown', `pip ${subcommand?.text ?? ''}`);
@@ -69,6 +73,10 @@ export function requirementReads(
   if (links !== undefined) return readsDeclined('reads-sources', `${links.name} ${links.value?.text ?? ''}`);
   const shadow = shadowingModule(call);
   if (shadow !== undefined) return readsDeclined('reads-sources', shadow);
+  const folder = operands.find(
+    ({ value = '' }) => value.includes('/') && !isUrl(value) && !value.includes('@'),
+  );
+  if (folder !== undefined) return readsDeclined('reads-sources', folder.text);
   const named = notNamed(operands.filter(({ value }) => !isUrl(value)));
   if (named !== undefined) return named;
   const files = [...lists, ...filesOf(given, call, prefix)].filter(({ value }) => !isUrl(value));

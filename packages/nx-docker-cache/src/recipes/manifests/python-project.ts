@@ -10,7 +10,7 @@ import {
 import { callArguments, hasOption, type CallArguments } from './call-arguments';
 import { namedPackages, notNamed } from './named-packages';
 import { withParents } from './parent-folders';
-import { requirementReads } from './pip';
+import { PIP_FLAGS, requirementReads } from './pip';
 import { tomlTables } from './text-facts';
 
 const POETRY_VALUES = new Set([
@@ -29,7 +29,7 @@ export const poetryManifests: Manifests = {
     const text = projectText(call, given);
     if (typeof text !== 'string') return text;
     const isPackage = !/^[ \t]*package-mode\s*=\s*false/m.test(tomlTables(text, 'tool.poetry'));
-    if (isPackage && !hasOption(given, '--no-root', '--no-directory'))
+    if (isPackage && !hasOption(given, '--no-root'))
       return readsDeclined('reads-sources', 'without --no-root it installs the project itself');
     return pathDependency(text) ?? projectFiles(call, 'poetry.lock', 'poetry.toml');
   },
@@ -62,7 +62,7 @@ export const uvManifests: Manifests = {
 };
 
 function uvPipReads(call: InstallCall, subcommand: 'install' | 'sync'): InstallReads {
-  const given = callArguments(call.words, PIP_OF_UV);
+  const given = callArguments(call.words, PIP_OF_UV, PIP_FLAGS);
   const operands = given.operands.slice(1);
   const reads =
     subcommand === 'sync'

@@ -44,6 +44,9 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: { ...NOTHING, options: [exactly('--cacheonly', '-C')] },
   worksBesideCache: false,
+  // Its cache is below that root.
+  applies: ({ words: given }) =>
+    given.some((word) => word.startsWith('--installroot')) ? 'other-kind' : 'applies',
   manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: {
     kind: 'asked',

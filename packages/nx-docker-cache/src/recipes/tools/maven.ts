@@ -34,7 +34,9 @@ export const recipe = defineRecipe({
       [variable('MAVEN_OPTS'), variable('MAVEN_ARGS'), variable('MAVEN_CONFIG')].join(' '),
     )?.[1];
     if (moved !== undefined) return { reason: 'cache-in-project', detail: `-Dmaven.repo.local=${moved}` };
-    const isInstalled = words.some((word) => /^(?:install|install:install-file|install:install)$/.test(word));
+    const isInstalled = words.some((word) =>
+      /^(?:install|(?:[\w.-]+:)*(?:maven-)?install(?:-plugin)?(?::[\d.]+)?:install(?:-file)?)$/.test(word),
+    );
     return isInstalled ? { reason: 'packages-used-from-cache', detail: 'mvn install' } : 'applies';
   },
   manifests: ALWAYS_USES_SOURCES,

@@ -32,6 +32,9 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: NOTHING,
   worksBesideCache: false,
+  // Its cache is below that root.
+  applies: ({ words: given }) =>
+    given.some((word) => word.startsWith('--installroot')) ? 'other-kind' : 'applies',
   manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: { kind: 'read', source: 'its sources, and public Dockerfiles; no image with it could be had' },
 });

@@ -1,4 +1,4 @@
-import { defineRecipe, exactly, inHome, movers, NOTHING, subcommands, words } from '../facts';
+import { defineRecipe, exactly, inHome, movers, NOTHING, words } from '../facts';
 import { manifestsUnknown } from '../manifests';
 
 /**
@@ -12,9 +12,8 @@ export const recipe = defineRecipe({
     word: /\bdotnet\b/,
     programs: /^dotnet$/,
     valueOptions: words('--fx-version --roll-forward'),
-    fills: subcommands(
-      'restore, build, publish, test, pack, run, msbuild, add, package add, tool install, tool restore, tool update, workload restore, ef',
-    ),
+    // Tools of the project (`dotnet paket`) are among the packages.
+    fills: { allBut: words('new clean nuget sln help') },
     drivers: /\b(?:make|nuke|cake)\b/,
   },
   caches: [
@@ -29,7 +28,7 @@ export const recipe = defineRecipe({
   ],
   disabledBy: NOTHING,
   wipedBy: ['nuget locals'],
-  offline: { ...NOTHING, options: [exactly('--no-restore')] },
+  offline: { ...NOTHING, options: [exactly('--no-restore', '--no-build')] },
   worksBesideCache: true,
   manifests: manifestsUnknown('nuget'),
   proof: { kind: 'read', source: "Microsoft's documentation; no SDK could be had here" },

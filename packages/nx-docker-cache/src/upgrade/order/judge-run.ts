@@ -64,6 +64,8 @@ export function judgeRun(
   for (const reading of readings)
     if (reading.kind === 'fixed')
       return { kind: 'fixed', tool: reading.tool ?? tool, reason: reading.reason, detail: reading.detail };
+  const setting = copiedSetting(site, script, copied);
+  if (setting !== undefined) return { kind: 'fixed', tool, reason: 'reads-unknown', detail: setting };
   const reads = readings.flatMap((reading) => (reading.kind === 'reads' ? [reading.reads] : []));
   return {
     kind: 'movable',
@@ -104,6 +106,32 @@ function mountInTheWay({ run, scope }: RunSite, sources: readonly string[]): str
   );
   return found && `--mount=${found.flag.value ?? ''}`;
 }
+
+/**
+ * A variable about certificates, keys or settings that names a copied file: whatever the commands are, they may read it. What
+ * requirements are constrained by is known from their files.
+ */
+function copiedSetting(
+  { scope }: RunSite,
+  script: readonly InvocationInPlace[],
+  copied: CopiedFiles,
+): string | undefined {
+  const inForce = scope.variables().map(({ name, value }) => ({
+    name,
+    value: value.kind === 'known' ? value.value : value.kind === 'unknown' ? value.partial : '',
+  }));
+  const given = script.flatMap(({ invocation }) =>
+    invocation.environment.map(({ name, value }) => ({ name, value: value?.value ?? '' })),
+  );
+  return [...inForce, ...given]
+    .filter(({ name }) => ABOUT_ACCESS.test(name) && !/CONSTRAINT|OVERRIDE/.test(name))
+    .find(({ value }) =>
+      value.split(/[\s:,;="']+/).some((part) => part.startsWith('/') && copied.text(part) !== undefined),
+    )?.name;
+}
+
+const ABOUT_ACCESS =
+  /CERT|(?:^|_)CA(?:_|$)|CAFILE|SSL|SSH|KEY|TOKEN|CONFIG|RC$|NETRC|CREDENTIAL|SECRET|^(?:PIP|UV|NPM|YARN|GIT)_/i;
 
 /** Virtual environments in the folder of the sources, by the variables that point there: installs write into them. */
 function environmentsInSources({ scope }: RunSite, sources: readonly string[]): ManifestReads {

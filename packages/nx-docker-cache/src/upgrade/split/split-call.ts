@@ -1,6 +1,6 @@
 import { callArguments, type CallOption } from '../../recipes/manifests/call-arguments';
 import { notNamed } from '../../recipes/manifests/named-packages';
-import { PIP_VALUE_OPTIONS } from '../../recipes/manifests/pip';
+import { PIP_FLAGS, PIP_VALUE_OPTIONS } from '../../recipes/manifests/pip';
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { recipe as uv } from '../../recipes/tools/uv';
@@ -65,14 +65,15 @@ export function isOfNames({ arguments: words }: ToolCall): boolean {
 /** Reads a call; undefined where it names no requirements file. */
 export function splitCall(call: ToolCall): SplitCall | SplitRefusal | undefined {
   const { invocation, arguments: words } = call;
-  const { options, operands } = callArguments(words, PIP_VALUE_OPTIONS);
+  const { options, operands } = callArguments(words, PIP_VALUE_OPTIONS, PIP_FLAGS);
   const isList = (name: string): boolean => /^(?:-r|--requirements?)$/.test(name);
   const lists = options.filter(({ name }) => isList(name));
   if (lists.length === 0) return undefined;
   if (
     removalProblem(invocation) !== undefined ||
     invocation.runsAs !== 'caller' ||
-    runnerOf(invocation) !== undefined
+    runnerOf(invocation) !== undefined ||
+    words.some(({ text }) => CLUSTER.test(text))
   )
     return refuseSplit('script-not-read', invocation.words.map(({ text }) => text).join(' '));
   const problem = options.find(isInTheWay);
@@ -89,6 +90,9 @@ export function splitCall(call: ToolCall): SplitCall | SplitRefusal | undefined 
     changes: (snapshot) => withSnapshot(invocation, words, snapshot),
   };
 }
+
+/** `-qr file`: not taken apart. */
+const CLUSTER = /^-[a-zA-Z]+[rc]$/;
 
 /** The first `-r` names the snapshot; other ones, and constraints, go: everything in the snapshot is pinned. */
 function withSnapshot(
