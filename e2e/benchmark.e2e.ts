@@ -172,13 +172,13 @@ describe('the benchmark', () => {
 
   it('measures over a slow link, and gives no figures where the build does not go over it', async () => {
     const slow = (...options: readonly string[]) =>
-      workspace.nx(['run', 'app:docker-benchmark', '--rate=1mbit', '--rows=first', '--json', ...options]);
+      workspace.nx(['run', 'app:docker-benchmark', '--rate=250kbit', '--rows=first', '--json', ...options]);
     const { exitCode, stdout, stderr } = await slow('--variants=mounts');
     if (exitCode !== 0) throw new Error(stdout + stderr);
     const { rate, cells } = JSON.parse(/^\{.*\}$/m.exec(stdout)?.[0] ?? '') as Report;
-    expect(rate).toBe('1mbit');
-    // Some 500 kB of packages and their pages.
-    expect(cells[0]?.runMs).toBeGreaterThan((cell('mounts', 'first')?.runMs ?? Infinity) + 2_000);
+    expect(rate).toBe('250kbit');
+    // By the link alone, whatever else the machine does: the packages and their pages are more than these 250 kB.
+    expect(cells[0]?.runMs).toBeGreaterThan((250_000 * 8) / 250);
     workspace.edit('app/requirements.txt', 'click', `--index-url ${proxy.url}\nclick`);
     const past = await slow('--variants=now');
     workspace.edit('app/requirements.txt', `--index-url ${proxy.url}\n`, '');
