@@ -11,11 +11,11 @@ import {
   type MatrixRow,
 } from './situations/affected-matrix';
 import type { ImageProject } from './situations/affected-workspace';
+import { IS_FULL } from './support/full-form';
 import type { Packages } from './support/installed-packages';
 
 /** Every commit is tried in the full form; each `npm test` tries a part of them. */
-const ALL = process.env['NX_DOCKER_CACHE_TEST_FULL'] !== undefined;
-const NAMES = Object.keys(EDITS).filter((name) => ALL || EDITS[name]?.isQuick === true);
+const NAMES = Object.keys(EDITS).filter((name) => IS_FULL || EDITS[name]?.isQuick === true);
 
 jest.setTimeout(NAMES.length * 60_000);
 
@@ -57,7 +57,7 @@ const PEERS = {
   },
 } as const;
 
-const tried = Object.entries(SITUATIONS).filter(([, { isFull }]) => ALL || !isFull);
+const tried = Object.entries(SITUATIONS).filter(([, { isFull }]) => IS_FULL || !isFull);
 
 describe.each(tried)('with %s', (_, { packages, daemon, modes, isOldNx }) => {
   let rows: ReadonlyMap<string, MatrixRow>;
@@ -109,7 +109,7 @@ const besideOthers = (): void => {
   });
 };
 
-if (ALL) describe('beside others', besideOthers);
+if (IS_FULL) describe('beside others', besideOthers);
 
 /** One line for each edit, and the sums: `+web` is chosen without need, `−web` is missed. */
 function affectedTable(

@@ -12,6 +12,7 @@ import {
 } from '../packages/nx-docker-cache/src/context/testing/arbitrary-context';
 import { parse } from '../packages/nx-docker-cache/src/dockerfile/parse';
 import { filesIn, makeTree, originsIn } from './support/folder-tree';
+import { IS_FULL } from './support/full-form';
 import { runOrFail, runProgram } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
 
@@ -19,7 +20,7 @@ jest.setTimeout(900_000);
 
 /** The same on every machine, so that a difference can be looked at. */
 const SEED = 20_241_124;
-const CASES = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 360 : 3000;
+const CASES = IS_FULL ? 3000 : 360;
 const AT_ONCE = 60;
 
 interface Reading {

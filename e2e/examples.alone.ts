@@ -10,6 +10,7 @@ import { receivedBytes } from './support/bridge-traffic';
 import { launchBrowser, openFile } from './support/browser';
 import { addDependency, copyExample, examples, removeDependency } from './support/examples';
 import { freshStages, ownMounts } from './support/fresh-stages';
+import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -22,8 +23,7 @@ const WRITES_PICTURES = process.env['NX_DOCKER_CACHE_PICTURES'] === '1';
 /** One a kind of cache; the others take their turn in `npm run test:full`. */
 const QUICK = ['apt', 'go', 'npm', 'uv'];
 
-const isFull = process.env['NX_DOCKER_CACHE_TEST_FULL'] === '1';
-const tried = Object.entries(examples()).filter(([tool]) => isFull || QUICK.includes(tool));
+const tried = Object.entries(examples()).filter(([tool]) => IS_FULL || QUICK.includes(tool));
 const suffix = randomUUID().slice(0, 8);
 /** Every package manager reads over them. */
 const OWN_BLANK_LINES = '\n'.repeat(1 + (Number.parseInt(suffix, 16) % 1009));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { cacheMountFlags, filesInMounts } from './support/cache-mount-content';
 import { freshStages, ownMounts } from './support/fresh-stages';
+import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -153,10 +154,9 @@ const MORE: Readonly<Record<string, Condition>> = {
   },
 };
 
-const isFull = process.env['NX_DOCKER_CACHE_TEST_FULL'] === '1';
 const suffix = randomUUID().slice(0, 8);
 const engine = images();
-const tried = Object.entries({ ...CONDITIONS, ...(isFull && MORE) }).map(([name, condition], at) => ({
+const tried = Object.entries({ ...CONDITIONS, ...(IS_FULL && MORE) }).map(([name, condition], at) => ({
   ...condition,
   name,
   folder: `c${at}`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
+import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import { historyLines, lastRun, type RecordedRun, type RecordedTask } from './support/run-record';
 import type { ProgramResult } from './support/run-program';
@@ -261,7 +262,7 @@ describe('the record of a run', () => {
 });
 
 /** Nx 24 is what the rest of the tests run on. */
-const OTHERS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? ['22.7.9'] : ['22.7.9', '23.2.1'];
+const OTHERS = IS_FULL ? ['22.7.9', '23.2.1'] : ['22.7.9'];
 
 it.each(['daemon', ...OTHERS])('is recorded with Nx as %s', async (nx) => {
   const workspace = await createWorkspace({

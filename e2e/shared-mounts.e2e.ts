@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { cacheMountFlags } from './support/cache-mount-content';
+import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-const isFull = process.env['NX_DOCKER_CACHE_TEST_FULL'] === '1';
-
 /** Every other round begins with empty mounts. */
-const ROUNDS = isFull ? 10 : 2;
+const ROUNDS = IS_FULL ? 10 : 2;
 
 jest.setTimeout(ROUNDS * 180_000);
 
@@ -89,7 +88,7 @@ const MORE: Readonly<Record<string, SharingTool>> = {
   },
 };
 
-const tried = Object.entries({ ...TOOLS, ...(isFull && MORE) });
+const tried = Object.entries({ ...TOOLS, ...(IS_FULL && MORE) });
 const PROJECTS = ['a', 'b'] as const;
 
 const suffix = randomUUID().slice(0, 8);

@@ -1,7 +1,8 @@
 import { runSoak } from './soak/run-soak';
+import { IS_FULL } from './support/full-form';
 
 /** The short form of `npm run soak`, so that it cannot rot. */
-const OPERATIONS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 12 : 60;
+const OPERATIONS = IS_FULL ? 60 : 12;
 
 jest.setTimeout(900_000);
 

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerLog, type DockerLog } from './support/docker-log';
+import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import { seededRandom } from './support/seeded-random';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
-const STEPS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 20 : 200;
+const STEPS = IS_FULL ? 200 : 20;
 const SEED = Number(process.env['NX_DOCKER_CACHE_TEST_SEED'] ?? '20261122');
 
 jest.setTimeout(STEPS * 30_000);

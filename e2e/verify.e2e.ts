@@ -6,6 +6,7 @@ import { buildAddress } from '../tools/index-proxy/build-address';
 import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
 import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { program } from './support/command-line';
+import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
@@ -108,8 +109,7 @@ const DIFFERENCES: readonly (readonly [string, string, string])[] = [
 ];
 
 /** Every kind has its unit table (image-diff); the usual run tries one of files and one of the configuration. */
-const TRIED =
-  process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? [DIFFERENCES[0], DIFFERENCES[7]] : DIFFERENCES;
+const TRIED = IS_FULL ? DIFFERENCES : [DIFFERENCES[0], DIFFERENCES[7]];
 
 describe('two images', () => {
   it('that other commands make the same are the same', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DockerLog } from '../support/docker-log';
+import { IS_FULL } from '../support/full-form';
 import type { Images } from '../support/images';
 import type { Workspace } from '../support/workspace';
 
@@ -52,8 +53,6 @@ export function taskSteps<Project extends string>(
     },
   };
 }
-
-const IS_FULL = process.env['NX_DOCKER_CACHE_TEST_FULL'] !== undefined;
 
 /** An even number. Each is a run of Nx for all situations that still go on. */
 const FLIPS = IS_FULL ? 10 : 2;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateEngine, type PrivateEngine } from '../../tools/engine/ensure-engine';
 import { dockerLog, type DockerLog } from '../support/docker-log';
+import { IS_FULL } from '../support/full-form';
 import { images } from '../support/images';
 import { inRounds, type Ask, type Sequences } from '../support/rounds';
 import type { ProgramResult } from '../support/run-program';
@@ -37,9 +38,6 @@ const PROJECTS = [
 type Project = (typeof PROJECTS)[number];
 
 const BUILT_FIRST_BY_THEIR_TEST: readonly Project[] = ['unchanged', 'output', 'pushed', ...ROUND_PROJECTS];
-
-/** In the full form every situation is tried in both modes of Nx. */
-const ALL = process.env['NX_DOCKER_CACHE_TEST_FULL'] !== undefined;
 
 const suffix = randomUUID().slice(0, 8);
 const imageOf = (project: string): string => `e2e-${suffix}/${project}:latest`;
@@ -247,7 +245,7 @@ export function taskCacheSituations(daemon: boolean): void {
   });
 
   // The daemon has no part in these: with it, only `npm run test:full` tries them.
-  if (!daemon || ALL) {
+  if (!daemon || IS_FULL) {
     it('builds again when its memory is lost', async () => {
       await settle('lost');
       for (let round = 0; round < 2; round++) {

@@ -11,13 +11,12 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { IS_FULL } from './full-form';
 import { installedPackages, ownNx, type Packages } from './installed-packages';
 import { packedPlugin } from './packed-plugin';
 import { runOrFail, runProgram, type ProgramResult } from './run-program';
 import { program } from './command-line';
 import { scratchFolder } from './scratch-folder';
-
-const IS_FULL = process.env['NX_DOCKER_CACHE_TEST_FULL'] === '1';
 
 export interface WorkspaceOptions {
   /** Path relative to the workspace → content. Objects are written as JSON. */

@@ -2,8 +2,9 @@ import { ProductError } from '../../packages/nx-docker-cache/src/errors/product-
 import { seededRandom } from '../../e2e/support/seeded-random';
 import { mutated } from './mutations';
 import { SUBJECTS, type FuzzSubject } from './subjects';
+import { IS_FULL } from '../../e2e/support/full-form';
 
-const INPUTS = process.env['NX_DOCKER_CACHE_TEST_FULL'] === undefined ? 1000 : 10_000;
+const INPUTS = IS_FULL ? 10_000 : 1000;
 /** Of one input: longer is a hang to whoever waits. */
 const LONGEST_MS = 2000;
 const SEED = Number(process.env['NX_DOCKER_CACHE_FUZZ_SEED'] ?? 20_261_126);

@@ -1,5 +1,5 @@
-import { onceEach } from '../collections/once-each';
 import { dirname, join } from 'node:path/posix';
+import { onceEach } from '../collections/once-each';
 import { parse } from 'yaml';
 import { isObject, type Json } from '../timing/json';
 import { nestsTooDeeply } from './nesting';

@@ -13,6 +13,12 @@ export type Expansion =
   | { readonly kind: 'unknown'; readonly variables: readonly string[]; readonly partial: string }
   | { readonly kind: 'invalid'; readonly message: string };
 
+/** What is known of a word: its value, or all of it that is not a variable's. Undefined for one that BuildKit refuses. */
+export function knownText(value: Expansion): string | undefined {
+  if (value.kind === 'invalid') return undefined;
+  return value.kind === 'known' ? value.value : value.partial;
+}
+
 /** As `Expansion`, split into words after the substitution. */
 export type WordsExpansion =
   | { readonly kind: 'known'; readonly words: readonly string[] }

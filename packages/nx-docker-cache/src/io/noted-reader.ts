@@ -1,6 +1,6 @@
-import { onceEach } from '../collections/once-each';
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { onceEach } from '../collections/once-each';
 import type { EntryKind } from '../context/context-tree';
 import type { WorkspaceReader } from './workspace-reader';
 

@@ -1,6 +1,6 @@
-import { onceEach } from '../collections/once-each';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onceEach } from '../collections/once-each';
 import type { ContextTree } from '../context/context-tree';
 import { folderTree, type Listings } from './folder-tree';
 

@@ -1,5 +1,5 @@
-import { onceEach } from '../collections/once-each';
 import { basename } from 'node:path/posix';
+import { onceEach } from '../collections/once-each';
 import { targetsThatWrite, type OutputOwner } from '../infer/target-outputs';
 import type { WorkspaceReader } from '../io/workspace-reader';
 import { ownProject } from './own-project';

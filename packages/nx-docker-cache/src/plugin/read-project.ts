@@ -1,5 +1,5 @@
-import { onceEach } from '../collections/once-each';
 import { basename } from 'node:path/posix';
+import { onceEach } from '../collections/once-each';
 import { certainPart } from '../context/path-reads';
 import { buildFacts } from '../infer/build-facts';
 import type { BuildWay } from '../infer/build-way';

@@ -12,7 +12,7 @@ import type {
 /** What holds for most tools, and is written down only where it does not. All other facts have to be stated. */
 const USUAL = {
   call: { pythonModule: undefined, drivers: undefined, chosenBy: undefined },
-  cache: { option: undefined, images: [], parts: [], idNames: [], renewedBy: undefined },
+  cache: { option: undefined, images: [], parts: [], idNames: [], renewedBy: undefined, readBy: undefined },
   recipe: {
     configuredBy: undefined,
     needs: { option: undefined, variables: [], preparation: undefined },
@@ -103,3 +103,8 @@ export function isTruthy(value: string): boolean {
 
 /** No option and no variable does it. */
 export const NOTHING: Switches = { options: [], variables: [] };
+
+/** For `applies`: a call with this option does not use the tool's own cache. */
+export function unlessGiven(option: string): NonNullable<Recipe['applies']> {
+  return ({ words: given }) => (given.some((word) => word.startsWith(option)) ? 'other-kind' : 'applies');
+}

@@ -95,8 +95,20 @@ export interface CacheFolder {
    * later RUN can read what is left of it: nothing may depend on what a mount holds.
    */
   readonly renewedBy: Subcommand | undefined;
+  /** Who reads what is left of it beside the calls that fill it; only looked at where something renews it. */
+  readonly readBy: Readers | undefined;
   /** Packages are used from there after the install: by later RUNs, perhaps when the container runs. */
   readonly isStore: boolean;
+}
+
+/** Commands that read a cache of a tool. */
+export interface Readers {
+  /** Names of other programs. */
+  readonly programs: RegExp;
+  /** Words of a call of the tool itself. */
+  readonly subcommands: RegExp;
+  /** A word of any other command that is told to call the tool. */
+  readonly told: RegExp;
 }
 
 /** A variable that switches something off. */

@@ -6,7 +6,7 @@ import { programName } from '../shell/invocation';
 import { cleanPath, relationTo } from './paths';
 import { decline, type Decline } from './run-decision';
 import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
-import { lineage, runsBefore, type RunSite, type Sites, writtenText } from './sites';
+import { lineage, runsBefore, writtenText, type RunSite, type Sites } from './sites';
 import { surroundingsOf } from './surroundings';
 
 /**

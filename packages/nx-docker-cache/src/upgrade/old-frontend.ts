@@ -15,11 +15,13 @@ const FEATURES = {
   heredocs: { release: 4, experimental: NEVER, labs: 3 },
 } as const satisfies Readonly<Record<string, CameIn>>;
 
+export type Feature = keyof typeof FEATURES;
+
 /** The experimental channel, which ended before heredocs came. */
 const FLOATING = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?:(?:1-|master-)?experimental(?:@|$)/;
 
 /** The docker/dockerfile of the `# syntax` line where it is a numbered one that does not have a feature yet. */
-export function oldFrontend({ directives }: Dockerfile, feature: keyof typeof FEATURES): string | undefined {
+export function oldFrontend({ directives }: Dockerfile, feature: Feature): string | undefined {
   const frontend = directives.find(({ name }) => name === 'syntax')?.value.trim();
   if (FLOATING.test(frontend ?? '')) return FEATURES[feature].experimental === NEVER ? frontend : undefined;
   const [, minor, channel = 'release'] =

@@ -1,4 +1,4 @@
-import type { CacheFolder, Recipe, Subcommand } from '../recipes/recipe';
+import type { CacheFolder, Readers, Recipe, Subcommand } from '../recipes/recipe';
 import { isCallOf, toolCall } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
 import type { CallsOfRun } from './decide-calls';
@@ -21,39 +21,43 @@ export function mountableCaches(recipe: Recipe, run: CallsOfRun): readonly Cache
 
 function isMountable(
   recipe: Recipe,
-  { renewedBy, place }: CacheFolder,
+  { renewedBy, readBy, place }: CacheFolder,
   { sites, site, calls, script }: CallsOfRun,
 ): boolean {
   if (renewedBy === undefined || place.kind !== 'fixed') return true;
   const [first] = calls;
   if (first === undefined || !isCallOf(recipe, first.call, renewedBy)) return false;
   if (script.some((command) => isDeletionOf(recipe, command, place.path))) return true;
-  return !runsAfter(sites, site).some((later) => mayRead(recipe, later, renewedBy));
+  return !runsAfter(sites, site).some((later) => mayRead(recipe, later, renewedBy, readBy));
 }
 
 /** Whether a RUN may need what an earlier one has left: it calls the tool without renewing first, or runs a script. */
-function mayRead(recipe: Recipe, { commands }: RunSite, renewedBy: Subcommand): boolean {
+function mayRead(
+  recipe: Recipe,
+  { commands }: RunSite,
+  renewedBy: Subcommand,
+  readBy: Readers | undefined,
+): boolean {
   const read = commands();
   if (!read.ok) return true;
-  if (read.invocations.some(callsApt)) return true;
+  if (readBy !== undefined && read.invocations.some((each) => isReader(recipe, readBy, each))) return true;
   const calls = read.invocations.flatMap((invocation) => toolCall(recipe, invocation) ?? []);
   const first = calls.find(({ effect }) => effect === 'fills');
   if (first !== undefined) return !isCallOf(recipe, first, renewedBy);
   return read.invocations.some(runsScript);
 }
 
-/** Programs that call apt, or read what it has left, and `apt-get` as a word of another command. */
-function callsApt({ words: [program, ...rest] }: Invocation): boolean {
+function isReader(
+  { call }: Recipe,
+  { programs, subcommands, told }: Readers,
+  { words: [program, ...rest] }: Invocation,
+): boolean {
   const name = programName(program) ?? '';
-  if (/^apt(?:-get)?$/.test(name)) return rest.some(({ value }) => /^(?:download|source)$/.test(value ?? ''));
-  return (
-    READERS.test(name) ||
-    (!/^(?:echo|printf|rm)$/.test(name) && rest.some(({ text }) => /\bapt-get\b/.test(text)))
-  );
+  if (call.programs.test(name)) return rest.some(({ value }) => subcommands.test(value ?? ''));
+  return programs.test(name) || (!SAYS_ONLY.test(name) && rest.some(({ text }) => told.test(text)));
 }
 
-const READERS =
-  /^(?:aptitude|apt-(?:cache|fast|file|add-repository)|add-apt-repository|nala|gdebi|mk-build-deps|rosdep|tasksel)$/;
+const SAYS_ONLY = /^(?:echo|printf|rm)$/;
 
 /** `./install.sh`, `bash install.sh`, `make deps`: who knows what they call. */
 function runsScript({ words, script }: Invocation): boolean {

@@ -1,5 +1,5 @@
 import type { Scope } from '../dockerfile/scope';
-import { stagesOf, type Stage } from '../dockerfile/stages';
+import { stagesOf, type ScopedInstruction, type Stage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { runCommands, type RunCommands } from '../shell/run-commands';
 
@@ -68,6 +68,13 @@ export function lineage(stages: readonly Stage[], stage: Stage): readonly Stage[
     at = next;
   }
   return line;
+}
+
+/** What stands above a RUN: in its stage, and in those that it builds on. */
+export function instructionsAbove({ stages }: Sites, { stage, run }: RunSite): readonly ScopedInstruction[] {
+  return lineage(stages, stage)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ instruction }) => instruction.startLine < run.startLine);
 }
 
 /** The image at the bottom of a stage, where its name is known. */

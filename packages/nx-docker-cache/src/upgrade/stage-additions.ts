@@ -3,7 +3,7 @@ import { keyValuesOf } from '../dockerfile/key-values';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { NeededVariable, Recipe } from '../recipes/recipe';
 import type { DecidedRun } from './decide-runs';
-import { lineage, runsBefore, type RunSite, type Sites, writtenText } from './sites';
+import { lineage, runsBefore, writtenText, type RunSite, type Sites } from './sites';
 
 /** An instruction that a RUN needs above it, once in its stage. */
 export interface StageAddition {

@@ -34,6 +34,12 @@ export const recipe = defineRecipe({
       holds: 'the lists of packages',
       place: fixed('/var/lib/apt/lists'),
       renewedBy: 'update',
+      readBy: {
+        programs:
+          /^(?:aptitude|apt-(?:cache|fast|file|add-repository)|add-apt-repository|nala|gdebi|mk-build-deps|rosdep|tasksel)$/,
+        subcommands: /^(?:download|source)$/,
+        told: /\bapt-get\b/,
+      },
     },
   ],
   disabledBy: NOTHING,

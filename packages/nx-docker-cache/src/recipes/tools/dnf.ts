@@ -1,4 +1,4 @@
-import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
+import { defineRecipe, exactly, fixed, NOTHING, unlessGiven, words } from '../facts';
 import { namedPackages } from '../manifests/named-packages';
 
 /**
@@ -44,9 +44,7 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: { ...NOTHING, options: [exactly('--cacheonly', '-C')] },
   worksBesideCache: false,
-  // Its cache is below that root.
-  applies: ({ words: given }) =>
-    given.some((word) => word.startsWith('--installroot')) ? 'other-kind' : 'applies',
+  applies: unlessGiven('--installroot'), // its cache is below that root
   manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: {
     kind: 'asked',

@@ -1,4 +1,4 @@
-import { defineRecipe, fixed, NOTHING, words } from '../facts';
+import { defineRecipe, fixed, NOTHING, unlessGiven, words } from '../facts';
 import { namedPackages } from '../manifests/named-packages';
 
 /** microdnf, the small dnf of minimal Red Hat images. It has the folder of yum; with dnf 5 it is that one. */
@@ -32,9 +32,7 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: NOTHING,
   worksBesideCache: false,
-  // Its cache is below that root.
-  applies: ({ words: given }) =>
-    given.some((word) => word.startsWith('--installroot')) ? 'other-kind' : 'applies',
+  applies: unlessGiven('--installroot'), // its cache is below that root
   manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: { kind: 'read', source: 'its sources, and public Dockerfiles; no image with it could be had' },
 });

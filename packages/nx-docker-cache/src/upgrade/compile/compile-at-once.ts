@@ -1,8 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
 import { changedRun } from '../changed-run';
 import { stagePlan, type NewStage } from '../new-stage';
-import { numberedStage } from '../numbered-stage';
-import { oldFrontend } from '../old-frontend';
+import { newStageProblem } from '../new-stage-problem';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
 import { provenRewrite } from '../proven-rewrite';
 import type { Declined } from '../reasons';
@@ -59,11 +58,10 @@ function judge(sites: Sites, leave: ReadonlySet<number>): Judged {
 
 /** What the file as a whole forbids. */
 function restriction(dockerfile: Dockerfile): Refusal | undefined {
-  const numbered = numberedStage(dockerfile);
-  if (numbered !== undefined) return refuse('stages-by-number', numbered);
-  const frontend = oldFrontend(dockerfile, 'heredocs');
-  if (frontend !== undefined) return refuse('syntax-too-old', frontend);
-  return eolOf(dockerfile.text) === '\r\n' ? refuse('line-endings') : undefined;
+  return (
+    newStageProblem(dockerfile, 'heredocs') ??
+    (eolOf(dockerfile.text) === '\r\n' ? refuse('line-endings') : undefined)
+  );
 }
 
 function declineAt({ startLine }: Instruction, { reason, detail }: Refusal): Declined {

@@ -1,32 +1,28 @@
 import { posix } from 'node:path';
-import type { SentFiles } from '../../context/project-files';
 import type { CopiedFiles } from '../../recipes/manifests';
-import { copiedFiles, locate } from '../order/copied-files';
-import { copyPlacesAbove, type CopyPlace } from '../order/copy-place';
-import { lineage, writtenText, type RunSite, type Sites } from '../sites';
+import { instructionsAbove, writtenText, type RunSite, type Sites } from '../sites';
 import { refuse, type Refusal } from './refusal';
 
 /** Settings that only one of pip and uv would read. */
 export function configurationProblem(
   sites: Sites,
   site: RunSite,
-  files: SentFiles | undefined,
+  copied: CopiedFiles | undefined,
 ): Refusal | undefined {
-  const places = files === undefined ? [] : copyPlacesAbove(sites, site, files);
   const ofPip =
-    writtenSettings(sites, site) ?? secretSetting(site) ?? (files && copiedSettings(places, files));
+    writtenSettings(sites, site) ??
+    secretSetting(site) ??
+    PIP_FILES.find((path) => copied?.text(path) !== undefined);
   if (ofPip !== undefined) return refuse('pip-configured', ofPip);
-  const ofUv = files && uvSettings(site, copiedFiles(places, files));
+  const ofUv = copied && uvSettings(site, copied);
   return ofUv === undefined ? undefined : refuse('uv-configured', ofUv);
 }
 
 /** Something before a RUN, or mounted into it, that configures pip in a way that uv does not read. */
-function writtenSettings({ stages }: Sites, site: RunSite): string | undefined {
-  return lineage(stages, site.stage)
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ instruction }) => instruction.startLine <= site.run.startLine)
-    .filter(({ instruction: { name } }) => /^(?:RUN|COPY|ADD)$/.test(name))
-    .map(({ instruction }) => CONFIGURES.exec(writtenText(instruction))?.[0])
+function writtenSettings(sites: Sites, site: RunSite): string | undefined {
+  return [...instructionsAbove(sites, site).map(({ instruction }) => instruction), site.run]
+    .filter(({ name }) => /^(?:RUN|COPY|ADD)$/.test(name))
+    .map((instruction) => CONFIGURES.exec(writtenText(instruction))?.[0])
     .find((found) => found !== undefined);
 }
 
@@ -36,15 +32,7 @@ function secretSetting({ run }: RunSite): string | undefined {
   return run.flags.find(({ value = '' }) => /(?:^|,)env=PIP_/.test(value))?.value;
 }
 
-/** A file that configures pip among what the instructions above have copied. */
-function copiedSettings(places: readonly CopyPlace[], files: SentFiles): string | undefined {
-  const isCopied = (path: string): boolean => {
-    const found = locate(places, path, files);
-    return found !== undefined && found !== 'elsewhere' && files.text(found.context) !== undefined;
-  };
-  return PIP_FILES.find(isCopied);
-}
-
+/** The files that configure pip. */
 const PIP_FILES = [
   '/etc/pip.conf',
   '/etc/xdg/pip/pip.conf',

@@ -1,7 +1,7 @@
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import type { Invocation } from '../../shell/invocation';
-import { baseImage, lineage, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
+import { baseImage, instructionsAbove, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
 import { isPythonImage } from './uv-stage';
 
 /** Whether a word names a package that official images of Python bring, with a version or not. */
@@ -21,13 +21,10 @@ export function isFirstInstall(sites: Sites, site: RunSite, call: ToolCall): boo
   return own.every(isHarmless) && runsBefore(sites, site).every(installsNothing);
 }
 
-function copiesFromStages({ stages }: Sites, { stage, run }: RunSite): boolean {
-  return lineage(stages, stage)
-    .flatMap(({ instructions }) => instructions)
-    .some(
-      ({ instruction: { name, startLine, flags } }) =>
-        startLine < run.startLine && name !== 'FROM' && flags.some((flag) => flag.name === 'from'),
-    );
+function copiesFromStages(sites: Sites, site: RunSite): boolean {
+  return instructionsAbove(sites, site).some(({ instruction: { flags } }) =>
+    flags.some(({ name }) => name === 'from'),
+  );
 }
 
 const INSTALLERS = /\b(?:pip\d?|uv|poetry|pipenv|pdm|conda|mamba|venv|virtualenv|easy_install|setup\.py)\b/;

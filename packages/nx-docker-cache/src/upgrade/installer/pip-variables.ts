@@ -51,8 +51,7 @@ export function pipVariables(sites: Sites, site: RunSite): PipVariables | Refusa
     forStage.push(...lines);
   }
   const forUv = ofPip.flatMap(({ name }) => COUNTERPARTS[name] ?? []);
-  const setAt = (name: string): number | undefined =>
-    set.find((variable) => variable.name === name)?.setBy.startLine;
+  const setAt = (name: string): number | undefined => site.scope.variable(name)?.setBy.startLine;
   // Behind another ENV of pip's own variable it is taken again.
   const isSet = (line: string): boolean => {
     const [, name = '', from = ''] = /^ARG (\w+)=\$?\{?(\w*)/.exec(line) ?? [];

@@ -63,7 +63,8 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   const image = baseImage(sites.stages, site.stage);
   if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
   if (site.run.json !== undefined) return refuse('nested-quoting');
-  const configured = configurationProblem(sites, site, files);
+  const copied = files && copiedFiles(copyPlacesAbove(sites, site, files), files);
+  const configured = configurationProblem(sites, site, copied);
   if (configured !== undefined) return configured;
   const base = baseOf(sites, site);
   if (base.kind === 'refused') return base;
@@ -72,7 +73,11 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   const changes: ScriptChange[] = [];
   const forUv = new Set(variables.forUv);
   for (const each of calls) {
-    const taken = takeCall(context, site, each, { script, isRoot: surroundings.user.kind === 'root' });
+    const taken = takeCall(context, site, each, {
+      script,
+      copied,
+      isRoot: surroundings.user.kind === 'root',
+    });
     if (taken.kind === 'refused') return taken;
     changes.push(...taken.changes);
     for (const [name, value] of taken.variables) forUv.add(`ARG ${name}=${value}`);
@@ -90,11 +95,19 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   };
 }
 
+/** What is the same for all calls of a RUN. */
+interface RunFacts {
+  readonly script: readonly InvocationInPlace[];
+  /** Undefined where the build context is not known. */
+  readonly copied: CopiedFiles | undefined;
+  readonly isRoot: boolean;
+}
+
 function takeCall(
-  { sites, wishes, files }: TakingContext,
+  { sites, wishes }: TakingContext,
   site: RunSite,
   { call, place }: PipInstall,
-  { script, isRoot }: { readonly script: readonly InvocationInPlace[]; readonly isRoot: boolean },
+  { script, copied, isRoot }: RunFacts,
 ) {
   const setting = [...place.setBy.keys()].find((name) => name.startsWith('PIP_') && !isIgnoredByUv(name));
   if (setting !== undefined) return refuse('variable-without-equivalent', setting);
@@ -104,7 +117,6 @@ function takeCall(
   const folder = folderOf(site, call, script);
   const paths = requirementFiles(call, folder);
   if (paths.kind === 'refused') return paths;
-  const copied = files && copiedFiles(copyPlacesAbove(sites, site, files), files);
   const needs = needsOf(paths.files, copied);
   if (needs.kind === 'refused') return needs;
   const local = [...localOperands(call), ...needs.local];
@@ -153,7 +165,7 @@ function localOperands({ arguments: words }: ToolCall): readonly string[] {
   const editable = options.filter(({ name }) => name === '-e' || name === '--editable');
   return [...operands, ...editable.flatMap(({ value }) => value ?? [])]
     .map(({ text, value }) => (value ?? text).replace(/\[[\w,.-]*\]$/, ''))
-    .filter((text) => /^(?:\.|\/|~)|\//.test(text) && !/:\/\/|@/.test(text));
+    .filter((text) => /^[.~]|\//.test(text) && !/:\/\/|@/.test(text));
 }
 
 /** The requirements and constraints files that a call names, absolute in the image. */

@@ -2,15 +2,14 @@ import type { SentFiles } from '../../context/project-files';
 import type { Dockerfile } from '../../dockerfile/syntax';
 import { changedRun } from '../changed-run';
 import { stagePlan, takenNames, type NewStage } from '../new-stage';
-import { numberedStage } from '../numbered-stage';
-import { oldFrontend } from '../old-frontend';
+import { newStageProblem } from '../new-stage-problem';
 import type { Change, InstructionPlan, UpgradePlan } from '../plan';
 import { provenRewrite } from '../proven-rewrite';
 import type { Declined } from '../reasons';
 import type { Rewrite } from '../rewrite';
 import { sitesOf, type Sites } from '../sites';
 import { insertAbove } from '../stage-additions';
-import { refuse, type Refusal } from './refusal';
+import { refuse } from './refusal';
 import { takeRun, type TakenRun, type UvWishes } from './take-run';
 import { installsUv, uvMount, uvStage } from './uv-stage';
 
@@ -26,7 +25,7 @@ function planUv(
   leave: ReadonlySet<number>,
 ): UpgradePlan {
   const sites = sitesOf(dockerfile);
-  const forbidden = restriction(dockerfile);
+  const forbidden = newStageProblem(dockerfile, 'mounts');
   const taken: TakenRun[] = [];
   const declined: Declined[] = [];
   for (const site of sites.runs.flat()) {
@@ -63,14 +62,6 @@ function planUv(
     declined,
     satisfied: [],
   };
-}
-
-/** What the file as a whole forbids. */
-function restriction(dockerfile: Dockerfile): Refusal | undefined {
-  const numbered = numberedStage(dockerfile);
-  if (numbered !== undefined) return refuse('stages-by-number', numbered);
-  const frontend = oldFrontend(dockerfile, 'mounts');
-  return frontend === undefined ? undefined : refuse('syntax-too-old', frontend);
 }
 
 /** One stage for each base image, by the text of the base. */
@@ -110,7 +101,7 @@ function argumentPlans(dockerfile: Dockerfile, taken: readonly TakenRun[]): Inst
 /** Where the variable got its value that an ARG takes: behind another ENV it has to be taken again. */
 function setAt({ scope }: TakenRun['site'], line: string): string {
   const name = /\$\{?(\w+)/.exec(line)?.[1] ?? '';
-  return String(scope.variables().find((variable) => variable.name === name)?.setBy.startLine ?? '');
+  return String(scope.variable(name)?.setBy.startLine ?? '');
 }
 
 function runPlan(

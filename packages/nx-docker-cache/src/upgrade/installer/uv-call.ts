@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../recipes/tool-call';
 import type { Word } from '../../shell/word';
 import type { ScriptChange } from '../script-change';
+import { isBrought } from './first-install';
 import { pipOption, type PipOption } from './pip-options';
 import { refuse, type Refusal } from './refusal';
 import { replaceProgram } from './replace-program';
@@ -94,8 +95,8 @@ function unlikePip(
   if (foreign !== undefined) return foreign.text;
   const upgrade = options.find(isUpgrade);
   if (upgrade === undefined || upgrades === 'nothing') return undefined;
-  const tools = upgrades === 'anything' ? TOOLS : BROUGHT;
-  const isOfTools = operands.length > 0 && operands.every(({ text }) => tools.test(text));
+  const isTool = upgrades === 'anything' ? needsNothing : isBrought;
+  const isOfTools = operands.length > 0 && operands.every(({ text }) => isTool(text));
   const isWithLists = options.some((option) => isEditable(option) || LIST.test(option.name));
   return !isOfTools || isWithLists ? upgrade.name : undefined;
 }
@@ -115,8 +116,9 @@ const LIST = /^(?:-r|--requirement)$/;
 const FOREIGN = /(?:^|["'@ ])(?:hg|svn|bzr)\+/;
 
 /** Packages that depend on nothing; wheel depends on packaging, which may be there in the version of the application. */
-const TOOLS = /^["']?(?:pip|setuptools)(?:[<>=!~].*)?$/s;
-const BROUGHT = /^["']?(?:pip|setuptools|wheel)(?:[<>=!~].*)?$/s;
+function needsNothing(text: string): boolean {
+  return isBrought(text) && !/^["']?wheel/.test(text);
+}
 
 /** The options among the words; a refusal for one that uv cannot do. */
 function optionsOf(words: readonly Word[]): GivenOption[] | Refusal {

@@ -7,7 +7,15 @@ import { toolCall } from '../../recipes/tool-call';
 import { recipe as pip } from '../../recipes/tools/pip';
 import { imageUser } from '../known-images';
 import { freeStageName, type NewStage } from '../new-stage';
-import { baseImage, lineage, runsBefore, type RunSite, type Sites, scriptText } from '../sites';
+import {
+  baseImage,
+  instructionsAbove,
+  lineage,
+  runsBefore,
+  scriptText,
+  type RunSite,
+  type Sites,
+} from '../sites';
 import { refuse, type Refusal } from './refusal';
 
 /** Where the stage puts it, and where a RUN finds it while it runs. It is no part of any image. */
@@ -55,10 +63,8 @@ const DISTRIBUTIONS =
 
 /** What before a RUN may have brought Python and pip into an image that had none. */
 function bringsPython(sites: Sites, site: RunSite): string | undefined {
-  const copied = lineage(sites.stages, site.stage)
-    .flatMap(({ instructions }) => instructions)
+  const copied = instructionsAbove(sites, site)
     .map(({ instruction }) => instruction)
-    .filter(({ startLine }) => startLine < site.run.startLine)
     .find(
       (instruction) =>
         /^(?:COPY|ADD)$/.test(instruction.name) &&

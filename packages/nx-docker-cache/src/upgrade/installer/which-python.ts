@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import { knownText } from '../../dockerfile/expand';
 import type { ToolCall } from '../../recipes/tool-call';
 import { programName, type Invocation } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
@@ -73,9 +74,8 @@ function ofPath(sites: Sites, site: RunSite, call: ToolCall): PythonOptions {
 
 /** What is known of a variable of a RUN: its value, or the beginning of it. */
 export function textOf({ scope }: RunSite, name: string): string | undefined {
-  const value = scope.variable(name)?.value;
-  if (value === undefined || value.kind === 'invalid') return undefined;
-  return value.kind === 'known' ? value.value : value.partial;
+  const variable = scope.variable(name);
+  return variable && knownText(variable.value);
 }
 
 /** The scripts up to this RUN that make virtual environments. */

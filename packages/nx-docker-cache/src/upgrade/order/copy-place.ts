@@ -9,7 +9,7 @@ import { copySources, type CopySources } from '../../dockerfile/copy-sources';
 import type { Scope } from '../../dockerfile/scope';
 import type { ScopedInstruction, Stage } from '../../dockerfile/stages';
 import type { Instruction } from '../../dockerfile/syntax';
-import { lineage, type RunSite, type Sites } from '../sites';
+import { instructionsAbove, type RunSite, type Sites } from '../sites';
 import { isWithin } from './within';
 
 /** A file of the context, or a folder with all that is in it, and where it goes. Paths are clean. */
@@ -39,11 +39,8 @@ export type CopyPlace =
 export type ContextPlace = Extract<CopyPlace, { kind: 'context' }>;
 
 /** What the instructions above a RUN have copied, those of the stages below its own included. */
-export function copyPlacesAbove({ stages }: Sites, { stage, run }: RunSite, files: SentFiles): CopyPlace[] {
-  return lineage(stages, stage)
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ instruction }) => instruction.startLine < run.startLine)
-    .flatMap((scoped) => copyPlace(scoped, stages, files) ?? []);
+export function copyPlacesAbove(sites: Sites, site: RunSite, files: SentFiles): CopyPlace[] {
+  return instructionsAbove(sites, site).flatMap((scoped) => copyPlace(scoped, sites.stages, files) ?? []);
 }
 
 /** Undefined for everything but COPY and ADD. */

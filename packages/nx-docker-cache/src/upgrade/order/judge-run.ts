@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { knownText } from '../../dockerfile/expand';
 import { mountsOf } from '../../dockerfile/mounts';
 import type { CopiedFiles, ManifestReads } from '../../recipes/manifests';
 import type { Recipe } from '../../recipes/recipe';
@@ -118,7 +119,7 @@ function copiedSetting(
 ): string | undefined {
   const inForce = scope.variables().map(({ name, value }) => ({
     name,
-    value: value.kind === 'known' ? value.value : value.kind === 'unknown' ? value.partial : '',
+    value: knownText(value) ?? '',
   }));
   const given = script.flatMap(({ invocation }) =>
     invocation.environment.map(({ name, value }) => ({ name, value: value?.value ?? '' })),
@@ -136,8 +137,8 @@ const ABOUT_ACCESS =
 /** Virtual environments in the folder of the sources, by the variables that point there: installs write into them. */
 function environmentsInSources({ scope }: RunSite, sources: readonly string[]): ManifestReads {
   const text = (name: string): string => {
-    const value = scope.variable(name)?.value;
-    return value?.kind === 'known' ? value.value : value?.kind === 'unknown' ? value.partial : '';
+    const variable = scope.variable(name);
+    return (variable && knownText(variable.value)) ?? '';
   };
   const programs = text('PATH')
     .split(':')

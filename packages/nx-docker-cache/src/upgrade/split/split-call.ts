@@ -31,22 +31,19 @@ export function installCall(invocation: Invocation): ToolCall | undefined {
 }
 
 /** A second install over a first one would do nothing, or do it all again. */
-const IN_THE_WAY =
-  /^(?:-t|--target|--prefix|--root|-I|--ignore-installed|--force-reinstall|--reinstall|--reinstall-package|--exact|-e|--editable|--dry-run|--upgrade-package|-P|--group|--override|--overrides|-b|--build-constraints?)$/;
+const IN_THE_WAY: readonly string[] = [
+  ...'-t --target --prefix --root -I --ignore-installed --force-reinstall --reinstall'.split(' '),
+  ...'--reinstall-package --exact -e --editable --dry-run --upgrade-package -P --group'.split(' '),
+  ...'--override --overrides -b --build-constraint --build-constraints'.split(' '),
+];
+/** What begins like one of them and is another option: pip takes options abbreviated. */
+const OTHERS: ReadonlySet<string> = new Set(['--pre', '--upgrade']);
 
 function isInTheWay({ name, value }: CallOption): boolean {
-  if (IN_THE_WAY.test(name)) return true;
   if (/^(?:-f|--find-links)$/.test(name)) return !/^https?:\/\//.test(value?.value ?? '');
-  return /^--\w/.test(name) && !OTHERS.has(name) && LONG.some((option) => option.startsWith(name));
+  if (OTHERS.has(name)) return false;
+  return IN_THE_WAY.some((option) => option === name || (/^--\w/.test(name) && option.startsWith(name)));
 }
-
-/** pip takes options abbreviated. */
-const LONG =
-  '--target --prefix --root --ignore-installed --force-reinstall --editable --dry-run --group --build-constraint'.split(
-    ' ',
-  );
-/** What begins like one of them and is another option. */
-const OTHERS: ReadonlySet<string> = new Set(['--pre']);
 
 function isConstraint(name: string): boolean {
   return /^(?:-c|--constraints?)$/.test(name);
