@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { machine, median, type Say } from './support/figures';
 import { syntheticDockerfile, syntheticWorkspace } from './support/synthetic-workspace';
@@ -7,6 +9,8 @@ const SIZES = [100, 1_000, 5_000] as const;
 const ROUNDS = 7;
 /** What has changed less than two seconds before is read again the next time (`settledLook`): no round shall pay for the last. */
 const SETTLED_MS = 2_500;
+/** Beside the Node of this run: what Nx 24 is made for. */
+const FURTHER_NODES = ['24'] as const;
 /** For @nx/docker, which is not at 24 everywhere. */
 const NX_OF_PEER = '23.2.1';
 
@@ -15,11 +19,13 @@ const NX_OF_PEER = '23.2.1';
  * plugin and without.
  */
 export async function run(say: Say): Promise<void> {
-  say('Inference in a fresh process: load of the plugin, and its call, median of 7, milliseconds');
-  say(
-    '  projects       cold    unchanged   one edited   memory, cold (MB)   a yardstick: JSON of the result, both ways',
-  );
-  for (const size of SIZES) say(await inference(size));
+  say(`Inference in a fresh process: load of the plugin, and its call, median of ${ROUNDS}, milliseconds`);
+  for (const node of await nodes()) {
+    say(
+      `  ${node.version.padStart(8)}       cold    unchanged   one edited   memory, cold (MB)   a yardstick: JSON of the result, both ways`,
+    );
+    for (const size of SIZES) say(await inference(size, node.path));
+  }
   say(
     '\n`nx show projects` of 1,000 projects without the daemon, median of 7, milliseconds; in brackets beside no plugin',
   );
@@ -27,17 +33,45 @@ export async function run(say: Say): Promise<void> {
   say(`\nMachine: ${machine()}`);
 }
 
-async function inference(size: number): Promise<string> {
+interface Node {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** As the registry has them. None twice: how long a call takes is for a good part Node's work. */
+async function nodes(): Promise<readonly Node[]> {
+  const own: Node = { path: process.execPath, version: process.version };
+  const further = FURTHER_NODES.filter((major) => !own.version.startsWith(`v${major}.`)).map(
+    async (major) => {
+      const asked = [
+        '--yes',
+        '--package',
+        `node@${major}`,
+        'node',
+        '-p',
+        'process.execPath + " " + process.version',
+      ];
+      const { stdout } = await execFileAsync('npx', asked);
+      const [path = '', version = ''] = stdout.trim().split(' ');
+      return { path, version };
+    },
+  );
+  return [own, ...(await Promise.all(further))];
+}
+
+const execFileAsync = promisify(execFile);
+
+async function inference(size: number, node: string): Promise<string> {
   const workspace = await createWorkspace({ files: syntheticWorkspace(size) });
   try {
     const rounds: Record<'cold' | 'unchanged' | 'edited', Call>[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       await setTimeout(SETTLED_MS);
       workspace.remove('.nx');
-      const cold = await infer(workspace);
-      const unchanged = await infer(workspace);
+      const cold = await infer(workspace, node);
+      const unchanged = await infer(workspace, node);
       editDockerfile(workspace, round);
-      rounds.push({ cold, unchanged, edited: await infer(workspace) });
+      rounds.push({ cold, unchanged, edited: await infer(workspace, node) });
     }
     const cells = [
       ...(['cold', 'unchanged', 'edited'] as const).map((kind) =>
@@ -64,9 +98,13 @@ interface Call {
   readonly jsonMs: number;
 }
 
-/** Nx has loaded its own modules before the plugin's: they are not counted. */
-async function infer(workspace: Workspace): Promise<Call> {
+/**
+ * In a process as Nx makes it for a plugin: it has loaded its own modules before the plugin's, which are not counted, and
+ * lets Node keep what it has compiled.
+ */
+async function infer(workspace: Workspace, node: string): Promise<Call> {
   const script = `
+    require('nx/src/utils/enable-compile-cache');
     require('nx/src/utils/cache-directory');
     const list = require('node:child_process').execFileSync('git', ['ls-files'], { encoding: 'utf8', maxBuffer: 1e9 });
     const files = list.split('\\n').filter((file) => /(^|\\/)Dockerfile$/.test(file));
@@ -82,7 +120,7 @@ async function infer(workspace: Workspace): Promise<Call> {
       JSON.parse(JSON.stringify(nodes));
       console.log(JSON.stringify({ ms, megabytes, jsonMs: performance.now() - end }));
     });`;
-  const { stdout, stderr } = await workspace.run(process.execPath, ['-e', script]);
+  const { stdout, stderr } = await workspace.run(node, ['-e', script]);
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Call;
 }

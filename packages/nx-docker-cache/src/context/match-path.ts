@@ -11,7 +11,8 @@ export function matchPath(pattern: string, path: string): boolean {
 
 /** True for a pattern that stands for more than one name. An escape takes the meaning from the next character. */
 export function hasWildcard(pattern: string): boolean {
-  return /^(?:[^\\*?[]|\\.)*[*?[]/su.test(pattern);
+  // Most paths have none of the signs: they need no look at the escapes.
+  return /[*?[]/.test(pattern) && /^(?:[^\\*?[]|\\.)*[*?[]/su.test(pattern);
 }
 
 /** The name that a pattern without wildcards stands for. */

@@ -1,5 +1,5 @@
 import { imageVariable } from '../image-state/variables';
-import { isSnapshotName } from '../requirements/snapshot';
+import { isSnapshotName } from '../requirements/snapshot-names';
 import type { BuildWay } from './build-way';
 import { canonicalReference, canonicalReferences } from './canonical-reference';
 import { join } from './context-folder';

@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { onceEach } from '../collections/once-each';
 import { hookGuard } from '../image-state/hook-guard';
 import type { InputGlobs } from './input-globs';
 import { isWithin } from './plain-glob';
@@ -35,30 +36,43 @@ export const IMAGE_ID_FILE = 'image-id';
  */
 export function buildInputs(facts: BuildInputFacts): Inputs {
   const { files, include, exclude, restless } = facts.globs;
+  const included = include.map(inWorkspace);
+  const excluded = exclude.map(notInWorkspace);
   return [
     ...files,
-    ...[...include, ...submodulesIn(include, facts.submodules)].map((glob) => `${WORKSPACE}${glob}`),
-    ...exclude.map((glob) => `!${WORKSPACE}${glob}`),
-    ...include.map((glob) => onDisk(`${WORKSPACE}${glob}`)),
-    ...[...exclude, ...restless].map((glob) => onDisk(`!${WORKSPACE}${glob}`)),
-    ...outputsOfOthers(include, facts).map((glob) => ({
-      dependentTasksOutputFiles: glob,
-      transitive: false,
-    })),
+    ...included,
+    ...submodulesIn(include, facts.submodules).map(inWorkspace),
+    ...excluded,
+    ...included.map(onDisk),
+    ...excluded.map(onDisk),
+    ...restless.map((glob) => onDisk(notInWorkspace(glob))),
+    ...(facts.buildsOnImages ? [...include, `**/${IMAGE_ID_FILE}`].map(outputsOfOthers) : ANY_OUTPUTS),
     ...COMMON,
     ...facts.argsFromEnvironment.map((env) => ({ env })),
     { env: facts.variable },
-    { runtime: hookGuard(facts.platform) },
+    guardOn(facts.platform),
   ];
 }
 
 /** As the globs of Nx begin. */
 export const WORKSPACE = '{workspaceRoot}/';
 
-/** Of the builds that it waits for only the image counts: their records are others after each build. */
-function outputsOfOthers(include: readonly string[], { buildsOnImages }: BuildInputFacts): readonly string[] {
-  return buildsOnImages ? [...include, `**/${IMAGE_ID_FILE}`] : ['**/*'];
+function inWorkspace(glob: string): string {
+  return WORKSPACE + glob;
 }
+
+function notInWorkspace(glob: string): string {
+  return `!${WORKSPACE}${glob}`;
+}
+
+function outputsOfOthers(glob: string): Inputs[number] {
+  return { dependentTasksOutputFiles: glob, transitive: false };
+}
+
+/** Of the builds that a build on images waits for only the image counts: their records are others after each build. */
+const ANY_OUTPUTS: Inputs = [outputsOfOthers('**/*')];
+
+const guardOn = onceEach((platform: string): Inputs[number] => ({ runtime: hookGuard(platform) }));
 
 /**
  * Twice: Nx's own file map knows quickly what git knows, and selects what is affected; what git ignores is part of the

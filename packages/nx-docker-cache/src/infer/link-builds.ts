@@ -26,9 +26,12 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
       references: build.references,
     })),
   );
-  const basesOf = (build: BuildFacts): readonly BuildTarget[] =>
-    unique(build.bases.flatMap((image) => ownerOf(image) ?? []));
-  const bases = new Map(builds.map(({ project, build }) => [key(project, build.target), basesOf(build)]));
+  // Most builds are on images from elsewhere: they are not looked at any further.
+  const bases = new Map<string, readonly BuildTarget[]>();
+  for (const { project, build } of builds) {
+    const own = build.bases.flatMap((image) => ownerOf(image) ?? []);
+    if (own.length > 0) bases.set(key(project, build.target), unique(own));
+  }
   const order = buildOrder(
     [...bases].flatMap(([from, all]) => all.map((base) => ({ from, to: key(base.project, base.target) }))),
   );
@@ -38,16 +41,20 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
   );
   return (project, build) => {
     const from = key(project, build.target);
-    const all = bases.get(from) ?? [];
+    const all = bases.get(from);
+    const writers = build.writers.map(targetOf);
+    if (all === undefined) return { ...NOT_ON_IMAGES, writers };
     const trigger = all.map((base) => key(base.project, base.target)).find((to) => withTriggers.has(to));
     return {
       images: all.filter((base) => kept.has(`${from}\0${key(base.project, base.target)}`)),
-      writers: build.writers.map(targetOf),
+      writers,
       whole: trigger && `the image of ${trigger} copies files of its own accord (ONBUILD)`,
       circle: order.circles.get(from),
     };
   };
 }
+
+const NOT_ON_IMAGES = { images: [], whole: undefined, circle: undefined } as const;
 
 function key(project: string, target: string): string {
   return `${project}:${target}`;

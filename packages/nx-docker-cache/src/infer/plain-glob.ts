@@ -41,6 +41,7 @@ function folderOf(glob: string): string {
 
 /** Whether a plain glob matches a path. */
 export function matchesPlain(glob: string, path: string): boolean {
+  if (isLiteral(glob)) return glob === path;
   const source = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*\*\/|\*\*|\*/g, (stars) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' })[stars] ?? stars);

@@ -1,11 +1,14 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { onceEach } from '../collections/once-each';
 import type { EntryKind } from '../context/context-tree';
 import type { WorkspaceReader } from './workspace-reader';
 
 /** What was asked for: a path relative to the workspace, which question, and what the file system said then. */
-export type Look = readonly [path: string, question: Question, answer: string];
+export type Look = readonly [path: string, question: Question, answer: Answer];
+
+/** A word, or the stamp of what is there: inode, size in bytes and time of its last change, of a link both of it and of its end. */
+export type Answer = string | readonly number[];
 
 /** `what`: whether something is there, and what it is. `all`: everything about it; of a folder, the names in it. */
 export type Question = 'what' | 'all';
@@ -15,15 +18,18 @@ export interface NotedReader extends WorkspaceReader {
   looks(): readonly Look[];
 }
 
-/** Answers in one word. Of a link both are asked: what it leads to, and it itself. */
+/** Of a link both are asked: what it leads to, and it itself. */
 export interface Stamps {
-  of(path: string, question: Question): string;
+  of(path: string, question: Question): Answer;
+  /** Whether the file system says the same still. */
+  holds(look: Look): boolean;
 }
 
 /** Each path is looked at once, when it is first asked for. */
 export function stampsOf(workspaceRoot: string): Stamps {
   const answersAt = onceEach((path: string) => answersOf(`${workspaceRoot}/${path}`));
-  return { of: (path, question) => answersAt(path)[question] };
+  const of = (path: string, question: Question): Answer => answersAt(path)[question];
+  return { of, holds: ([path, question, answer]) => isSame(of(path, question), answer) };
 }
 
 /** Clocks of file systems tick: what is changed twice within one tick has one stamp. */
@@ -36,34 +42,44 @@ const TICK_MS = 2_000;
  */
 export function settledLook(look: Look, notedMs: number): Look {
   const [path, question, answer] = look;
-  if (question === 'what' || answer === NOTHING) return look;
-  const changedMs = Number(answer.slice(answer.lastIndexOf(' ')));
-  return changedMs < notedMs - TICK_MS ? look : [path, question, UNSETTLED];
+  if (typeof answer === 'string') return look;
+  const [, , changedMs = 0, , , endChangedMs = 0] = answer;
+  return Math.max(changedMs, endChangedMs) < notedMs - TICK_MS ? look : [path, question, UNSETTLED];
 }
 
 const NOTHING = '-';
 /** No answer. */
 const UNSETTLED = '?';
 
-type Answers = Readonly<Record<Question, string>>;
+type Answers = Readonly<Record<Question, Answer>>;
+
+const ABSENT: Answers = { what: NOTHING, all: NOTHING };
 
 function answersOf(file: string): Answers {
   const own = lstatSync(file, { throwIfNoEntry: false });
-  if (own === undefined) return { what: NOTHING, all: NOTHING };
-  const { ino, size, ctimeMs } = own;
-  if (!own.isSymbolicLink())
-    return { what: own.isDirectory() ? 'folder' : 'file', all: `${ino} ${size} ${ctimeMs}` };
-  const behind = behindLink(file);
-  return { what: behind === NOTHING ? 'broken link' : 'link', all: `${ino} ${behind} ${ctimeMs}` };
+  if (own === undefined) return ABSENT;
+  const all = stampOf(own);
+  if (!own.isSymbolicLink()) return { what: own.isDirectory() ? 'folder' : 'file', all };
+  const end = endOf(file);
+  return end === undefined ? { what: 'broken link', all } : { what: 'link', all: [...all, ...stampOf(end)] };
 }
 
-function behindLink(file: string): string {
+function endOf(link: string): Stats | undefined {
   try {
-    const { ino, size, ctimeMs } = statSync(file);
-    return `${ino} ${size} ${ctimeMs}`;
+    return statSync(link);
   } catch {
-    return NOTHING;
+    return undefined;
   }
+}
+
+/** Numbers, not a text of them: a workspace has thousands, which are compared in each run of Nx. */
+function stampOf({ ino, size, ctimeMs }: Stats): readonly number[] {
+  return [ino, size, ctimeMs];
+}
+
+function isSame(one: Answer, other: Answer): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other;
+  return one.length === other.length && one.every((number, index) => number === other[index]);
 }
 
 /**
@@ -75,7 +91,8 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: strin
   const asked = new Map<string, Look>();
   // Before it is read: what changes in between is read again the next time.
   const look = (path: string, question: Question): void => {
-    asked.set(`${question} ${path}`, [path, question, stamps.of(path, question)]);
+    const key = `${question} ${path}`;
+    if (!asked.has(key)) asked.set(key, [path, question, stamps.of(path, question)]);
   };
   const kindIn = own === undefined || own === '.' ? undefined : namesIn(own, reader, look);
   const note = (path: string, question: Question): CertainKind | undefined => {

@@ -83,7 +83,11 @@ function recalledOrRead(
   const stamps = stampsOf(workspaceRoot);
   const memory = readMemory(kept.read(), common, stamps);
   const read = readProjects(folders, { options, reader, nxJson, memory, stamps });
-  if (read.isNew) kept.write(writeMemory(common, read.remembered, notedMs));
+  // After the answer: Nx goes on with that in its own process meanwhile.
+  if (read.isNew)
+    setImmediate(() => {
+      kept.write(writeMemory(common, read.remembered, notedMs));
+    });
   return read;
 }
 

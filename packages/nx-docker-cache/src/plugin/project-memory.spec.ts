@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { notedReader, stampsOf, type Look } from '../io/noted-reader';
+import { notedReader, settledLook, stampsOf, type Look } from '../io/noted-reader';
 import { workspaceReader } from '../io/workspace-reader';
 import { readMemory, writeMemory } from './project-memory';
 
@@ -213,14 +213,27 @@ describe('what is remembered of a folder', () => {
     expect(holds(remembered(), { folder: 'toString' })).toBe(false);
   });
 
+  it.each<[string, Look[2], boolean]>([
+    ['a file', [1, 2, 1_000], true],
+    ['a file', [1, 2, 9_000], false],
+    ['a link', [1, 2, 1_000, 3, 4, 1_000], true],
+    ['a link', [1, 2, 9_000, 3, 4, 1_000], false],
+    ['what a link leads to', [1, 2, 1_000, 3, 4, 9_000], false],
+    ['nothing', '-', true],
+    ['a kind', 'folder', true],
+  ])('counts on a look at %s, %j, ten seconds after the epoch: %s', (_, answer, expected) => {
+    const look: Look = ['app', 'all', answer];
+    expect(settledLook(look, 10_000)).toEqual(expected ? look : ['app', 'all', '?']);
+  });
+
   it.each([
     undefined,
     '',
     '{',
     '[]',
     '{"schemaVersion":0}',
-    '{"schemaVersion":4,"common":"c","looks":[],"projects":3}',
-    '{"schemaVersion":4,"common":"c","looks":{},"projects":{}}',
+    '{"schemaVersion":5,"common":"c","looks":[],"projects":3}',
+    '{"schemaVersion":5,"common":"c","looks":{},"projects":{}}',
   ])('is nothing where %j was kept', (text) => {
     expect(readMemory(text, 'c', stampsOf(root))).toMatchObject({ size: 0 });
   });

@@ -1,3 +1,4 @@
+import { onceEach } from '../collections/once-each';
 import { isRecord } from '../io/json';
 import { settledLook, type Look, type Stamps } from '../io/noted-reader';
 import type { ReadProject } from './read-project';
@@ -36,7 +37,7 @@ interface KeptProject extends Pick<RememberedProject, 'key' | 'project'> {
 }
 
 /** Raised when this file changes its shape. */
-const MEMORY_VERSION = 4;
+const MEMORY_VERSION = 5;
 
 /**
  * @param text what was kept; undefined, and what cannot be read, is a memory of nothing
@@ -46,14 +47,18 @@ export function readMemory(text: string | undefined, common: string, stamps: Sta
   const kept = keptMemory(text, common);
   if (kept === undefined) return { recall: () => undefined, size: 0 };
   const { looks, projects } = kept;
-  const holds = looks.map(([path, question, answer]) => stamps.of(path, question) === answer);
+  const holds = looks.map((look) => stamps.holds(look));
   return {
     recall: (folder, key) => {
       const known = Object.hasOwn(projects, folder) ? projects[folder] : undefined;
       if (known?.key !== key || !known.looks.every((index) => holds[index])) return undefined;
       return {
         key,
-        looks: () => known.looks.flatMap((index) => looks.slice(index, index + 1)),
+        looks: () =>
+          known.looks.flatMap((index) => {
+            const look = looks[index];
+            return look === undefined ? [] : [look];
+          }),
         project: known.project,
       };
     },
@@ -70,17 +75,14 @@ export function writeMemory(
   remembered: Readonly<Record<string, RememberedProject>>,
   notedMs: number,
 ): string {
-  const places = new Map<string, number>();
   const looks: Look[] = [];
-  const placeOf = (look: Look): number => {
-    const name = `${look[1]} ${look[0]}`;
-    const known = places.get(name) ?? looks.length;
-    if (known === looks.length) {
-      places.set(name, known);
-      looks.push(settledLook(look, notedMs));
-    }
-    return known;
-  };
+  const placeOfName = onceEach<string, number>(() => looks.length);
+  // What was recalled of several projects is one object: most looks need no name.
+  const placeOf = onceEach((look: Look): number => {
+    const place = placeOfName(`${look[1]} ${look[0]}`);
+    if (place === looks.length) looks.push(settledLook(look, notedMs));
+    return place;
+  });
   const projects = Object.fromEntries(
     Object.entries(remembered).map(([folder, entry]): [string, KeptProject] => {
       const { key, project } = entry;

@@ -1,7 +1,8 @@
 import { flatten } from './flatten';
 import { isHeavy } from './heavy-packages';
 import { askedPackages } from './packages';
-import { isCompanion, readSnapshot, snapshotNames, snapshotText, sourcesOf } from './snapshot';
+import { isCompanion, readSnapshot, snapshotText, sourcesOf } from './snapshot';
+import { snapshotNames } from './snapshot-names';
 import { snapshotState } from './snapshot-state';
 import { takeSnapshot } from './take-snapshot';
 import { lockedPackages } from './uv-lock';

@@ -1,11 +1,6 @@
 import type { Instruction } from '../../dockerfile/syntax';
-import {
-  isCompanion,
-  readSnapshot,
-  companionOf,
-  snapshotNames,
-  sourcesOf,
-} from '../../requirements/snapshot';
+import { isCompanion, readSnapshot, companionOf, sourcesOf } from '../../requirements/snapshot';
+import { snapshotNames } from '../../requirements/snapshot-names';
 import { programName, type Invocation } from '../../shell/invocation';
 import type { CopyPlace } from '../order/copy-place';
 import { runsBefore, type RunSite } from '../sites';
