@@ -3,7 +3,8 @@ import { findStage, type ScopedInstruction, type Stage } from '../dockerfile/sta
 import type { Recipe } from '../recipes/recipe';
 import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
-import { cleanPath, relationTo } from './paths';
+import { neededAfter } from './needed-after';
+import { cleanPath, HOLDS_CACHES, relationTo } from './paths';
 import { decline, type Decline } from './run-decision';
 import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
 import { lineage, runsBefore, writtenText, type RunSite, type Sites } from './sites';
@@ -11,7 +12,7 @@ import { surroundingsOf } from './surroundings';
 
 /**
  * Why a folder cannot be mounted because of what is in it: an earlier instruction puts something there, which the mount
- * would hide; or another stage copies it, from where nothing would be any more.
+ * would hide; or another stage copies it, or a later RUN works on it, from where nothing would be any more.
  */
 export function foreignContent(
   sites: Sites,
@@ -23,7 +24,9 @@ export function foreignContent(
   const hidden = copiedInto(sites, site, folder) ?? writtenInto(sites, site, recipe, folder);
   if (hidden !== undefined) return decline('content-hidden', hidden);
   const taken = copiedFrom(sites, site, folder, isStore);
-  return taken === undefined ? undefined : decline('content-copied', taken);
+  if (taken !== undefined) return decline('content-copied', taken);
+  const needed = neededAfter(sites, site, recipe, folder);
+  return needed === undefined ? undefined : decline('content-needed', needed);
 }
 
 /** A COPY or ADD before the RUN that puts something into the folder. */
@@ -135,9 +138,6 @@ function stageCopy({ instruction, scope }: ScopedInstruction, stages: readonly S
   });
   return [{ from, sources, line: instruction.startLine }];
 }
-
-/** Folders that hold nothing but caches. */
-const HOLDS_CACHES = /\/(?:\.cache|var\/cache)$/;
 
 /** What is above a plain cache is copied for something else; what is above a store, perhaps for the store. */
 function takes(source: string, folder: string, isStore: boolean): boolean {

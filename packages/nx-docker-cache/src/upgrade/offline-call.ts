@@ -7,14 +7,20 @@ import { mentions, type RunSite, type Sites } from './sites';
  * image for it, because a mount may be empty at any time.
  */
 export function offlineCall({ runs }: Sites, recipe: Recipe): string | undefined {
-  const { options, variables } = recipe.offline;
-  if (options.length + variables.length === 0) return undefined;
   for (const site of runs.flat()) {
     if (!mentions(site, recipe.call.word)) continue;
-    const found = callIn(recipe, site) ?? variableIn(recipe, site);
+    const found = withoutNetwork(recipe, site) ?? callIn(recipe, site) ?? variableIn(recipe, site);
     if (found !== undefined) return `line ${site.run.startLine}: ${found}`;
   }
   return undefined;
+}
+
+function withoutNetwork(recipe: Recipe, { run, commands }: RunSite): string | undefined {
+  const flag = run.flags.find(({ name, value }) => name === 'network' && value === 'none');
+  if (flag === undefined) return undefined;
+  const read = commands();
+  const fills = read.ok && read.invocations.some((each) => toolCall(recipe, each)?.effect === 'fills');
+  return fills ? '--network=none' : undefined;
 }
 
 function callIn(recipe: Recipe, { commands }: RunSite): string | undefined {

@@ -9,6 +9,9 @@ export function cleanPath(path: string): string | undefined {
   return `/${segments.join('/')}`;
 }
 
+/** Folders that hold nothing but caches. */
+export const HOLDS_CACHES = /\/(?:\.cache|var\/cache)$/;
+
 /** How the paths that a pattern (`/root/.cache/*`) stands for lie to a folder. */
 export type PathRelation = 'apart' | 'above' | 'same' | 'inside';
 

@@ -27,6 +27,7 @@ type MountReason =
   | 'offline-call'
   | 'content-hidden'
   | 'content-copied'
+  | 'content-needed'
   | 'needed-at-run-time'
   | 'store-divided'
   | 'mount-in-the-way'
@@ -123,6 +124,10 @@ export const MOUNT_REASONS = {
   'content-copied': {
     why: 'another stage copies from the cache folder, which would be empty',
     remedy: 'copy what was installed instead of the cache, or give the other stage the same mount',
+  },
+  'content-needed': {
+    why: 'a later RUN works on the cache folder, which would not be there',
+    remedy: 'leave that command out: with a mount nothing stays in the image that would have to be removed',
   },
   'needed-at-run-time': {
     why: 'the packages are used from the cache folder when the container runs',
