@@ -141,13 +141,8 @@ class Matrix {
   /** With docker alone, each on the true image of its base. */
   async #truth(): Promise<Ids> {
     this.workspace.write('../truth.json', plainBake(this.names));
-    await this.workspace.run('docker', [
-      'buildx',
-      'bake',
-      '--provenance=false',
-      '--allow=fs=*',
-      '--file=../truth.json',
-    ]);
+    const { exitCode, stdout, stderr } = await this.workspace.run('docker', BAKE);
+    if (exitCode !== 0) throw new Error(stdout + stderr);
     return this.#ids(this.names.truthOf);
   }
 
@@ -182,6 +177,8 @@ class Matrix {
     return IMAGE_PROJECTS.filter(isChosen);
   }
 }
+
+const BAKE = ['buildx', 'bake', '--provenance=false', '--allow=fs=*', '--file=../truth.json'];
 
 /** One command for all of them: a definition for `docker buildx bake`, relative to the workspace. */
 function plainBake({ imageOf, truthOf }: Names): object {
