@@ -159,6 +159,14 @@ describe('the stages that a target needs', () => {
     expect(stages.map(({ index }) => index)).toEqual(expected);
   });
 
+  it('are all that have a name above a stage whose base only the build knows', () => {
+    const text =
+      'FROM scratch AS base-amd64\nCOPY amd64 /\nFROM scratch AS base-arm64\nCOPY arm64 /\nFROM scratch\nCOPY none /\n' +
+      'FROM base-${TARGETARCH}\nCOPY app /\n';
+    expect(readsOf(text, {}).stages.map(({ index }) => index)).toEqual([0, 1, 3]);
+    expect(readsOf(text, { platform: 'linux/arm64' }).stages.map(({ index }) => index)).toEqual([1, 3]);
+  });
+
   it('are not those that a named context stands in for', () => {
     const { stages, bases } = readsOf(TEXT, { namedContexts: ['base'] });
     expect(stages.map(({ index }) => index)).toEqual([1, 2, 4]);

@@ -18,6 +18,9 @@ export function neededStages(
     if (stage.name !== undefined && replaced.has(stage.name)) return;
     needed.add(stage);
     if (stage.base.kind === 'stage') add(stages[stage.base.index]);
+    // `FROM base-$TARGETARCH`: any stage above that has a name may be the one.
+    if (stage.base.kind === 'unknown')
+      for (const above of stages.slice(0, stage.index)) if (above.name !== undefined) add(above);
     for (const scoped of instructionsOf(stage))
       for (const reference of stageReferences(scoped)) add(stageNamed(stages, reference));
   };

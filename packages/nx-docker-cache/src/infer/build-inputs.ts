@@ -24,6 +24,8 @@ const COMMON: Inputs = [
   { externalDependencies: [] },
   // Which engine, and as whom: a result that was stored with one is never taken with another.
   ...['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BUILDX_BUILDER'].map((env) => ({ env })),
+  // What docker and buildx take for a build without being told to.
+  ...['DOCKER_DEFAULT_PLATFORM', 'SOURCE_DATE_EPOCH'].map((env) => ({ env })),
 ];
 
 /** The file among a build's outputs that holds nothing but the id of the image: what is built on it is hashed with it. */

@@ -14,6 +14,8 @@ const ownerOf = imageOwners([
   build('tools', { image: 'ghcr.io/acme/tools:1', tags: ['tools:dev'] }, { image: 'tools:ci' }),
   build('one', { image: 'both' }),
   build('two', { image: 'both' }),
+  build('variants', {}),
+  { ...build('variants', {}), target: 'docker-build-dev' },
   build('bad', { image: 'Not A Name' }),
 ]);
 
@@ -30,6 +32,7 @@ describe('imageOwners', () => {
     ['tools:ci', 'tools'],
     ['tools', undefined],
     ['both', undefined],
+    ['variants', 'variants'],
     ['', undefined],
   ])('%s is built by %s', (reference, project) => {
     expect(ownerOf(canonicalReference(reference) ?? '')?.project).toBe(project);

@@ -12,13 +12,17 @@ export interface NamedBuild extends BuildTarget {
 /** Finds the target that builds the image of a reference, both as `canonicalReference` writes them. */
 export type OwnerOf = (reference: string) => BuildTarget | undefined;
 
-/** Of an image that several targets build nobody knows which is meant: it has no owner. */
+/**
+ * Of an image that several projects build nobody knows which is meant: it has no owner. Of the Dockerfiles of one project the
+ * first is meant, the plain one.
+ */
 export function imageOwners(builds: readonly NamedBuild[]): OwnerOf {
   const owners = new Map<string, BuildTarget | 'several'>();
   for (const { project, target, references } of builds) {
     for (const reference of references) {
       const known = owners.get(reference);
-      owners.set(reference, known === undefined ? { project, target } : 'several');
+      if (known === undefined) owners.set(reference, { project, target });
+      else if (known !== 'several' && known.project !== project) owners.set(reference, 'several');
     }
   }
   return (reference) => {

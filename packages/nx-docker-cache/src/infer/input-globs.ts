@@ -1,7 +1,7 @@
 import { NEVER_LOOKED_AT } from '../image-state/restless-folders';
 import { WORKSPACE } from './build-inputs';
 import { join } from './context-folder';
-import { areApart, matchesPlain } from './plain-glob';
+import { areApart, isPlain, matchesPlain, plainParent } from './plain-glob';
 import { readGlobs, type ReadPlace } from './read-globs';
 
 /** The files of a build, in globs as Nx takes them. */
@@ -50,8 +50,16 @@ export function inputGlobs({ projectRoot, dockerfiles, contexts }: InputSources)
 }
 
 function placeOf(file: string, projectRoot: string): string {
+  const name = nameIn(projectRoot, file);
+  if (name !== undefined && isPlain(projectRoot)) return `{projectRoot}/${name}`;
+  return WORKSPACE + (isPlain(file) ? file : join(plainParent(file) || '.', '**/*'));
+}
+
+/** The name of a file that lies in the project's own folder: one further below may be a nested project's, which Nx leaves out. */
+function nameIn(projectRoot: string, file: string): string | undefined {
   const prefix = projectRoot === '.' ? '' : `${projectRoot}/`;
-  return file.startsWith(prefix) ? `{projectRoot}/${file.slice(prefix.length)}` : `${WORKSPACE}${file}`;
+  const name = file.startsWith(prefix) ? file.slice(prefix.length) : '';
+  return name === '' || name.includes('/') ? undefined : name;
 }
 
 interface Filesets {
@@ -66,6 +74,8 @@ interface Filesets {
  */
 function contextFilesets(contexts: readonly ContextInput[], named: readonly string[]): Filesets {
   const all = contexts.map(({ folder, ignoreText, places }): Filesets => {
+    // A folder whose name holds signs of a glob cannot be named: all around it is read instead.
+    if (!isPlain(folder)) return { include: [join(plainParent(folder) || '.', '**/*')], exclude: [] };
     const { include, exclude } = readGlobs(ignoreText, places);
     const fromWorkspace = (glob: string): string => join(folder, glob);
     return {

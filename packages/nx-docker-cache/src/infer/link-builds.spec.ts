@@ -5,7 +5,7 @@ import { ownBuildOptions } from './own-build-options';
 import type { ProjectFacts } from './project-facts';
 
 function project(name: string, dockerfile: string, writers: readonly string[] = []): ProjectFacts {
-  const [options] = ownBuildOptions(undefined, []);
+  const [options] = ownBuildOptions(undefined, [], { projectName: 'any', projectRoot: 'any' });
   const way = {
     options: options!,
     dockerfile: `${name}/Dockerfile`,

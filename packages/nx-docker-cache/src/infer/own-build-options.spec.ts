@@ -1,8 +1,10 @@
 import { localContexts, ownBuildOptions } from './own-build-options';
 import { readTarget, type Fields } from './project-file';
 
+const PROJECT = { projectName: 'web', projectRoot: 'apps/web' };
+
 const optionsOf = (target: Fields, ...defaults: readonly Fields[]) =>
-  ownBuildOptions(readTarget(target), defaults.map(readTarget));
+  ownBuildOptions(readTarget(target), defaults.map(readTarget), PROJECT);
 
 const NONE = {
   dockerfile: undefined,
@@ -48,8 +50,36 @@ describe('ownBuildOptions', () => {
     ]);
   });
 
+  it('lays a configuration of the project over the one of the same name of the defaults', () => {
+    const all = optionsOf(
+      { options: {}, configurations: { ci: { context: 'own' } } },
+      { options: {}, configurations: { ci: { context: 'default', target: 'default' } } },
+    );
+    expect(all.map(({ context, target }) => [context, target])).toEqual([
+      [undefined, undefined],
+      ['own', 'default'],
+    ]);
+  });
+
+  it('replaces the tokens of Nx', () => {
+    const options = {
+      dockerfile: '{workspaceRoot}/docker/Dockerfile',
+      context: '{projectRoot}/deploy',
+      tags: ['ghcr.io/acme/{projectName}:1'],
+      buildArgs: { NAME: '{projectName}' },
+    };
+    expect(optionsOf({ options })).toMatchObject([
+      {
+        dockerfile: 'docker/Dockerfile',
+        context: 'apps/web/deploy',
+        tags: ['ghcr.io/acme/web:1'],
+        buildArgs: { NAME: 'web' },
+      },
+    ]);
+  });
+
   it('has one for a target that nobody declares', () => {
-    expect(ownBuildOptions(undefined, [])).toEqual([NONE]);
+    expect(ownBuildOptions(undefined, [], PROJECT)).toEqual([NONE]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readExtraArguments } from '../build/given-arguments';
 import { relativeFolder } from './context-folder';
+import { withoutTokens, type TokenValues } from './nx-tokens';
 import { objectOf, textOf, textsOf, type Fields, type OwnTarget } from './project-file';
 
 /** Options of a build, as far as they decide what it reads and what its image is called. */
@@ -19,19 +20,24 @@ export interface OwnBuildOptions {
 }
 
 /**
- * All that a target may be built with: its options, and those with one of its configurations over them. At least one.
+ * All that a target may be built with: its options, and those with one of its configurations over them, as Nx lays what the
+ * project says over the defaults of the workspace. At least one.
  * @param defaults see `targetDefaults`
  */
 export function ownBuildOptions(
   own: OwnTarget | undefined,
   defaults: readonly OwnTarget[],
+  project: TokenValues,
 ): readonly OwnBuildOptions[] {
   return (defaults.length === 0 ? [undefined] : defaults).flatMap((each) => {
     const base = { ...each?.options, ...own?.options };
-    const configurations = [...(each?.configurations ?? []), ...(own?.configurations ?? [])];
-    return [base, ...configurations.map((configuration) => ({ ...base, ...configuration }))].map(
-      readBuildOptions,
-    );
+    const names = new Set([each, own].flatMap((target) => Object.keys(target?.configurations ?? {})));
+    const configured = [...names].map((name) => ({
+      ...base,
+      ...each?.configurations[name],
+      ...own?.configurations[name],
+    }));
+    return [base, ...configured].map((options) => readBuildOptions(withoutTokens(options, project)));
   });
 }
 

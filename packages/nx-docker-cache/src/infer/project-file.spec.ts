@@ -16,11 +16,20 @@ describe('readProjectJson', () => {
         'docker-build': {
           executor: undefined,
           options,
-          configurations: [{ context: 'apps' }],
+          configurations: { ci: { context: 'apps' } },
           outputs: [],
         },
-        test: { executor: 'x:y', options: {}, configurations: [], outputs: ['{projectRoot}/dist'] },
+        test: { executor: 'x:y', options: {}, configurations: {}, outputs: ['{projectRoot}/dist'] },
       },
+    });
+  });
+
+  it('reads comments and trailing commas, as Nx does', () => {
+    const text =
+      '{\n  // who\n  "name": "backend", /* what */ "targets": { "a": { "options": { "context": "x", }, }, },\n}';
+    expect(readProjectJson(text)).toMatchObject({
+      name: 'backend',
+      targets: { a: { options: { context: 'x' } } },
     });
   });
 

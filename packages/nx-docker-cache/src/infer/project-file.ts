@@ -1,3 +1,8 @@
+import { createRequire } from 'node:module';
+import type * as NxJson from 'nx/src/utils/json';
+
+const load = createRequire(__filename);
+
 /** What a JSON file says, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -6,7 +11,8 @@ export interface OwnTarget {
   readonly executor: string | undefined;
   /** As they are written. */
   readonly options: Fields;
-  readonly configurations: readonly Fields[];
+  /** By name. */
+  readonly configurations: Readonly<Record<string, Fields>>;
   readonly outputs: readonly string[];
 }
 
@@ -43,17 +49,31 @@ export function readTarget(target: Fields): OwnTarget {
   return {
     executor: textOf(target['executor']),
     options: objectOf(target['options']),
-    configurations: Object.values(objectOf(target['configurations'])).map(objectOf),
+    configurations: Object.fromEntries(
+      Object.entries(objectOf(target['configurations'])).map(
+        ([name, each]) => [name, objectOf(each)] as const,
+      ),
+    ),
     outputs: textsOf(target['outputs']) ?? [],
   };
 }
 
-/** Text that is no JSON, or no object, reads as empty. */
+/** With comments and trailing commas, as Nx reads it. Text that is no JSON, or no object, reads as empty. */
 export function parseObject(text: string): Fields {
+  const written = text.replace(/^\uFEFF/, '');
   try {
-    return objectOf(JSON.parse(text.replace(/^\uFEFF/, '')));
+    return objectOf(JSON.parse(written));
   } catch {
-    return {};
+    return objectOf(parseAsNx(written));
+  }
+}
+
+/** Loaded for those alone who write comments. */
+function parseAsNx(text: string): unknown {
+  try {
+    return (load('nx/src/utils/json') as typeof NxJson).parseJson<object>(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -126,6 +126,8 @@ describe('inferTargets', () => {
       { env: 'DOCKER_CONTEXT' },
       { env: 'DOCKER_CONFIG' },
       { env: 'BUILDX_BUILDER' },
+      { env: 'DOCKER_DEFAULT_PLATFORM' },
+      { env: 'SOURCE_DATE_EPOCH' },
       { env: imageVariable('apps/a', 'docker-build') },
       { runtime: expect.stringContaining('NX_DOCKER_CACHE_EPOCH') as string },
     ]);

@@ -2,6 +2,7 @@ import { lstatSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { onceEach } from '../collections/once-each';
 import type { EntryKind } from '../context/context-tree';
+import { errorCode } from './error-code';
 import type { WorkspaceReader } from './workspace-reader';
 
 /** What was asked for: a path relative to the workspace, which question, and what the file system said then. */
@@ -55,7 +56,17 @@ type Answers = Readonly<Record<Question, Answer>>;
 
 const ABSENT: Answers = { what: NOTHING, all: NOTHING };
 
+/** What cannot be looked at (a file where a folder was, a name that is too long) is an answer too: no error of the graph. */
 function answersOf(file: string): Answers {
+  try {
+    return readAnswers(file);
+  } catch (error) {
+    const answer = errorCode(error) ?? 'unreadable';
+    return { what: answer, all: answer };
+  }
+}
+
+function readAnswers(file: string): Answers {
   const own = lstatSync(file, { throwIfNoEntry: false });
   if (own === undefined) return ABSENT;
   const all = stampOf(own);
@@ -112,13 +123,14 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: strin
       return {
         list: (path) => {
           const names = tree.list(path);
-          return (
-            names &&
-            new NotedNames(
-              names,
-              (name) => note(join(folder, path, name), 'what'),
-              () => note(join(folder, path), 'all'),
-            )
+          if (names === undefined) {
+            note(join(folder, path), 'what');
+            return undefined;
+          }
+          return new NotedNames(
+            names,
+            (name) => note(join(folder, path, name), 'what'),
+            () => note(join(folder, path), 'all'),
           );
         },
         readLink: (path) => {

@@ -4,8 +4,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type * as BuildFactsModule from '../infer/build-facts';
 import { linkBuilds } from '../infer/link-builds';
-import { readPluginOptions, type PluginOptions } from '../infer/plugin-options';
-import { parseObject } from '../infer/project-file';
+import { readPluginOptions } from '../infer/plugin-options';
 import { submoduleFolders } from '../infer/submodules';
 import { targetInference } from '../infer/targets';
 import { stampsOf } from '../io/noted-reader';
@@ -13,6 +12,7 @@ import { workspaceReader, type WorkspaceReader } from '../io/workspace-reader';
 import { composeDependencies } from './compose-dependencies';
 import { filesOf, projectFolders, type ProjectFolder } from './project-folders';
 import { readMemory, writeMemory } from './project-memory';
+import type { WorkspaceSettings } from './read-project';
 import { readProjects, type ReadFolders } from './read-projects';
 import { registerVariables } from './register-targets';
 import { imageStatesOf, projectMemoryOf } from './workspace-data';
@@ -26,11 +26,15 @@ const load = createRequire(__filename);
 export async function inferNodes(
   files: readonly string[],
   written: unknown,
-  { workspaceRoot }: CreateNodesContext,
+  { workspaceRoot, nxJsonConfiguration }: CreateNodesContext,
 ): Promise<[string, CreateNodesResult][]> {
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
-  const { projects: read, errors } = recalledOrRead(projectFolders(files), options, reader, workspaceRoot);
+  const { projects: read, errors } = recalledOrRead(
+    projectFolders(files),
+    { options, reader, nxJson: { ...nxJsonConfiguration } },
+    workspaceRoot,
+  );
   const infer = targetInference({
     options,
     linksOf: linkBuilds(read.map(({ facts }) => facts)),
@@ -72,17 +76,15 @@ export async function inferNodes(
 /** With the help of what the last run has left, which is renewed where it does not hold any more. */
 function recalledOrRead(
   folders: readonly ProjectFolder[],
-  options: PluginOptions,
-  reader: WorkspaceReader,
+  settings: WorkspaceSettings & { readonly reader: WorkspaceReader },
   workspaceRoot: string,
 ): ReadFolders {
   const notedMs = Date.now();
-  const nxJson = parseObject(reader.text('nx.json') ?? '');
   const kept = projectMemoryOf(workspaceRoot);
-  const common = JSON.stringify([OWN_CODE, options, nxJson['targetDefaults']]);
+  const common = JSON.stringify([OWN_CODE, settings.options, settings.nxJson['targetDefaults']]);
   const stamps = stampsOf(workspaceRoot);
   const memory = readMemory(kept.read(), common, stamps);
-  const read = readProjects(folders, { options, reader, nxJson, memory, stamps });
+  const read = readProjects(folders, { ...settings, memory, stamps });
   // After the answer: Nx goes on with that in its own process meanwhile.
   if (read.isNew)
     setImmediate(() => {

@@ -1,6 +1,12 @@
 import { join } from '../infer/context-folder';
 import type { PluginOptions } from '../infer/plugin-options';
-import { NO_PROJECT_FILE, readPackageJson, readProjectJson, type ProjectFile } from '../infer/project-file';
+import {
+  NO_PROJECT_FILE,
+  readPackageJson,
+  readProjectJson,
+  type OwnTarget,
+  type ProjectFile,
+} from '../infer/project-file';
 import { projectNameOf } from '../infer/project-name';
 import type { WorkspaceReader } from '../io/workspace-reader';
 
@@ -21,9 +27,32 @@ export function ownProject(
   const fromPackage = packageJson === undefined ? NO_PROJECT_FILE : readPackageJson(packageJson);
   if (projectJson !== undefined) {
     const file = readProjectJson(projectJson);
-    const targets = { ...fromPackage.targets, ...file.targets };
+    const targets = mergedTargets(fromPackage.targets, file.targets);
     return { file: { name: file.name ?? fromPackage.name, targets }, named: {} };
   }
   const name = fromPackage.name ?? (options.inferProjects ? projectNameOf(root) : undefined);
   return name === undefined ? undefined : { file: { ...fromPackage, name }, named: { name } };
+}
+
+/** As Nx merges what package.json says of a target and what project.json does, which wins. */
+function mergedTargets(below: ProjectFile['targets'], above: ProjectFile['targets']): ProjectFile['targets'] {
+  const both = Object.keys(above).flatMap((name) => {
+    const [first, second] = [below[name], above[name]];
+    return first === undefined || second === undefined ? [] : [[name, mergedTarget(first, second)] as const];
+  });
+  return { ...below, ...above, ...Object.fromEntries(both) };
+}
+
+function mergedTarget(below: OwnTarget, above: OwnTarget): OwnTarget {
+  if (below.executor !== undefined && above.executor !== undefined && below.executor !== above.executor)
+    return above;
+  const names = [...Object.keys(below.configurations), ...Object.keys(above.configurations)];
+  return {
+    executor: above.executor ?? below.executor,
+    options: { ...below.options, ...above.options },
+    configurations: Object.fromEntries(
+      names.map((name) => [name, { ...below.configurations[name], ...above.configurations[name] }]),
+    ),
+    outputs: above.outputs.length > 0 ? above.outputs : below.outputs,
+  };
 }

@@ -213,6 +213,24 @@ describe('what is remembered of a folder', () => {
     expect(holds(remembered(), { folder: 'toString' })).toBe(false);
   });
 
+  it('holds no more once a folder is there that was not', () => {
+    const reader = notedReader(workspaceReader(root), stampsOf(root));
+    expect(reader.tree('deploy').list('')).toBeUndefined();
+    const memory = kept(reader.looks());
+    expect(holds(memory)).toBe(true);
+    mkdirSync(join(root, 'deploy'));
+    expect(holds(memory)).toBe(false);
+  });
+
+  it.each(['app/Dockerfile/below', `app/${'n'.repeat(300)}`, 'app/with\0zero'])(
+    'has an answer for %j, which cannot be looked at',
+    (path) => {
+      const answer = stampsOf(root).of(path, 'all');
+      expect(answer).toMatch(/^[A-Z_]+$/);
+      expect(stampsOf(root).holds([path, 'all', answer])).toBe(true);
+    },
+  );
+
   it.each<[string, Look[2], boolean]>([
     ['a file', [1, 2, 1_000], true],
     ['a file', [1, 2, 9_000], false],

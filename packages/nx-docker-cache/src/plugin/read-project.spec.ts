@@ -91,6 +91,24 @@ describe('readProject', () => {
       { context: 'apps/a', reads: { context: '.' } },
     ],
     [
+      'a Dockerfile that tokens and a needless ./ lead to',
+      withOptions({ dockerfile: './{projectRoot}/docker/b.Dockerfile' }),
+      {},
+      {
+        globs: { files: expect.arrayContaining(['{workspaceRoot}/apps/a/docker/b.Dockerfile']) as string[] },
+      },
+    ],
+    [
+      'package.json and project.json, which say more of one target',
+      {
+        'apps/a/package.json':
+          '{"name": "a", "nx": {"targets": {"docker-build": {"options": {"context": "workspace", "target": "x"}}}}}',
+        ...withOptions({ target: 'a' }),
+      },
+      {},
+      { reads: { context: '.' } },
+    ],
+    [
       "the plugin's option",
       {},
       { options: { context: 'workspace' } },

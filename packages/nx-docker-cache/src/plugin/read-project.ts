@@ -1,4 +1,4 @@
-import { basename } from 'node:path/posix';
+import { basename, normalize } from 'node:path/posix';
 import { onceEach } from '../collections/once-each';
 import { certainPart } from '../context/path-reads';
 import { buildFacts } from '../infer/build-facts';
@@ -72,7 +72,8 @@ function buildsOf(
   if (buildTarget === false) return [];
   return dockerfiles.map(({ file, variant }) => {
     const target = targetNameOf(buildTarget, variant);
-    const written = ownBuildOptions(project.file.targets[target], workspace.defaultsOf(target));
+    const tokens = { projectName: project.name, projectRoot: root };
+    const written = ownBuildOptions(project.file.targets[target], workspace.defaultsOf(target), tokens);
     const writersAt = outputWriters({ ...project, root }, workspace);
     const way = (options: OwnBuildOptions): BuildWay =>
       buildWay(options, { projectRoot: root, file, writersAt }, workspace);
@@ -114,7 +115,7 @@ function buildWay(
 ): BuildWay {
   const { reader, readsOf } = workspace;
   const isWritten = (path: string): boolean => writersAt(path).length > 0;
-  const dockerfile = options.dockerfile ?? file;
+  const dockerfile = options.dockerfile === undefined ? file : normalize(options.dockerfile);
   const reads = readsOf(reader.text(dockerfile), options);
   const copied = reads.paths.map(({ path }) => certainPart(path)).filter((path) => path !== '');
   const chosen = contextFolder({
