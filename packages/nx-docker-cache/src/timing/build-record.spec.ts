@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from '../dockerfile/parse';
 import { stagesOf, type Stage } from '../dockerfile/stages';
 import { buildRecord, countsAsStep, type BuildFacts } from './build-record';
+import { StepToolLog } from './cache-use/step-tool-log';
 import { StepCollector } from './collect';
 import { RawJsonDecoder } from './rawjson';
 import type { BuildRecord } from './record';
@@ -45,6 +46,8 @@ const step = (record: BuildRecord, text: string): BuildRecord['steps'][number] =
   if (found === undefined) throw new Error(`no step ${text}`);
   return found;
 };
+
+const NPM_LOG = readFileSync(join(__dirname, 'cache-use/fixtures/npm-10-first.txt'), 'utf8');
 
 describe('buildRecord', () => {
   describe.each([['buildx-0.29'], ['buildx-0.13']])('from a stream of %s', (version) => {
@@ -129,6 +132,22 @@ describe('buildRecord', () => {
     collected.add({ ...empty, vertexes: [{ ...vertex, started: 1_000 }] });
     collected.add({ ...empty, logs: [{ vertex: 'a', stream: 1, text: 'x', timestamp: 3_500 }] });
     expect(buildRecord(facts, collected).steps[0]).toMatchObject({ ownMs: 2_500 });
+  });
+
+  it.each([
+    ['ended', { completed: 2_000, error: undefined }, [{ tool: 'npm', reused: 0, downloaded: 3 }]],
+    ['failed', { completed: 2_000, error: 'exit code: 1' }, []],
+    ['never ended', { completed: undefined, error: undefined }, []],
+  ])('tells what a tool did in a step that %s', (_, end, tools) => {
+    const collected = new StepCollector(() => new StepToolLog(['npm']));
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    const name = '[1/1] RUN --mount=type=cache,target=/root/.npm npm ci';
+    const vertex = { digest: 'a', name, inputs: [], cached: false, started: 1_000 };
+    collected.add({ ...empty, vertexes: [{ ...vertex, completed: undefined, error: undefined }] });
+    const text = NPM_LOG;
+    collected.add({ ...empty, logs: [{ vertex: 'a', stream: 1, text, timestamp: 1_500 }] });
+    collected.add({ ...empty, vertexes: [{ ...vertex, ...end }] });
+    expect(buildRecord(facts, collected).steps[0]?.cacheUse?.tools).toMatchObject(tools);
   });
 
   it('explains nothing of a build that took no time', () => {

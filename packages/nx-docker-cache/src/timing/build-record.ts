@@ -112,11 +112,15 @@ function stepRecord(step: CollectedStep, stages: readonly Stage[], latest: numbe
   };
 }
 
-/** The mounts themselves are for those to tell who asked the engine (cache/use/). */
-function toolUses({ toolLog, log }: CollectedStep): CacheUse | undefined {
+/**
+ * The mounts themselves are for those to tell who asked the engine (cache/use/). Of a step that did not come to its end nobody
+ * knows whether what was not downloaded was in the cache.
+ */
+function toolUses({ toolLog, log, error, intervals }: CollectedStep): CacheUse | undefined {
   if (toolLog === undefined) return undefined;
   for (const line of log.flush()) toolLog.line(line);
-  return { mounts: [], tools: toolLog.uses(), warnings: [] };
+  const hasEnded = error === undefined && [...intervals.values()].every((end) => end !== undefined);
+  return { mounts: [], tools: hasEnded ? toolLog.uses() : [], warnings: [] };
 }
 
 /** An interval that was never closed lasted until the stream fell silent: the build was stopped, or its engine died. */

@@ -55,6 +55,15 @@ it.each([
   expect(read([tool], linesOf(fixture))).toEqual(expected);
 });
 
+it.each([
+  ['is cut off', []],
+  ['goes on after a package that did not come', ['Err:2 host stable/main b', 'Fetched 1 kB in 0s (9 kB/s)']],
+])('does not take for cached what apt did not get in a log that %s', (_, end) => {
+  const plan = '0 upgraded, 3 newly installed, 0 to remove and 0 not upgraded.';
+  const needs = 'Need to get 52.3 MB of archives.';
+  expect(read(['apt'], [plan, needs, 'Get:1 host stable/main a 1 [451 kB]', ...end])).toEqual([]);
+});
+
 it('tells nothing of a log that says nothing', () => {
   const all = Object.keys(TOOL_LOGS);
   expect(read(all, ['', 'hello', 'Downloading the internet', 'reused 7, downloaded 8'])).toEqual([]);

@@ -3,6 +3,7 @@ import { exampleHistory } from '../testing/histories';
 import { hostileHistory } from '../testing/hostile-history';
 import { renderExplanations } from './explanations';
 import { makeReport } from './report';
+import type { RunRecord } from '../run/run-record';
 
 const reportOn = ({ lines, lastRun }: ReturnType<typeof exampleHistory>) =>
   makeReport(lastRun, readHistory([lines.join('\n')]), { last: 50 });
@@ -22,8 +23,11 @@ it.each([60, 100])('fits %i columns and shows no control characters', (width) =>
   expect(text).not.toContain('\x1b');
 });
 
-it('says so when nothing ran', () => {
-  expect(renderExplanations({ ...report, misses: [] }, { width: 80, hasColour: false })).toBe(
-    'every step was found in the layer cache\n',
+it('says that all was found in the layer cache only where it was', () => {
+  const textOf = (run: RunRecord) =>
+    renderExplanations({ ...report, run, misses: [] }, { width: 80, hasColour: false });
+  expect(textOf(report.run)).toBe(
+    '9 of 30 steps were found in the layer cache, and none of the others ran\n',
   );
+  expect(textOf({ ...report.run, tasks: [] })).toBe('no step of a Dockerfile is recorded for this run\n');
 });

@@ -3,14 +3,14 @@ import { fullReasons } from './full-reasons';
 import type { Report } from './report';
 import { COLOURED, PLAIN } from './style';
 import type { TerminalOptions } from './terminal';
-import { placeOf, shortStep } from './words';
+import { cachedSteps, placeOf, shortStep } from './words';
 import { wrap } from './wrap';
 
 const INDENT = '    ';
 
 /** Every step of the run that was not in the layer cache, the slowest first, with all that is known of why. */
-export function renderExplanations({ misses }: Report, { width, hasColour }: TerminalOptions): string {
-  if (misses.length === 0) return 'every step was found in the layer cache\n';
+export function renderExplanations({ run, misses }: Report, { width, hasColour }: TerminalOptions): string {
+  if (misses.length === 0) return `${withoutMisses(cachedSteps(run))}\n`;
   const style = hasColour ? COLOURED : PLAIN;
   const parts = misses.map((miss) => {
     const head = `${placeOf(miss)}  ${shortStep({ name: miss.step })}  (${formatDuration(miss.ms)})`;
@@ -22,4 +22,12 @@ export function renderExplanations({ misses }: Report, { width, hasColour }: Ter
     ].join('\n');
   });
   return `${parts.join('\n')}\n`;
+}
+
+/** A build that was killed, or taken from the task cache, has no steps of this run. */
+function withoutMisses({ cached, total }: ReturnType<typeof cachedSteps>): string {
+  if (total === 0) return 'no step of a Dockerfile is recorded for this run';
+  return cached === total
+    ? 'every step was found in the layer cache'
+    : `${cached} of ${total} steps were found in the layer cache, and none of the others ran`;
 }

@@ -160,5 +160,6 @@ function history({ targets, runs }: Report): readonly string[] {
     ['steps cached', 'right'],
     ['task hits', 'right'],
   ] as const;
-  return [`### Over the last ${runs.length} runs of this machine`, '', ...table(head, rows)];
+  const of = runs.length === 0 ? 'the builds' : `the last ${runs.length} runs`;
+  return [`### Over ${of} of this machine`, '', ...table(head, rows)];
 }

@@ -92,8 +92,12 @@ export function cachedSteps(run: RunRecord): { readonly cached: number; readonly
   };
 }
 
+/** All and nothing are said of all and nothing alone. */
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? '' : `${Math.round((100 * part) / whole)} %`;
+  if (whole === 0) return '';
+  const rounded = Math.round((100 * part) / whole);
+  if (rounded === 0 && part > 0) return '<1 %';
+  return rounded === 100 && part < whole ? '>99 %' : `${rounded} %`;
 }
 
 export type Trend = 'falling' | 'rising' | 'level';
@@ -103,8 +107,9 @@ const LEVEL_PERCENT = 5;
 
 export function trendText(change: number | undefined): { readonly text: string; readonly trend: Trend } {
   if (change === undefined) return { text: '', trend: 'level' };
-  if (Math.abs(change) < LEVEL_PERCENT) return { text: '±0 %', trend: 'level' };
-  return change > 0 ? { text: `+${change} %`, trend: 'rising' } : { text: `−${-change} %`, trend: 'falling' };
+  const text = change === 0 ? '±0 %' : change > 0 ? `+${change} %` : `−${-change} %`;
+  if (Math.abs(change) < LEVEL_PERCENT) return { text, trend: 'level' };
+  return { text, trend: change > 0 ? 'rising' : 'falling' };
 }
 
 export interface WhatIfRow {

@@ -9,6 +9,10 @@ const PLANNED =
   /(\d+) (?:upgraded|newly installed|reinstalled|downgraded)|(?:Upgrading|Installing|Reinstalling|Downgrading): (\d+)/g;
 /** `Need to get 451 kB/651 kB of archives.`; apt 3: `Download size: 161 kB / 240 kB`. Not said when nothing is installed. */
 const NEEDS = /^(?:Need to get .* of archives\.| *Download size: .*)$/;
+/** Everything is there: nothing is got, and no end of it is told. */
+const NEEDS_NOTHING = /^(?:Need to get| *Download size:) 0 B\b/;
+/** A package that did not come. */
+const FAILED = /^(?:Err:\d+ |E: )/;
 const PACKAGE = /^Get:\d+ .* \[[\d.,]+ [kMG]?B\]$/;
 /** A package that the build brought along: `apt-get install ./own.deb`. */
 const LOCAL_PACKAGE = /^Get:\d+ \//;
@@ -19,17 +23,21 @@ class AptReading implements LogReading {
   /** The plan that was said last, until it is known that there is something to install. */
   private planned = 0;
   private isGetting = false;
+  /** Until everything has come, what has not is not known to be in the cache. */
+  private isWaiting = false;
+  private hasFailed = false;
   private packages = 0;
   private downloaded = 0;
   private bytes = 0;
 
   line(text: string): void {
     if (PLAN.test(text)) this.planned = sumOf(text);
-    else if (NEEDS.test(text)) this.begin();
+    else if (NEEDS.test(text)) this.begin(!NEEDS_NOTHING.test(text));
     else if (this.isGetting) this.get(text);
   }
 
-  private begin(): void {
+  private begin(isWaiting: boolean): void {
+    this.isWaiting = isWaiting;
     this.isTelling = true;
     this.isGetting = true;
     this.packages += this.planned;
@@ -40,13 +48,17 @@ class AptReading implements LogReading {
     if (LOCAL_PACKAGE.test(text)) this.packages -= 1;
     else if (PACKAGE.test(text)) this.downloaded += 1;
     const fetched = FETCHED.exec(text)?.[1];
-    if (fetched !== undefined) this.bytes += sizeInBytes(fetched) ?? 0;
+    if (fetched !== undefined) {
+      this.bytes += sizeInBytes(fetched) ?? 0;
+      this.isWaiting = false;
+    }
+    if (FAILED.test(text)) this.hasFailed = true;
     if (fetched !== undefined || text.startsWith('Reading package lists')) this.isGetting = false;
   }
 
   told(): ReturnType<LogReading['told']> {
     const { packages, downloaded, bytes } = this;
-    if (!this.isTelling) return undefined;
+    if (!this.isTelling || this.isWaiting || this.hasFailed) return undefined;
     return { reused: Math.max(0, packages - downloaded), downloaded, downloadedBytes: bytes };
   }
 }
