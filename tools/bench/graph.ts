@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { runOrFail } from '../../e2e/support/run-program';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from '../../e2e/support/workspace';
 import { machine, median, type Say } from './support/figures';
 import { syntheticDockerfile, syntheticWorkspace } from './support/synthetic-workspace';
@@ -51,15 +50,13 @@ async function nodes(): Promise<readonly Node[]> {
         '-p',
         'process.execPath + " " + process.version',
       ];
-      const { stdout } = await execFileAsync('npx', asked);
-      const [path = '', version = ''] = stdout.trim().split(' ');
+      const said = await runOrFail('npx', asked, { cwd: process.cwd() });
+      const [path = '', version = ''] = said.trim().split(' ');
       return { path, version };
     },
   );
   return [own, ...(await Promise.all(further))];
 }
-
-const execFileAsync = promisify(execFile);
 
 async function inference(size: number, node: string): Promise<string> {
   const workspace = await createWorkspace({ files: syntheticWorkspace(size) });

@@ -11,6 +11,11 @@ export interface ToolCall {
   readonly arguments: readonly Word[];
 }
 
+/** Whether an invocation is a call of the recipe's tool that fills its cache. */
+export function fillsCache(recipe: Recipe, invocation: Invocation): boolean {
+  return toolCall(recipe, invocation)?.effect === 'fills';
+}
+
 /** Reads an invocation as a call of the recipe's tool; undefined when it is none. */
 export function toolCall(recipe: Recipe, invocation: Invocation): ToolCall | undefined {
   const words = argumentsOf(recipe.call, invocation.words);

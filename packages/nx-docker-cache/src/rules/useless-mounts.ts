@@ -1,5 +1,5 @@
 import type { Range } from '../dockerfile/syntax';
-import { toolCall } from '../recipes/tool-call';
+import { fillsCache } from '../recipes/tool-call';
 import type { Invocation } from '../shell/invocation';
 import { reachedBy } from '../upgrade/declared-variables';
 import type { InstructionPlan } from '../upgrade/plan';
@@ -45,8 +45,7 @@ function ofPlan(facts: DockerfileFacts, plan: InstructionPlan): readonly Useless
 function isWipe({ recipes }: DockerfileFacts, invocations: readonly Invocation[], removal: Removal): boolean {
   if (removal.kind === 'command') return removal.command.words.length > 0 && !isExport(removal);
   const invocation = invocations.find(({ command }) => command === removal.command);
-  const fills =
-    invocation !== undefined && recipes.some((recipe) => toolCall(recipe, invocation)?.effect === 'fills');
+  const fills = invocation !== undefined && recipes.some((recipe) => fillsCache(recipe, invocation));
   return (
     !fills && !/=/.test(invocation?.words[0]?.text ?? '') && /^rm$/.test(invocation?.words[0]?.text ?? '')
   );

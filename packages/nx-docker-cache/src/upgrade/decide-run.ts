@@ -1,5 +1,5 @@
 import type { Choice, Recipe } from '../recipes/recipe';
-import { fillingWords, toolCall } from '../recipes/tool-call';
+import { fillingWords, fillsCache, toolCall } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
 import { applicable } from './applicable';
 import { decideCalls } from './decide-calls';
@@ -114,7 +114,7 @@ function usedBefore(sites: Sites, site: RunSite, recipe: Recipe): () => boolean 
 }
 
 function isUse(recipe: Recipe, invocation: Invocation): boolean {
-  if (toolCall(recipe, invocation)?.effect === 'fills') return true;
+  if (fillsCache(recipe, invocation)) return true;
   const { chosenBy, drivers } = recipe.call;
   const isDriver = drivers?.test(programName(invocation.words[0]) ?? '') === true;
   return isDriver && chosenBy !== undefined && namesTool(chosenBy, invocation);

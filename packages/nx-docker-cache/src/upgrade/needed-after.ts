@@ -1,6 +1,6 @@
 import { mountsOf } from '../dockerfile/mounts';
 import type { Recipe } from '../recipes/recipe';
-import { toolCall } from '../recipes/tool-call';
+import { fillsCache } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
 import { cleanPath, HOLDS_CACHES, relationTo } from './paths';
 import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
@@ -44,7 +44,7 @@ function hasFolder(
   const isMounted = mountsOf(run, scope.expand).some(
     ({ target }) => target !== undefined && cleanPath(target) === folder,
   );
-  return isMounted || invocations.some((invocation) => toolCall(recipe, invocation)?.effect === 'fills');
+  return isMounted || invocations.some((invocation) => fillsCache(recipe, invocation));
 }
 
 /** Programs that do without the folder, or make it. */

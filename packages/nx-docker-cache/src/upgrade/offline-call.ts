@@ -1,5 +1,5 @@
 import type { Recipe } from '../recipes/recipe';
-import { isOption, toolCall } from '../recipes/tool-call';
+import { fillsCache, isOption, toolCall } from '../recipes/tool-call';
 import { mentions, type RunSite, type Sites } from './sites';
 
 /**
@@ -19,7 +19,7 @@ function withoutNetwork(recipe: Recipe, { run, commands }: RunSite): string | un
   const flag = run.flags.find(({ name, value }) => name === 'network' && value === 'none');
   if (flag === undefined) return undefined;
   const read = commands();
-  const fills = read.ok && read.invocations.some((each) => toolCall(recipe, each)?.effect === 'fills');
+  const fills = read.ok && read.invocations.some((each) => fillsCache(recipe, each));
   return fills ? '--network=none' : undefined;
 }
 

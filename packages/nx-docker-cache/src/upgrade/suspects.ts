@@ -1,5 +1,5 @@
 import type { Recipe } from '../recipes/recipe';
-import { toolCall } from '../recipes/tool-call';
+import { fillsCache, toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
 import type { DeclineReason } from './reasons';
 import type { Invocation } from '../shell/invocation';
@@ -20,8 +20,8 @@ export function variableCall(recipe: Recipe, { invocation }: InvocationInPlace):
   const python = { ...invocation, words: [{ ...program, ...textWord('python') }, ...rest] };
   const isSuspect =
     inner?.effect === 'fills' ||
-    (new RegExp(recipe.tool, 'i').test(program.text) && toolCall(recipe, named)?.effect === 'fills') ||
-    toolCall(recipe, python)?.effect === 'fills';
+    (new RegExp(recipe.tool, 'i').test(program.text) && fillsCache(recipe, named)) ||
+    fillsCache(recipe, python);
   return isSuspect ? { reason: 'command-is-variable', detail: program.text } : undefined;
 }
 

@@ -2,7 +2,7 @@ import { parse } from '../../dockerfile/parse';
 import type { ScopedInstruction, Stage } from '../../dockerfile/stages';
 import type { Instruction } from '../../dockerfile/syntax';
 import type { Recipe } from '../../recipes/recipe';
-import { toolCall } from '../../recipes/tool-call';
+import { fillsCache } from '../../recipes/tool-call';
 import { runCommands } from '../../shell/run-commands';
 import { stepInstruction } from '../../timing/step-instruction';
 import { parseStepName } from '../../timing/step-name';
@@ -52,8 +52,6 @@ function toolsOf(
   const commands = runCommands(instruction, shell?.kind === 'known' ? shell.value : undefined);
   if (commands?.ok !== true) return [];
   return recipes
-    .filter((recipe) =>
-      commands.invocations.some((invocation) => toolCall(recipe, invocation)?.effect === 'fills'),
-    )
+    .filter((recipe) => commands.invocations.some((invocation) => fillsCache(recipe, invocation)))
     .map(({ tool }) => tool);
 }
