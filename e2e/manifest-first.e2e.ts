@@ -158,8 +158,9 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, example) => {
     await build(name);
     workspace.write(`${name}/${example.source}`, `${example.files[example.source] ?? ''}\n`);
     const steps = await build(name);
-    expect(steps.filter(({ name: step }) => example.install.test(step)).map(({ cached }) => cached)).toEqual([
-      true,
+    // The whole step, with its cause: one that ran again without one cannot be understood afterwards.
+    expect(steps.filter(({ name: step }) => example.install.test(step))).toEqual([
+      expect.objectContaining({ cached: true }),
     ]);
     expect(steps.filter(({ cached, name: step }) => !cached && /COPY/.test(step))).toHaveLength(1);
   });
