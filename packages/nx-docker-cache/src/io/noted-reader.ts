@@ -24,13 +24,31 @@ export interface Stamps {
   of(path: string, question: Question): Answer;
   /** Whether the file system says the same still. */
   holds(look: Look): boolean;
+  /**
+   * The same for a stamp that is a part of a longer list. Nothing is kept of it: of what is compared once there are thousands.
+   * @param start its place in the list
+   */
+  areNumbersOf(path: string, numbers: readonly number[], start: number, length: number): boolean;
 }
 
 /** Each path is looked at once, when it is first asked for. */
 export function stampsOf(workspaceRoot: string): Stamps {
   const answersAt = onceEach((path: string) => answersOf(`${workspaceRoot}/${path}`));
   const of = (path: string, question: Question): Answer => answersAt(path)[question];
-  return { of, holds: ([path, question, answer]) => isSame(of(path, question), answer) };
+  return {
+    of,
+    holds: ([path, question, answer]) => isSame(of(path, question), answer),
+    areNumbersOf: (path, numbers, start, length) => {
+      const stamp = stampAt(`${workspaceRoot}/${path}`);
+      return stamp?.length === length && stamp.every((number, index) => number === numbers[start + index]);
+    },
+  };
+}
+
+/** Undefined where there is none. */
+function stampAt(file: string): readonly number[] | undefined {
+  const { all } = answersOf(file);
+  return typeof all === 'string' ? undefined : all;
 }
 
 /** Clocks of file systems tick: what is changed twice within one tick has one stamp. */

@@ -50,7 +50,7 @@ describe('what is remembered of a folder', () => {
     const entry = (...looks: Look[]) => ({ key: 'k', looks: () => looks, project: null });
     const text = writeMemory('c', { a: entry(look), b: entry(other, look) }, LATER);
     expect(JSON.parse(text)).toMatchObject({
-      looks: [look, other],
+      looks: { paths: ['app', 'lib'], questions: 'ww', answers: ['folder', '-'], numbers: [] },
       projects: { a: { looks: [0] }, b: { looks: [1, 0] } },
     });
     expect(recall(text, { folder: 'b' })?.looks()).toEqual([other, look]);

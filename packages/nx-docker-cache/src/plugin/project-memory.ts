@@ -1,6 +1,7 @@
 import { onceEach } from '../collections/once-each';
 import { isRecord } from '../io/json';
 import { settledLook, type Look, type Stamps } from '../io/noted-reader';
+import { isLookColumns, keptLooks, lookColumns, type LookColumns } from './look-columns';
 import type { ReadProject } from './read-project';
 
 /** What was read of one folder, as long as nothing that was looked at has changed. */
@@ -26,18 +27,18 @@ interface KeptMemory {
   readonly schemaVersion: typeof MEMORY_VERSION;
   /** What all projects were read with: the plugin itself, its options, and what else counts for all. */
   readonly common: string;
-  readonly looks: readonly Look[];
+  readonly looks: LookColumns;
   /** By their folders. */
   readonly projects: Readonly<Record<string, KeptProject>>;
 }
 
 interface KeptProject extends Pick<RememberedProject, 'key' | 'project'> {
-  /** Places in the list of all looks. */
+  /** Places among all looks. */
   readonly looks: readonly number[];
 }
 
 /** Raised when this file changes its shape. */
-const MEMORY_VERSION = 5;
+const MEMORY_VERSION = 6;
 
 /**
  * @param text what was kept; undefined, and what cannot be read, is a memory of nothing
@@ -46,21 +47,13 @@ const MEMORY_VERSION = 5;
 export function readMemory(text: string | undefined, common: string, stamps: Stamps): ProjectMemory {
   const kept = keptMemory(text, common);
   if (kept === undefined) return { recall: () => undefined, size: 0 };
-  const { looks, projects } = kept;
-  const holds = looks.map((look) => stamps.holds(look));
+  const { projects } = kept;
+  const looks = keptLooks(kept.looks, stamps);
   return {
     recall: (folder, key) => {
       const known = Object.hasOwn(projects, folder) ? projects[folder] : undefined;
-      if (known?.key !== key || !known.looks.every((index) => holds[index])) return undefined;
-      return {
-        key,
-        looks: () =>
-          known.looks.flatMap((index) => {
-            const look = looks[index];
-            return look === undefined ? [] : [look];
-          }),
-        project: known.project,
-      };
+      if (known?.key !== key || !known.looks.every(looks.holds)) return undefined;
+      return { key, looks: () => known.looks.map(looks.at), project: known.project };
     },
     size: Object.keys(projects).length,
   };
@@ -89,7 +82,12 @@ export function writeMemory(
       return [folder, { key, looks: entry.looks().map(placeOf), project }];
     }),
   );
-  return JSON.stringify({ schemaVersion: MEMORY_VERSION, common, looks, projects } satisfies KeptMemory);
+  return JSON.stringify({
+    schemaVersion: MEMORY_VERSION,
+    common,
+    looks: lookColumns(looks),
+    projects,
+  } satisfies KeptMemory);
 }
 
 function keptMemory(text: string | undefined, common: string): KeptMemory | undefined {
@@ -99,7 +97,7 @@ function keptMemory(text: string | undefined, common: string): KeptMemory | unde
       isRecord(value) &&
       value['schemaVersion'] === MEMORY_VERSION &&
       value['common'] === common &&
-      Array.isArray(value['looks']) &&
+      isLookColumns(value['looks']) &&
       isRecord(value['projects']);
     return isOurs ? (value as unknown as KeptMemory) : undefined;
   } catch {
