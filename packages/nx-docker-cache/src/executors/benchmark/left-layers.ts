@@ -1,4 +1,4 @@
-import { LAYER_TYPE, sumBytes, type UsageRecord } from '../../cache/usage-record';
+import { LAYER_TYPE, measure, type Measured, type UsageRecord } from '../../cache/usage-record';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { formatBytes } from '../../timing/duration';
@@ -16,10 +16,10 @@ export async function watchLayers(world: World, builder: string | undefined): Pr
   return async () => {
     const after = await layersOf(world, builder);
     if (before === undefined || after === undefined) return;
-    const bytes = newBytes(before, after);
+    const { bytes = 0, unsized } = newBytes(before, after);
     if (bytes >= WORTH_SAYING)
       world.terminal.err(
-        `the builder holds ${formatBytes(bytes)} of layers more than before: its garbage collector takes them when it needs the room\n`,
+        `the builder holds ${unsized > 0 ? 'at least ' : ''}${formatBytes(bytes)} of layers more than before: its garbage collector takes them when it needs the room\n`,
       );
   };
 }
@@ -27,9 +27,9 @@ export async function watchLayers(world: World, builder: string | undefined): Pr
 const WORTH_SAYING = 1e6;
 
 /** What the records that were not there before take. Pure and total. */
-export function newBytes(before: readonly UsageRecord[], after: readonly UsageRecord[]): number {
+export function newBytes(before: readonly UsageRecord[], after: readonly UsageRecord[]): Measured {
   const known = new Set(before.map(({ id }) => id));
-  return sumBytes(after.filter(({ id }) => !known.has(id)));
+  return measure(after.filter(({ id }) => !known.has(id)));
 }
 
 async function layersOf(
