@@ -1,5 +1,7 @@
 import { exactly, type UsageRecord } from '../../cache/usage-record';
-import { newBytes } from './left-layers';
+import { memoryWorld } from '../../io/memory-world';
+import type { ProcessResult } from '../../io/world';
+import { newBytes, watchLayers } from './left-layers';
 
 function layer(id: string, size: number | undefined): UsageRecord {
   return {
@@ -17,5 +19,37 @@ describe('newBytes', () => {
     ['one has no known size', [], [layer('a', undefined), layer('b', 3)], 3, 1],
   ])('%s', (_, before, after, bytes, unsized = 0) => {
     expect(newBytes(before, after)).toEqual({ bytes, unsized });
+  });
+});
+
+describe('watchLayers', () => {
+  const held = (Size: number): object => ({ ID: `layer${Size}`, Type: 'regular', Size });
+
+  it('asks once which builder it is, and says what it holds more', async () => {
+    let records = [held(1)];
+    const world = memoryWorld({
+      run: ({ args }, { onStdout }): ProcessResult => {
+        const stdout = args[0] === 'context' ? 'default\n' : 'Name: default\nDriver: docker\n';
+        onStdout?.(Buffer.from(stdout));
+        return { kind: 'exited', exitCode: 0, stdout, stderr: '' };
+      },
+      engineAnswers: { buildCache: () => ({ BuildCache: records }) },
+    });
+    const say = await watchLayers(world, undefined);
+    records = [...records, held(5e6), held(-1)];
+    await say();
+    expect(world.commands.map(({ args }) => args.slice(0, 2).join(' '))).toEqual([
+      'buildx inspect',
+      'context show',
+    ]);
+    expect(world.printed.err).toMatch(/^the builder holds at least 5\.0 MB of layers more than before/);
+  });
+
+  it('says nothing of a builder that cannot be read', async () => {
+    const world = memoryWorld();
+    await (
+      await watchLayers(world, undefined)
+    )();
+    expect(world.printed.err).toBe('');
   });
 });

@@ -2,7 +2,7 @@ import { LAYER_TYPE, measure, type Measured, type UsageRecord } from '../../cach
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { formatBytes } from '../../timing/duration';
-import { readBuilder, readRecords } from '../cache-status/read-builder';
+import { readBuilder, readRecords, type SeenBuilder } from '../cache-status/read-builder';
 
 /** Says at the end what the builder holds more than at the beginning. */
 export type SayLeftLayers = () => Promise<void>;
@@ -12,9 +12,10 @@ export type SayLeftLayers = () => Promise<void>;
  * why), and are many: that the disk has become fuller must not be a riddle. A builder that cannot be read costs no result.
  */
 export async function watchLayers(world: World, builder: string | undefined): Promise<SayLeftLayers> {
-  const before = await layersOf(world, builder);
+  const seen = await unlessUnreadable(() => readBuilder(world, builder));
+  const before = seen && (await layersOf(world, seen));
   return async () => {
-    const after = await layersOf(world, builder);
+    const after = before && (await layersOf(world, seen));
     if (before === undefined || after === undefined) return;
     const { bytes = 0, unsized } = newBytes(before, after);
     if (bytes >= WORTH_SAYING)
@@ -32,13 +33,14 @@ export function newBytes(before: readonly UsageRecord[], after: readonly UsageRe
   return measure(after.filter(({ id }) => !known.has(id)));
 }
 
-async function layersOf(
-  world: World,
-  builder: string | undefined,
-): Promise<readonly UsageRecord[] | undefined> {
+async function layersOf(world: World, builder: SeenBuilder): Promise<readonly UsageRecord[] | undefined> {
+  const seen = await unlessUnreadable(() => readRecords(world, builder));
+  return seen?.records.filter(({ type }) => type === LAYER_TYPE);
+}
+
+async function unlessUnreadable<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    const { records } = await readRecords(world, await readBuilder(world, builder));
-    return records.filter(({ type }) => type === LAYER_TYPE);
+    return await read();
   } catch (error) {
     if (error instanceof ProductError) return undefined;
     throw error;
