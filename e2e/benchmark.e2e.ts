@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipBuildArguments } from '../tools/index-proxy/pip-build-arguments';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import type { Images } from './support/images';
 import { startOwnEngine, type OwnEngine } from './support/own-engine';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -23,12 +21,12 @@ const DOCKERFILE = [
 ].join('\n');
 
 let workspace: Workspace;
-let proxy: IndexProxy;
+let index: PackageIndex;
 
 beforeAll(async () => {
   ownEngine = await startOwnEngine('benchmark-engine', suffix, 'python:3.11-slim');
   engine = ownEngine.images;
-  proxy = await startIndexProxy({ address: await buildAddress(ownEngine.env) });
+  index = await packageIndex(ownEngine.env);
   workspace = await createWorkspace({
     pluginsInProcess: true,
     env: ownEngine.env,
@@ -40,7 +38,7 @@ beforeAll(async () => {
       'app/project.json': {
         name: 'app',
         targets: {
-          'docker-build': { options: { buildArgs: pipBuildArguments(proxy.url) } },
+          'docker-build': { options: { buildArgs: index.pipArguments } },
           'docker-benchmark': { executor: 'nx-docker-cache:benchmark' },
         },
       },
@@ -50,7 +48,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace.dispose();
-  await proxy.close();
+  await index.close();
   await ownEngine.remove();
 });
 
@@ -179,9 +177,9 @@ describe('the benchmark', () => {
     expect(rate).toBe('250kbit');
     // By the link alone, whatever else the machine does: the packages and their pages are more than these 250 kB.
     expect(cells[0]?.runMs).toBeGreaterThan((250_000 * 8) / 250);
-    workspace.edit('app/requirements.txt', 'click', `--index-url ${proxy.url}\nclick`);
+    workspace.edit('app/requirements.txt', 'click', `--index-url ${index.proxy.url}\nclick`);
     const past = await slow('--variants=now');
-    workspace.edit('app/requirements.txt', `--index-url ${proxy.url}\n`, '');
+    workspace.edit('app/requirements.txt', `--index-url ${index.proxy.url}\n`, '');
     expect(past.exitCode).not.toBe(0);
     expect(past.stdout + past.stderr).toContain('RATE_NOT_APPLIED');
   });

@@ -119,7 +119,8 @@ async function wholeStatus(project: string): Promise<CacheStatus> {
 async function allMeasured(): Promise<void> {
   for (let left = 20; left > 0; left -= 1) {
     const mounts = (await recordsOfBuildx()).filter(
-      ({ type, description, size }) => type === MOUNT_TYPE && description.endsWith(`-${suffix}"`) && size > 0,
+      ({ type, description, size = 0 }) =>
+        type === MOUNT_TYPE && description.endsWith(`-${suffix}"`) && size > 0,
     );
     if (mounts.length === 4) return;
     await sleep(500);

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -18,20 +16,20 @@ interface CacheUse {
 }
 
 let workspace: Workspace;
-let proxy: IndexProxy;
+let index: PackageIndex;
 
 beforeAll(async () => {
   for (const base of ['python:3.11-slim', 'node:18-bookworm-slim']) await ensureBaseImage(base);
-  proxy = await startIndexProxy({ address: await buildAddress() });
+  index = await packageIndex();
   workspace = await createWorkspace({ files: {} });
 }, 900_000);
 
 afterEach(() => {
-  proxy.setCachingHeaders(true);
+  index.proxy.setCachingHeaders(true);
 });
 
 afterAll(async () => {
-  await proxy.close();
+  await index.close();
   await workspace.dispose();
   await images().remove(image);
 });
@@ -57,12 +55,11 @@ async function build(folder: string): Promise<Built> {
 }
 
 function writePip(folder: string, packages: readonly string[]): void {
-  const { PIP_INDEX_URL, PIP_TRUSTED_HOST } = pipEnvironment(proxy.url);
   workspace.write(
     `${folder}/Dockerfile`,
     [
       'FROM python:3.11-slim',
-      `ENV PIP_INDEX_URL=${PIP_INDEX_URL} PIP_TRUSTED_HOST=${PIP_TRUSTED_HOST}`,
+      `ENV ${index.pipArguments.join(' ')}`,
       'COPY requirements.txt .',
       // The id of a mount is no part of what makes a layer another one: the name of the folder is. While a layer that cannot
       // be compressed is exported there is time to measure the mount, also on a machine with much else to do.
@@ -128,7 +125,7 @@ describe('what the mount of pip brought', () => {
 });
 
 it('warns of a mount that keeps nothing, because the index sends no caching headers', async () => {
-  proxy.setCachingHeaders(false);
+  index.proxy.setCachingHeaders(false);
   for (const [more] of MORE.entries()) {
     const packages = [...PACKAGES, ...MORE.slice(0, more)];
     writePip('unkept', packages);

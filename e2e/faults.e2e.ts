@@ -6,13 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readHistory } from '../packages/nx-docker-cache/src/timing/history/lines';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { replaceMarked } from '../tools/marked-text';
 import { repositoryRoot } from '../tools/repository-root';
 import { program } from './support/command-line';
 import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import { startRegistry } from './support/registry';
 import type { ProgramResult } from './support/run-program';
 import { scratchFolder } from './support/scratch-folder';
@@ -58,8 +56,7 @@ const FILES = {
 
 let workspace: Workspace;
 let engine: PrivateEngine;
-let proxy: IndexProxy;
-let pipArguments: readonly string[];
+let index: PackageIndex;
 /** Each fault with what came of it, in words. */
 const outcomes: [string, string][] = [];
 
@@ -68,14 +65,12 @@ beforeAll(async () => {
   engine = await privateEngine({ suite: 'sid', stateDir: scratchFolder('faults-engine', suffix) });
   await ensureBaseImage('busybox:1', engine.env);
   await images(engine.env).docker('volume', 'create', 'foreign');
-  proxy = await startIndexProxy({ address: await buildAddress() });
-  const { PIP_INDEX_URL: url, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
-  pipArguments = [`--build-arg=PIP_INDEX_URL=${url}`, `--build-arg=PIP_TRUSTED_HOST=${host}`];
+  index = await packageIndex();
   workspace = await createWorkspace({ files: FILES });
 }, 900_000);
 
 afterAll(async () => {
-  await proxy.close();
+  await index.close();
   await engine.remove();
   await images().remove(named('pip'), named('breaking'));
   await workspace.dispose();
@@ -241,24 +236,24 @@ describe('signals', () => {
 describe('the package index', () => {
   const tag = `--tag=${named('pip')}`;
   const install = (attempt: string): Promise<ProgramResult> =>
-    command(['build', 'pip', tag, `--build-arg=TRY=${attempt}`, ...pipArguments]);
+    command(['build', 'pip', tag, `--build-arg=TRY=${attempt}`, ...index.pipFlags]);
   const recovered = async (): Promise<string> => {
-    proxy.setFaults([]);
+    index.proxy.setFaults([]);
     const next = await install(randomUUID());
     expect([next.exitCode, next.exitCode === 0 ? '' : next.stderr]).toEqual([0, '']);
     return 'the next build works';
   };
 
   fault('the connection is cut in the middle of a download, each time', async () => {
-    proxy.setFaults([{ fault: { kind: 'cut', afterBytes: 5_000 }, match: '/files/' }]);
+    index.proxy.setFaults([{ fault: { kind: 'cut', afterBytes: 5_000 }, match: '/files/' }]);
     return `${endOf(await install('cut'))}; ${await recovered()}`;
   });
   fault('the index is slow', async () => {
-    proxy.setFaults([{ fault: { kind: 'slow', rate: '400kbit' } }]);
+    index.proxy.setFaults([{ fault: { kind: 'slow', rate: '400kbit' } }]);
     return `${endOf(await install('slow'))}; ${await recovered()}`;
   });
   fault('the index answers 500', async () => {
-    proxy.setFaults([{ fault: { kind: 'status', status: 500 } }]);
+    index.proxy.setFaults([{ fault: { kind: 'status', status: 500 } }]);
     return `${endOf(await install('500'))}; ${await recovered()}`;
   });
   fault('a wheel in the cache mount is cut off', async () => {

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
-import { buildAddress } from '../tools/index-proxy/build-address';
-import { pipEnvironment } from '../packages/nx-docker-cache/src/io/index-proxy/pip-environment';
-import { startIndexProxy, type IndexProxy } from '../tools/index-proxy/start-index-proxy';
 import { program } from './support/command-line';
 import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
+import { packageIndex, type PackageIndex } from './support/package-index';
 import type { ProgramResult } from './support/run-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -29,11 +27,11 @@ const withRun = (command: string): string =>
   dockerfile([...BASE.slice(0, 3), `RUN ${command}`, ...BASE.slice(3)]);
 
 let workspace: Workspace;
-let proxy: IndexProxy;
+let index: PackageIndex;
 
 beforeAll(async () => {
   await Promise.all([ensureBaseImage('busybox:1'), ensureBaseImage('python:3.11-slim')]);
-  proxy = await startIndexProxy({ address: await buildAddress() });
+  index = await packageIndex();
   workspace = await createWorkspace({
     pluginsInProcess: true,
     files: {
@@ -62,7 +60,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await workspace.dispose();
-  await proxy.close();
+  await index.close();
   expect(await imagesLeft()).toEqual([]);
 });
 
@@ -179,13 +177,7 @@ describe('before and after', () => {
 
   it('are the working tree and the upgrade that is not written yet', async () => {
     const text = workspace.read('pip/Dockerfile');
-    const { PIP_INDEX_URL: url, PIP_TRUSTED_HOST: host } = pipEnvironment(proxy.url);
-    const { exitCode, stdout, stderr } = await verify(
-      'pip',
-      '--planned',
-      `--build-arg=PIP_INDEX_URL=${url}`,
-      `--build-arg=PIP_TRUSTED_HOST=${host}`,
-    );
+    const { exitCode, stdout, stderr } = await verify('pip', '--planned', ...index.pipFlags);
     expect([exitCode, stdout]).toEqual([
       0,
       expect.stringContaining('same: pip/Dockerfile and pip/Dockerfile as upgraded'),

@@ -9,13 +9,18 @@ export interface PackageIndex {
   readonly buildArguments: readonly string[];
   /** `NAME=value` for the option `buildArgs` of a target: those of pip. */
   readonly pipArguments: readonly string[];
+  /** The same as `--build-arg=…`. */
+  readonly pipFlags: readonly string[];
   readonly proxy: IndexProxy;
   close(): Promise<void>;
 }
 
-/** pip and its like keep only what the index's caching headers allow, and many a mirror sends none: the proxy does. */
-export async function packageIndex(): Promise<PackageIndex> {
-  const proxy = await startIndexProxy({ address: await buildAddress() });
+/**
+ * pip and its like keep only what the index's caching headers allow, and many a mirror sends none: the proxy does.
+ * @param env of the engine that builds, if it is not the one in use
+ */
+export async function packageIndex(env?: Readonly<Record<string, string>>): Promise<PackageIndex> {
+  const proxy = await startIndexProxy({ address: await buildAddress(env) });
   const variables = {
     ...pipEnvironment(proxy.url),
     PIPENV_PYPI_MIRROR: proxy.url,
@@ -23,9 +28,11 @@ export async function packageIndex(): Promise<PackageIndex> {
     // PDM takes nothing over plain http otherwise.
     PDM_PYPI_VERIFY_SSL: 'false',
   };
+  const pipArguments = pipBuildArguments(proxy.url);
   return {
     buildArguments: Object.entries(variables).map(([name, value]) => `--build-arg=${name}=${value}`),
-    pipArguments: pipBuildArguments(proxy.url),
+    pipArguments,
+    pipFlags: pipArguments.map((argument) => `--build-arg=${argument}`),
     proxy,
     close: () => proxy.close(),
   };

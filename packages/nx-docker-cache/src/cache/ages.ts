@@ -11,6 +11,14 @@ export function formatAge(ms: number): string {
   return ms < 1_000 ? 'now' : `${formatAhead(ms)} ago`;
 }
 
+/** The age of something that is known roughly, no finer than that: `20 min ago`, `21 to 27 d ago`. The oldest is just not reached. */
+export function formatAgeBetween(youngest: number, oldest: number): string {
+  const [from, to] = [formatAge(youngest), formatAge(Math.max(youngest, oldest - 1))];
+  if (from === to) return to;
+  const [, count = from, unit] = /^(\d+) (.*)$/.exec(from) ?? [];
+  return `${to.endsWith(` ${unit ?? ''}`) ? count : from.replace(/ ago$/, '')} to ${to}`;
+}
+
 /** `12 s`, `5 min`, `30 h`, `3 d`: whole units, cut off. */
 export function formatAhead(ms: number): string {
   for (const [index, [most, unit]] of STEPS.entries()) {

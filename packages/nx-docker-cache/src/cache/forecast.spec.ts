@@ -54,7 +54,13 @@ interface Case {
   readonly freeBytes?: number;
   readonly next: readonly string[];
   readonly fates?: Readonly<Record<string, Fate>>;
+  /** Why the next collection may delete more. */
+  readonly unknown?: readonly string[];
 }
+
+/** As an engine of today has it: a limit, a smallest free space, and what is left in any case. */
+const WHOLE = rule({ maxUsedBytes: 1000 * MB, minFreeBytes: 500 * MB, reservedBytes: 150 * MB });
+const DISK = 'how much of the disk is free is not known';
 
 it.each<[string, Case]>([
   [
@@ -64,6 +70,7 @@ it.each<[string, Case]>([
       rules: undefined,
       next: [],
       fates: { a: { kind: 'unknown', why: 'this builder does not tell its rules' } },
+      unknown: ['this builder does not tell its rules'],
     },
   ],
   [
@@ -174,6 +181,105 @@ it.each<[string, Case]>([
       rules: [rule({ minFreeBytes: 500 * MB })],
       next: [],
       fates: { a: { kind: 'low-disk', freeBytes: 500 * MB, rule: 0 } },
+      unknown: [DISK],
+    },
+  ],
+  [
+    'a rule about free space alone, and enough of it',
+    {
+      records: [record('a')],
+      rules: [rule({ minFreeBytes: 500 * MB })],
+      freeBytes: 500 * MB,
+      next: [],
+      fates: { a: { kind: 'low-disk', freeBytes: 500 * MB, rule: 0 } },
+    },
+  ],
+  [
+    'a limit holds only while the disk is free enough',
+    {
+      records: [record('a', { age: 3 }), record('b')],
+      rules: [WHOLE],
+      freeBytes: 500 * MB,
+      next: [],
+      fates: { a: { kind: 'above', bytes: 1000 * MB, freeBytes: 500 * MB, rule: 0 } },
+    },
+  ],
+  [
+    'and nothing is said of the next collection where that is not known',
+    {
+      records: [record('a', { age: 3 }), record('b')],
+      rules: [WHOLE],
+      next: [],
+      fates: { a: { kind: 'above', bytes: 1000 * MB, freeBytes: 500 * MB, rule: 0 } },
+      unknown: [DISK],
+    },
+  ],
+  [
+    'what is reserved stays on a full disk too: it need not be known',
+    { records: [record('a')], rules: [WHOLE], next: [] },
+  ],
+  [
+    'a limit within what is reserved asks for no free disk',
+    {
+      records: [record('a')],
+      rules: [rule({ maxUsedBytes: 120 * MB }), WHOLE],
+      next: [],
+      fates: { a: { kind: 'above', bytes: 120 * MB, rule: 0 } },
+    },
+  ],
+  [
+    'what a rule takes in any case is known; what those behind it take is not',
+    {
+      records: [
+        mount('m', { age: 50, size: 600 * MB }),
+        record('a', { age: 9, size: 600 * MB }),
+        record('b', { size: 300 * MB }),
+      ],
+      rules: [
+        MOUNT_RULE,
+        rule({ keepMs: 5 * HOUR, minFreeBytes: 500 * MB }),
+        rule({ maxUsedBytes: 500 * MB }),
+      ],
+      next: ['m'],
+      fates: { a: { kind: 'unknown', why: DISK } },
+      unknown: [DISK],
+    },
+  ],
+  [
+    'on a full disk what is young goes once it is old enough',
+    {
+      records: [record('a', { age: 3 }), record('b', { size: 200 * MB })],
+      rules: [{ ...WHOLE, keepMs: 10 * HOUR }],
+      freeBytes: 100 * MB,
+      next: [],
+      fates: { a: { kind: 'after', at: NOW + 7 * HOUR, rule: 0 } },
+    },
+  ],
+  [
+    'a size that is not known may be above any limit',
+    {
+      records: [record('a'), mount('busy', { size: undefined, inUse: true })],
+      rules: [CAP],
+      next: [],
+      fates: { a: { kind: 'above', bytes: 1000 * MB, rule: 0 } },
+      unknown: ['the size of 1 record is not known'],
+    },
+  ],
+  [
+    'nor does it matter where nothing could go',
+    {
+      records: [record('a'), mount('busy', { size: undefined, inUse: true })],
+      rules: [{ ...CAP, keepMs: 9 * HOUR }],
+      next: [],
+    },
+  ],
+  [
+    'what is in use above a limit is not kept for ever',
+    {
+      records: [mount('m', { size: 2000 * MB, inUse: true })],
+      rules: [CAP],
+      next: [],
+      fates: { m: { kind: 'unknown', why: 'it is in use, or others are built upon it' } },
     },
   ],
   [
@@ -209,12 +315,14 @@ it.each<[string, Case]>([
       rules: [rule({ filters: ['description~=pip'] })],
       next: [],
       fates: { m: { kind: 'unknown', why: 'rule 0 has a filter that is not understood: description~=pip' } },
+      unknown: ['rule 0 has a filter that is not understood: description~=pip'],
     },
   ],
-])('%s', (_, { records, rules, freeBytes, next, fates = {} }) => {
+])('%s', (_, { records, rules, freeBytes, next, fates = {}, unknown = [] }) => {
   const future = forecast({ records, rules, now: NOW, freeBytes });
   expect([...future.next]).toEqual(next);
   expect(Object.fromEntries(future.fates)).toMatchObject(fates);
+  expect(future.unknown).toEqual(unknown);
 });
 
 it('counts what is in no image', () => {

@@ -7,8 +7,8 @@ export type Fate =
   | { readonly kind: 'next-collection'; readonly rule: number }
   /** It goes at the first collection after this moment (ms since the epoch) unless it is used before or the cache shrinks. */
   | { readonly kind: 'after'; readonly at: number; readonly rule: number }
-  /** It may go once the cache takes more than these bytes. */
-  | { readonly kind: 'above'; readonly bytes: number; readonly rule: number }
+  /** It may go once the cache takes more than these bytes, or before when the disk has less than `freeBytes` left. */
+  | { readonly kind: 'above'; readonly bytes: number; readonly freeBytes?: number; readonly rule: number }
   /** It may go once the disk of the cache has less than these bytes left. */
   | { readonly kind: 'low-disk'; readonly freeBytes: number; readonly rule: number }
   /** No rule ever takes it. */
@@ -16,8 +16,10 @@ export type Fate =
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface Forecast {
-  /** Ids of the records that the next collection deletes. */
+  /** Ids of the records that the next collection is known to delete. */
   readonly next: ReadonlySet<string>;
+  /** Why it may delete others besides. Empty: what is in `next`, and nothing else. */
+  readonly unknown: readonly string[];
   readonly fates: ReadonlyMap<string, Fate>;
   /** What the rules count: everything that is not part of an image. */
   readonly countedBytes: number;
@@ -43,31 +45,86 @@ export function forecast({ records, rules, now, freeBytes }: ForecastFacts): For
     const why = 'this builder does not tell its rules';
     return {
       next: new Set(),
+      unknown: [why],
       fates: new Map(records.map(({ id }) => [id, { kind: 'unknown', why }])),
       countedBytes,
     };
   }
-  const deletedBy = new Map<string, number>();
-  let left = records;
-  for (const [number, rule] of rules.entries()) {
-    const free = freeBytes === undefined ? undefined : freeBytes + countedBytes - counted(left);
-    const gone = collect({ records: left, rule, now, freeBytes: free });
-    for (const id of gone) deletedBy.set(id, number);
-    left = left.filter(({ id }) => !gone.has(id));
-  }
-  const isNext = (id: string): boolean => deletedBy.has(id);
-  const fates = records.map((record): [string, Fate] => {
-    const rule = deletedBy.get(record.id);
-    return [
-      record.id,
-      rule === undefined ? laterFate(record, rules, { left, now }) : { kind: 'next-collection', rule },
-    ];
-  });
-  return { next: new Set(records.map(({ id }) => id).filter(isNext)), fates: new Map(fates), countedBytes };
+  const { fates: soon, left, unknown } = playNext(records, rules, { now, freeBytes });
+  const later = { left, now, freeBytes: freeWith(left, records, freeBytes) };
+  const fates = new Map(records.map((each) => [each.id, soon.get(each.id) ?? laterFate(each, rules, later)]));
+  const isNext = ({ id }: UsageRecord): boolean => fates.get(id)?.kind === 'next-collection';
+  return { next: new Set(records.filter(isNext).map(({ id }) => id)), unknown, fates, countedBytes };
 }
 
+interface Played {
+  /** Of the records that go. */
+  readonly fates: ReadonlyMap<string, Fate>;
+  readonly left: readonly UsageRecord[];
+  readonly unknown: readonly string[];
+}
+
+/**
+ * What is not known counts as what deletes least. A rule that would delete more otherwise leaves the rules behind it more than
+ * there may be: what they delete is not known.
+ */
+function playNext(
+  records: readonly UsageRecord[],
+  rules: readonly GcRule[],
+  { now, freeBytes }: Pick<ForecastFacts, 'now' | 'freeBytes'>,
+): Played {
+  const fates = new Map<string, Fate>();
+  const unknown = new Set<string>();
+  let left = records;
+  for (const [number, rule] of rules.entries()) {
+    const collection = { records: left, rule, now, freeBytes: freeWith(left, records, freeBytes) };
+    const gone = collect(collection);
+    const [why] = unknown;
+    for (const id of gone)
+      fates.set(id, why === undefined ? { kind: 'next-collection', rule: number } : { kind: 'unknown', why });
+    left = left.filter(({ id }) => !gone.has(id));
+    for (const gap of gapsOf(collection, left, number)) unknown.add(gap);
+  }
+  return { fates, left, unknown: [...unknown] };
+}
+
+/** The free bytes of the disk once only some of the records are left. */
+function freeWith(
+  left: readonly UsageRecord[],
+  all: readonly UsageRecord[],
+  freeBytes: number | undefined,
+): number | undefined {
+  return freeBytes === undefined ? undefined : freeBytes + counted(all) - counted(left);
+}
+
+/** What a rule would have to know to delete no more than it has left over. */
+function gapsOf(
+  { records, rule, now, freeBytes }: Collection,
+  left: readonly UsageRecord[],
+  number: number,
+): readonly string[] {
+  if (left.some(({ type }) => matchesFilters(rule.filters, type) === undefined))
+    return [filterUnknown(rule, number)];
+  const limit = keptBytes(rule, counted(records), freeBytes);
+  if (limit === undefined || !left.some((record) => mayGo(record, rule) && isUnused(record, rule, now)))
+    return [];
+  const unsized = left.filter(({ shared, size }) => !shared && size === undefined).length;
+  const onFullDisk = keptBytes(rule, counted(records), freeBytes ?? 0) ?? limit;
+  return [
+    ...(unsized === 0 ? [] : [`the size of ${unsized} ${unsized === 1 ? 'record' : 'records'} is not known`]),
+    ...(counted(left) < onFullDisk || onFullDisk === limit
+      ? []
+      : ['how much of the disk is free is not known']),
+  ];
+}
+
+function filterUnknown({ filters }: GcRule, number: number): string {
+  return `rule ${number} has a filter that is not understood: ${filters.join(' ')}`;
+}
+
+/** Without the sizes that are not known. */
 function counted(records: readonly UsageRecord[]): number {
-  return records.reduce((sum, { shared, size }) => sum + (shared ? 0 : size), 0);
+  return records.reduce((sum, { shared, size = 0 }) => sum + (shared ? 0 : size), 0);
 }
 
 interface Collection {
@@ -88,7 +145,7 @@ function collect({ records, rule, now, freeBytes }: Collection): ReadonlySet<str
     const candidate = firstToGo(takes.filter(({ id }) => !gone.has(id) && (children.get(id) ?? 0) === 0));
     if (candidate === undefined) break;
     gone.add(candidate.id);
-    total -= candidate.shared ? 0 : candidate.size;
+    total -= counted([candidate]);
     for (const parent of candidate.parents) children.set(parent, (children.get(parent) ?? 0) - 1);
   }
   return gone;
@@ -152,29 +209,46 @@ interface Later {
   /** What the next collection leaves. */
   readonly left: readonly UsageRecord[];
   readonly now: number;
+  /** Then. */
+  readonly freeBytes: number | undefined;
 }
 
 /** The first rule that could take a record that stays for now, and what has to happen before. */
-function laterFate(record: UsageRecord, rules: readonly GcRule[], { left, now }: Later): Fate {
+function laterFate(record: UsageRecord, rules: readonly GcRule[], { left, now, freeBytes }: Later): Fate {
   const alone = { ...record, inUse: false };
+  const total = counted(left);
+  let isHeld = false;
   for (const [number, rule] of rules.entries()) {
     if (matchesFilters(rule.filters, record.type) === undefined)
-      return {
-        kind: 'unknown',
-        why: `rule ${number} has a filter that is not understood: ${rule.filters.join(' ')}`,
-      };
+      return { kind: 'unknown', why: filterUnknown(rule, number) };
     if (!mayGo(alone, rule)) continue;
-    const limit = limitOf(rule);
-    if (limit === undefined) return { kind: 'low-disk', freeBytes: rule.minFreeBytes ?? 0, rule: number };
-    if (counted(left) < limit) return { kind: 'above', bytes: limit, rule: number };
+    if (total < (keptBytes(rule, total, freeBytes) ?? 0)) {
+      const limit = limitOf(rule, total);
+      if (limit === undefined) return { kind: 'low-disk', freeBytes: rule.minFreeBytes ?? 0, rule: number };
+      const needed = neededFreeBytes(alone, rules, limit);
+      return { kind: 'above', bytes: limit, ...(needed > 0 && { freeBytes: needed }), rule: number };
+    }
     const at = (record.lastUsed?.latest ?? now) + (rule.keepMs ?? 0);
     if (at > now) return { kind: 'after', at, rule: number };
+    isHeld = true;
   }
-  return { kind: 'kept' };
+  return isHeld ? { kind: 'unknown', why: HELD } : { kind: 'kept' };
 }
 
+/** A rule would take it now, and BuildKit does not. */
+const HELD = 'it is in use, or others are built upon it';
+
 /** From how many bytes on a rule deletes; undefined where only the free space of the disk decides. */
-function limitOf({ reservedBytes = 0, maxUsedBytes = 0, minFreeBytes = 0 }: GcRule): number | undefined {
+function limitOf(
+  { reservedBytes = 0, maxUsedBytes = 0, minFreeBytes = 0 }: GcRule,
+  total: number,
+): number | undefined {
   if (maxUsedBytes > 0) return Math.max(maxUsedBytes, reservedBytes);
-  return minFreeBytes > 0 ? undefined : reservedBytes;
+  return minFreeBytes > 0 && total >= reservedBytes ? undefined : reservedBytes;
+}
+
+/** How much of the disk has to be free so that no rule takes a record of a cache below a limit; 0 where the disk does not matter. */
+function neededFreeBytes(record: UsageRecord, rules: readonly GcRule[], limit: number): number {
+  const those = rules.filter((rule) => mayGo(record, rule) && (rule.reservedBytes ?? 0) < limit);
+  return Math.max(0, ...those.map(({ minFreeBytes = 0 }) => minFreeBytes));
 }

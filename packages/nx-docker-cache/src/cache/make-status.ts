@@ -11,7 +11,7 @@ import {
   type ProjectStatus,
   type Totals,
 } from './status';
-import { LAYER_TYPE, MOUNT_TYPE, sumBytes, type UsageRecord } from './usage-record';
+import { LAYER_TYPE, measure, MOUNT_TYPE, type UsageRecord } from './usage-record';
 import type { TargetUse, WorkspaceUse } from './workspace-use';
 
 export interface StatusFacts {
@@ -22,14 +22,16 @@ export interface StatusFacts {
   readonly recipes: readonly Recipe[];
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Of the disk that holds the cache; undefined where it is not known. */
+  readonly freeBytes?: number | undefined;
 }
 
-export function makeStatus({ records, builder, source, use, recipes, now }: StatusFacts): CacheStatus {
-  const future = forecast({ records, rules: builder.rules, now });
+export function makeStatus(facts: StatusFacts): CacheStatus {
+  const { records, builder, source, use, recipes, now, freeBytes } = facts;
+  const future = forecast({ records, rules: builder.rules, now, freeBytes });
   const mounts = groupMounts(records, { use, recipes, future });
   const owners = layerOwners(records, use.traces);
   const projects = [...new Set(use.targets.map(({ project }) => project))].sort();
-  const next = records.filter(({ id }) => future.next.has(id));
   const usedBefore = new Set(use.traces.flatMap((trace) => trace.mounts));
   const unclaimed = mounts.filter((mount) => mount.projects.length === 0);
   const isOrphan = ({ key }: MountStatus): boolean => key !== undefined && usedBefore.has(key);
@@ -39,25 +41,36 @@ export function makeStatus({ records, builder, source, use, recipes, now }: Stat
     builder: { name: builder.name, driver: builder.driver, source },
     total: totalsOf(records, future),
     ...(builder.rules !== undefined && { rules: builder.rules }),
-    nextCollection: { records: next.length, bytes: sumBytes(next) },
+    ...nextCollection(facts, future),
     projects: projects.map((project) => projectStatus(project, { records, use, mounts, owners })),
     orphans: unclaimed.filter(isOrphan),
     foreignMounts: unclaimed.filter((mount) => !isOrphan(mount)),
   };
 }
 
+/** Without rules there is none, and what is known of one in part is not told as if it were all. */
+function nextCollection(
+  { records, builder }: StatusFacts,
+  { next, unknown }: Forecast,
+): Pick<CacheStatus, 'nextCollection' | 'nextCollectionUnknown'> {
+  if (unknown.length > 0) return { nextCollectionUnknown: unknown };
+  if (builder.rules === undefined || builder.rules.length === 0) return {};
+  const gone = records.filter(({ id }) => next.has(id));
+  return { nextCollection: { records: gone.length, ...measure(gone) } };
+}
+
 function totalsOf(records: readonly UsageRecord[], { countedBytes }: Forecast): Totals {
-  const [mountBytes, layerBytes] = [MOUNT_TYPE, LAYER_TYPE].map((type) =>
-    sumBytes(records.filter((record) => record.type === type)),
-  ) as [number, number];
-  const bytes = sumBytes(records);
+  const bytesOf = (some: readonly UsageRecord[]): number => measure(some).bytes ?? 0;
+  const ofType = (type: string): number => bytesOf(records.filter((record) => record.type === type));
+  const [bytes, mountBytes, layerBytes] = [bytesOf(records), ofType(MOUNT_TYPE), ofType(LAYER_TYPE)];
   return {
     bytes,
     records: records.length,
+    unsized: measure(records).unsized,
     mountBytes,
     layerBytes,
     otherBytes: bytes - mountBytes - layerBytes,
-    sharedBytes: sumBytes(records.filter(({ shared }) => shared)),
+    sharedBytes: bytesOf(records.filter(({ shared }) => shared)),
     countedBytes,
   };
 }
@@ -108,8 +121,9 @@ function layerTotals(layers: readonly UsageRecord[]): LayerTotals {
   const dangling = layers.filter(({ shared }) => !shared);
   return {
     records: layers.length,
-    bytes: sumBytes(layers),
+    ...measure(layers),
     danglingRecords: dangling.length,
-    danglingBytes: sumBytes(dangling),
+    danglingBytes: measure(dangling).bytes,
+    danglingUnsized: measure(dangling).unsized,
   };
 }

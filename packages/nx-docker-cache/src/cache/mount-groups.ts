@@ -3,7 +3,7 @@ import type { Fate, Forecast } from './forecast';
 import { describeMount, shownKey, type MountKey } from './mount-key';
 import type { MountStatus } from './status';
 import { toolOfTarget } from './tool-of-mount';
-import { laterOf, MOUNT_TYPE, sumBytes, type Moment, type UsageRecord } from './usage-record';
+import { laterOf, measure, MOUNT_TYPE, type Moment, type UsageRecord } from './usage-record';
 import type { WorkspaceUse } from './workspace-use';
 
 export interface GroupFacts {
@@ -30,7 +30,7 @@ export function groupMounts(records: readonly UsageRecord[], facts: GroupFacts):
   const declared = projectsByKey(facts.use);
   return [...groups.values()]
     .map((group) => mountStatus(group, declared, facts))
-    .sort((a, b) => b.bytes - a.bytes || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0) || (a.id < b.id ? -1 : 1));
 }
 
 function projectsByKey({ targets }: WorkspaceUse): ReadonlyMap<MountKey, ReadonlySet<string>> {
@@ -60,7 +60,7 @@ function mountStatus(
     id: key === undefined ? (targets[0] ?? '') : shownKey(key),
     targets,
     ...(tool !== undefined && { tool }),
-    bytes: sumBytes(records),
+    ...measure(records),
     inUse: records.some(({ inUse }) => inUse),
     ...(created.length > 0 && { createdAt: Math.min(...created) }),
     ...(lastUsed !== undefined && { lastUsed }),

@@ -2,6 +2,7 @@ import { RECIPES } from '../recipes/registry';
 import { TRACE_SCHEMA_VERSION, type BuildTrace } from './build-trace';
 import type { DeclaredMount } from './declared-mounts';
 import { makeStatus } from './make-status';
+import { renderPlan } from './render-prune';
 import { planPrune, type PruneFacts, type PruneWishes } from './prune-plan';
 import { exactly, LAYER_TYPE, MOUNT_TYPE, type UsageRecord } from './usage-record';
 import type { TargetUse } from './workspace-use';
@@ -89,8 +90,8 @@ function facts(records: readonly UsageRecord[] = RECORDS): PruneFacts {
     now: NOW,
   });
   const images = [
-    { id: 'sha256:old', bytes: 7, createdAt: 0 },
-    { id: 'sha256:foreign', bytes: 7, createdAt: 0 },
+    { id: 'sha256:old', ownBytes: 7, allBytes: 9, createdAt: 0 },
+    { id: 'sha256:foreign', ownBytes: undefined, allBytes: 9, createdAt: 0 },
   ];
   return { status, records, traces: [trace], images };
 }
@@ -134,6 +135,23 @@ describe('planPrune', () => {
     ['nobody', { projects: [] }, []],
   ])('takes %s', (_, change, ids) => {
     expect(idsOf(change)).toEqual(ids);
+  });
+
+  it('tells an unknown size as unknown', () => {
+    const seen = { ...facts([record('pip', { size: undefined }), record('own')]) };
+    const images = [{ id: 'sha256:old', ownBytes: undefined, allBytes: 9, createdAt: 0 }];
+    const { removals } = planPrune({ ...seen, images }, wishes({}));
+    expect(removals.map(({ label, bytes, unsized }) => [label, bytes, unsized])).toEqual([
+      ['own', 10, 0],
+      ['pip', undefined, 1],
+      ['sha256:old', undefined, 1],
+    ]);
+    expect(renderPlan({ removals, kept: [] }, 80)).toBe(
+      'remove  mount own                       10 B  web\n' +
+        'remove  mount pip               unknown size  web\n' +
+        'remove  1 images without a tag  unknown size  web\n' +
+        'to remove: 10 B and 2 of unknown size\n',
+    );
   });
 
   it('says why something stays', () => {

@@ -1,7 +1,7 @@
 import type { BuildTrace } from './build-trace';
 import { layerOwners } from './layer-owners';
 import type { CacheStatus, MountStatus } from './status';
-import type { UsageRecord } from './usage-record';
+import { measure, type Measured, type UsageRecord } from './usage-record';
 
 /** What somebody wants to be rid of. */
 export interface PruneWishes {
@@ -22,8 +22,10 @@ export interface PruneWishes {
 /** An image of the engine that has no tag. */
 export interface UntaggedImage {
   readonly id: string;
-  /** Bytes that no other image shares, where the engine tells that; else all of its bytes. */
-  readonly bytes: number;
+  /** Bytes that no other image shares; undefined where the engine does not tell that. */
+  readonly ownBytes: number | undefined;
+  /** With those that it shares. */
+  readonly allBytes: number | undefined;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -35,13 +37,12 @@ export interface PruneFacts {
   readonly traces: readonly BuildTrace[];
 }
 
-export interface Removal {
+export interface Removal extends Measured {
   readonly kind: 'mount' | 'layer' | 'image';
   /** What people call it: the id of the mount, the step of the layer, the id of the image. */
   readonly label: string;
   /** Whose it is; undefined for an orphan. */
   readonly project: string | undefined;
-  readonly bytes: number;
   /** Ids of the builder's records, or of the image. */
   readonly ids: readonly string[];
 }
@@ -99,8 +100,8 @@ export function planPrune(facts: PruneFacts, wishes: PruneWishes): PrunePlan {
   };
 }
 
-function removalOf({ kind, label, project, bytes, ids }: Candidate): Removal {
-  return { kind, label, project, bytes, ids };
+function removalOf({ kind, label, project, bytes, unsized, ids }: Candidate): Removal {
+  return { kind, label, project, bytes, unsized, ids };
 }
 
 function mountCandidates(
@@ -129,9 +130,10 @@ function mountCandidates(
   });
 }
 
-function mountRemoval({ id, bytes, records, projects }: MountStatus, chosen: readonly string[]): Removal {
+function mountRemoval(mount: MountStatus, chosen: readonly string[]): Removal {
+  const { id, bytes, unsized, records, projects } = mount;
   const project = projects.find((each) => chosen.includes(each));
-  return { kind: 'mount', label: id, project, bytes, ids: records };
+  return { kind: 'mount', label: id, project, bytes, unsized, ids: records };
 }
 
 /** A layer that is part of an image of the engine takes no room of its own: it is not dangling. */
@@ -143,7 +145,7 @@ function layerCandidates({ records, traces }: PruneFacts, { projects }: PruneWis
       kind: 'layer',
       label: record.description,
       project: owners.get(record.id),
-      bytes: record.size,
+      ...measure([record]),
       ids: [record.id],
       usedAt: record.lastUsed?.latest ?? record.createdAt ?? 0,
       objection: record.inUse ? { kind: 'in-use' } : undefined,
@@ -152,10 +154,13 @@ function layerCandidates({ records, traces }: PruneFacts, { projects }: PruneWis
 
 function imageCandidates({ images, traces }: PruneFacts, { projects }: PruneWishes): Candidate[] {
   const owner = new Map(traces.flatMap((trace) => trace.images.map((id) => [id, trace.project])));
-  return images.flatMap(({ id, bytes, createdAt }) => {
+  return images.flatMap(({ id, ownBytes, createdAt }) => {
     const project = owner.get(id);
     if (project === undefined || !projects.includes(project)) return [];
-    return [{ kind: 'image', label: id, project, bytes, ids: [id], usedAt: createdAt, objection: undefined }];
+    const size = measure([{ size: ownBytes }]);
+    return [
+      { kind: 'image', label: id, project, ...size, ids: [id], usedAt: createdAt, objection: undefined },
+    ];
   });
 }
 
@@ -167,18 +172,18 @@ function ageObjection(
   return olderThanMs !== undefined && usedAt > now - olderThanMs ? { kind: 'used-lately' } : undefined;
 }
 
-/** What was used last stays, as long as it fits. */
+/** What was used last stays, as long as it fits. What has no known size counts as nothing, so that more stays than fits. */
 function keepNewest(
   wanted: readonly Candidate[],
   keepBytes: number | undefined,
 ): { readonly going: readonly Candidate[]; readonly staying: readonly Candidate[] } {
   if (keepBytes === undefined) return { going: wanted, staying: [] };
-  let left = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+  let left = wanted.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
   const going = new Set<Candidate>();
   for (const candidate of [...wanted].sort((a, b) => a.usedAt - b.usedAt)) {
     if (left <= keepBytes) break;
     going.add(candidate);
-    left -= candidate.bytes;
+    left -= candidate.bytes ?? 0;
   }
   return { going: [...going], staying: wanted.filter((candidate) => !going.has(candidate)) };
 }

@@ -56,11 +56,11 @@ it.each([
   ['59 seconds ago', 59, 60],
   ['About a minute ago', 60, 120],
   ['20 minutes ago', 1200, 1260],
-  ['About an hour ago', 1800, 7200],
-  ['47 hours ago', 46.5 * 3600, 48 * 3600],
-  ['3 days ago', 3 * 86_400, 4 * 86_400],
-  ['2 weeks ago', 14 * 86_400, 21 * 86_400],
-  ['5 months ago', 150 * 86_400, 180 * 86_400],
+  ['About an hour ago', 3600, 5400],
+  ['47 hours ago', 46.5 * 3600, 47.5 * 3600],
+  ['3 days ago', 71.5 * 3600, 95.5 * 3600],
+  ['2 weeks ago', 335.5 * 3600, 503.5 * 3600],
+  ['5 months ago', 3599.5 * 3600, 4319.5 * 3600],
   ['2 years ago', 730 * 86_400, 1095 * 86_400],
 ])('%j is between %i and %i seconds old', (text, youngest, oldest) => {
   expect(parseAgo(text, 1e12)).toEqual({ earliest: 1e12 - oldest * 1000, latest: 1e12 - youngest * 1000 });

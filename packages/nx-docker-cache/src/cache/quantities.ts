@@ -17,6 +17,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
+const YEAR = 365 * DAY;
 const SPAN_UNITS: Readonly<Record<string, number>> = {
   ns: 1e-6,
   us: 1e-3,
@@ -57,7 +58,7 @@ const AGO_UNITS: Readonly<Record<string, number>> = {
   day: DAY,
   week: WEEK,
   month: 30 * DAY,
-  year: 365 * DAY,
+  year: YEAR,
 };
 
 /** `3 hours ago`, `About a minute ago`, `Less than a second ago` → between which two moments that is. */
@@ -69,7 +70,9 @@ export function parseAgo(text: string, now: number): Moment | undefined {
   const length = AGO_UNITS[unit.toLowerCase()];
   if (digits === undefined || length === undefined) return undefined;
   const count = /^\d/.test(digits) ? Number(digits) : 1;
-  // Hours are rounded, everything else is cut off.
-  const early = unit.toLowerCase() === 'hour' ? 0.5 : 0;
-  return { earliest: now - (count + 1) * length, latest: now - (count - early) * length };
+  // From hours on the hours are rounded first; what is made of them is cut off. A year is made of hours that were cut off.
+  const early = length >= HOUR && length < YEAR ? HOUR / 2 : 0;
+  // What has lasted for less than 60 minutes is told in minutes.
+  const youngest = Math.max(count * length - early, length === HOUR ? HOUR : 0);
+  return { earliest: now - ((count + 1) * length - early), latest: now - youngest };
 }

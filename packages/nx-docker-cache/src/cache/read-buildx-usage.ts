@@ -1,5 +1,5 @@
 import { parseAgo, parseBytes, parseTime } from './quantities';
-import type { UsageRecord } from './usage-record';
+import { knownSize, type UsageRecord } from './usage-record';
 
 /** The fields of a record by the names of `--format json`; the text form has others, see `TEXT_FIELDS`. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -58,13 +58,14 @@ function belongs(label: string, last: string | undefined): boolean {
 function recordOf(fields: Fields, now: number): UsageRecord[] {
   const id = textOf(fields['ID']);
   if (id === '') return [];
+  const inUse = !isTrue(fields['Reclaimable']);
   return [
     {
       id,
       type: textOf(fields['Type']),
       description: textOf(fields['Description']),
-      size: parseBytes(textOf(fields['Size'])) ?? 0,
-      inUse: !isTrue(fields['Reclaimable']),
+      size: knownSize(parseBytes(textOf(fields['Size'])), inUse),
+      inUse,
       shared: isTrue(fields['Shared']),
       createdAt: parseTime(textOf(fields['CreatedAt'])),
       lastUsed: parseAgo(textOf(fields['LastUsedAt']), now),

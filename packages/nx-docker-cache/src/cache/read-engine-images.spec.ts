@@ -10,15 +10,15 @@ const image = (facts: object): object => ({
   ...facts,
 });
 
+const read = (facts: object): object => ({ id: ID, ownBytes: 70, allBytes: 100, createdAt: 2000, ...facts });
+
 it.each<[string, unknown, unknown]>([
-  ['what no other image shares', [image({})], [{ id: ID, bytes: 70, createdAt: 2000 }]],
-  ['a size that was not found out', [image({ SharedSize: -1 })], [{ id: ID, bytes: 100, createdAt: 2000 }]],
-  [
-    'no tag, as old engines list it',
-    [image({ RepoTags: ['<none>:<none>'] })],
-    [{ id: ID, bytes: 70, createdAt: 2000 }],
-  ],
-  ['no tag, as others list it', [image({ RepoTags: null })], [{ id: ID, bytes: 70, createdAt: 2000 }]],
+  ['what no other image shares', [image({})], [read({})]],
+  ['what it shares was not found out', [image({ SharedSize: -1 })], [read({ ownBytes: undefined })]],
+  ['its size was not', [image({ Size: -1 })], [read({ ownBytes: undefined, allBytes: undefined })]],
+  ['an engine that tells no sizes', [image({ SharedSize: undefined })], [read({ ownBytes: undefined })]],
+  ['no tag, as old engines list it', [image({ RepoTags: ['<none>:<none>'] })], [read({})]],
+  ['no tag, as others list it', [image({ RepoTags: null })], [read({})]],
   ['an image with a tag after all', [image({ RepoTags: ['app:latest'] })], []],
   ['an id that is none', [image({ Id: '--force' })], []],
   ['nothing that is an image', [null, 1, [], {}], []],

@@ -14,14 +14,16 @@ function readImage(value: unknown): UntaggedImage[] {
   const { Id: id, Created: created, Size: size, SharedSize: shared, RepoTags: tags } = value;
   if (typeof id !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(id) || typeof created !== 'number') return [];
   if (Array.isArray(tags) && tags.some((tag) => tag !== NO_TAG)) return [];
-  const bytes = Math.max(0, numberOf(size) - Math.max(0, numberOf(shared)));
-  return [{ id, bytes, createdAt: created * 1000 }];
+  const [allBytes, sharedBytes] = [bytesOf(size), bytesOf(shared)];
+  const isKnown = allBytes !== undefined && sharedBytes !== undefined;
+  const ownBytes = isKnown ? Math.max(0, allBytes - sharedBytes) : undefined;
+  return [{ id, ownBytes, allBytes, createdAt: created * 1000 }];
 }
 
 /** What engines before 25 list for an image without a tag. */
 const NO_TAG = '<none>:<none>';
 
 /** -1 stands for a size that was not found out. */
-function numberOf(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+function bytesOf(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
 }

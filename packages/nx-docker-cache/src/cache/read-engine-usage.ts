@@ -1,6 +1,6 @@
 import { isObject } from '../timing/json';
 import { parseTime } from './quantities';
-import { exactly, type UsageRecord } from './usage-record';
+import { exactly, knownSize, type UsageRecord } from './usage-record';
 
 /** The answer to `GET /system/df?type=build-cache`; undefined when it is no such answer. */
 export function readEngineUsage(answer: unknown): readonly UsageRecord[] | undefined {
@@ -12,17 +12,18 @@ export function readEngineUsage(answer: unknown): readonly UsageRecord[] | undef
 function readRecord(value: unknown): UsageRecord[] {
   if (!isObject(value) || typeof value['ID'] !== 'string' || value['ID'] === '') return [];
   const lastUsed = timeOf(value['LastUsedAt']);
+  const inUse = value['InUse'] === true;
   return [
     {
       id: value['ID'],
       type: textOf(value['Type']),
       description: textOf(value['Description']),
-      size: numberOf(value['Size']),
-      inUse: value['InUse'] === true,
+      size: knownSize(numberOf(value['Size']), inUse),
+      inUse,
       shared: value['Shared'] === true,
       createdAt: timeOf(value['CreatedAt']),
       lastUsed: lastUsed === undefined ? undefined : exactly(lastUsed),
-      usageCount: numberOf(value['UsageCount']),
+      usageCount: Math.max(0, numberOf(value['UsageCount']) ?? 0),
       parents: parentsOf(value),
     },
   ];
@@ -44,7 +45,6 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** -1 stands for a size that is not known yet. */
-function numberOf(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0;
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -28,9 +28,16 @@ describe('the engine', () => {
     expect(readEngineUsage(answer)).toEqual(expected);
   });
 
-  it('does not know the size of what is written to', () => {
-    const [record] = readEngineUsage({ BuildCache: [{ ID: 'a', Size: -1, LastUsedAt: null, Parent: 'b' }] })!;
-    expect(record).toMatchObject({ size: 0, lastUsed: undefined, parents: ['b'] });
+  it.each<[string, object, number | undefined]>([
+    ['was not found out', { Size: -1 }, undefined],
+    ['is not told', {}, undefined],
+    ['changes just now', { Size: 0, InUse: true }, undefined],
+    ['is none', { Size: 0, InUse: false }, 0],
+    ['is that of something in use', { Size: 5, InUse: true }, 5],
+  ])('knows a size that %s', (_, facts, size) => {
+    const [record] = readEngineUsage({ BuildCache: [{ ID: 'a', LastUsedAt: null, Parent: 'b', ...facts }] })!;
+    expect(record).toMatchObject({ lastUsed: undefined, parents: ['b'] });
+    expect(record!.size).toBe(size);
   });
 });
 
@@ -59,8 +66,18 @@ describe('buildx', () => {
     const text =
       'ID:\ta\nDescription:\tmount / from exec sh\nID: x\nSize: 5GB\nUsage count:\t1\nType:\tregular\n\nTotal:\t1B\n';
     expect(readBuildxText(text, NOW)).toMatchObject([
-      { id: 'a', size: 0, description: 'mount / from exec sh\nID: x\nSize: 5GB' },
+      { id: 'a', size: undefined, description: 'mount / from exec sh\nID: x\nSize: 5GB' },
     ]);
+  });
+
+  it.each([
+    ['0B', false, undefined],
+    ['0B', true, 0],
+    ['-1B', true, undefined],
+    [undefined, true, undefined],
+    ['5B', false, 5],
+  ])('the size %s of a record that is reclaimable: %s', (Size, Reclaimable, size) => {
+    expect(readBuildxJson(JSON.stringify({ ID: 'a', Size, Reclaimable }), NOW)[0]!.size).toBe(size);
   });
 
   it('tells it as JSON, a line each', () => {

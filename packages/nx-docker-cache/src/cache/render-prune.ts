@@ -2,6 +2,8 @@ import { formatBytes } from '../timing/duration';
 import { fit, printable } from '../timing/printable';
 import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
 import { columns } from '../text/columns';
+import { formatMeasured } from './sizes';
+import { addUp } from './usage-record';
 
 /** What a prune would do, or is about to do. Layers and images are many: they are summed up. */
 export function renderPlan({ removals, kept }: PrunePlan, width: number): string {
@@ -10,7 +12,7 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
     ...mounts.map((each) => [
       'remove',
       `mount ${each.label}`,
-      formatBytes(each.bytes),
+      formatMeasured(each),
       each.project ?? 'orphan',
     ]),
     ...summed(removals, 'layer', 'layers in no image'),
@@ -18,17 +20,16 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
     ...kept.filter(isWorthALine).map(keptRow),
     ...[...summedKept(kept)],
   ];
-  const total = removals.reduce((sum, { bytes }) => sum + bytes, 0);
-  const lines = removals.length === 0 ? ['nothing to remove'] : [`to remove: ${formatBytes(total)}`];
+  const lines =
+    removals.length === 0 ? ['nothing to remove'] : [`to remove: ${formatMeasured(addUp(removals))}`];
   return [...columns(rows, [2]), ...lines].map((line) => `${fit(printable(line), width)}\n`).join('');
 }
 
 function summed(removals: readonly Removal[], kind: Removal['kind'], name: string): string[][] {
   const those = removals.filter((each) => each.kind === kind);
   if (those.length === 0) return [];
-  const bytes = those.reduce((sum, each) => sum + each.bytes, 0);
   const projects = [...new Set(those.flatMap(({ project }) => project ?? []))].sort();
-  return [['remove', `${those.length} ${name}`, formatBytes(bytes), projects.join(', ')]];
+  return [['remove', `${those.length} ${name}`, formatMeasured(addUp(those)), projects.join(', ')]];
 }
 
 function isWorthALine({ removal }: Kept): boolean {
@@ -36,7 +37,7 @@ function isWorthALine({ removal }: Kept): boolean {
 }
 
 function keptRow({ removal, reason }: Kept): string[] {
-  return ['keep', `mount ${removal.label}`, formatBytes(removal.bytes), reasonText(reason)];
+  return ['keep', `mount ${removal.label}`, formatMeasured(removal), reasonText(reason)];
 }
 
 /** Layers and images that stay, by reason. */
@@ -47,12 +48,11 @@ function summedKept(kept: readonly Kept[]): string[][] {
     groups.set(name, [...(groups.get(name) ?? []), each]);
   }
   return [...groups.values()].map((group) => {
-    const bytes = group.reduce((sum, { removal }) => sum + removal.bytes, 0);
     const [first] = group;
     return [
       'keep',
       `${group.length} ${first?.removal.kind ?? ''}s`,
-      formatBytes(bytes),
+      formatMeasured(addUp(group.map(({ removal }) => removal))),
       first === undefined ? '' : reasonText(first.reason),
     ];
   });
@@ -80,6 +80,8 @@ export interface PruneResult {
   readonly removedImages: number;
   /** As the builder and the engine tell it. */
   readonly freedBytes: number;
+  /** How many of the records had no known size: what they took is not in `freedBytes`. */
+  readonly unsized: number;
   /** The engine could not tell what its images take, so that what their removal freed is not in `freedBytes`. */
   readonly imagesUnmeasured: boolean;
   /** Sizes that buildx told are rounded to four digits. */
@@ -92,15 +94,17 @@ export function renderResult({
   removedRecords,
   removedImages,
   freedBytes,
+  unsized,
   imagesUnmeasured,
   approximate,
   skipped,
 }: PruneResult): string {
   const images = removedImages > 0 ? ` and ${removedImages} ${removedImages === 1 ? 'image' : 'images'}` : '';
   const unmeasured = imagesUnmeasured ? ' (without what the images took, which the engine cannot tell)' : '';
+  const unknown = unsized > 0 ? ` (without ${unsized} of unknown size)` : '';
   const about = approximate ? 'about ' : '';
   return [
-    `freed ${about}${formatBytes(freedBytes)}: ${removedRecords} ${removedRecords === 1 ? 'record' : 'records'}${images}${unmeasured}`,
+    `freed ${about}${formatBytes(freedBytes)}: ${removedRecords} ${removedRecords === 1 ? 'record' : 'records'}${unknown}${images}${unmeasured}`,
     ...skipped.map(({ label, why }) => `skipped: ${label} (${why})`),
   ]
     .map((line) => `${printable(line)}\n`)

@@ -1,10 +1,13 @@
 import { formatBytes, formatDuration } from '../timing/duration';
 import { fit, printable } from '../timing/printable';
-import { formatAge, formatAhead } from './ages';
+import { percent } from '../timing/report/words';
+import { formatAge, formatAgeBetween, formatAhead } from './ages';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
 import type { CacheStatus, MountStatus, ProjectStatus } from './status';
 import { columns } from '../text/columns';
+import { formatMeasured } from './sizes';
+import { addUp, type Moment } from './usage-record';
 import type { LastBuild } from './workspace-use';
 
 /** The status for people. `projects`: only these, without the rest of the workspace; empty for all of it. */
@@ -20,16 +23,19 @@ export function renderStatus(status: CacheStatus, width: number, projects: reado
     .join('');
 }
 
-function builderLines({ builder, total, rules, nextCollection }: CacheStatus): string[] {
+function builderLines(status: CacheStatus): string[] {
+  const { builder, total, rules } = status;
   const approximate = builder.source === 'buildx' ? ' (as buildx tells it, with four digits)' : '';
   const limit = smallestLimit(rules);
   const counted =
-    limit === undefined ? '' : `, ${formatBytes(total.countedBytes)} counted of ${formatBytes(limit)}`;
+    limit === undefined
+      ? ''
+      : `, ${total.unsized > 0 ? 'at least ' : ''}${formatBytes(total.countedBytes)} counted of ${formatBytes(limit)}`;
   return [
-    `builder ${builder.name} (${builder.driver}): ${formatBytes(total.bytes)}${counted}${approximate}`,
+    `builder ${builder.name} (${builder.driver}): ${formatMeasured(total)}${counted}${approximate}`,
     `  mounts ${formatBytes(total.mountBytes)}, layers ${formatBytes(total.layerBytes)}, other ${formatBytes(total.otherBytes)}; ` +
       `${formatBytes(total.sharedBytes)} of it part of images`,
-    `  next collection: ${nextCollectionText(rules, nextCollection)}`,
+    `  next collection: ${nextCollectionText(status)}`,
     ...(rules ?? []).map((rule, number) => `  rule ${number}: ${ruleText(rule)}`),
   ];
 }
@@ -42,14 +48,15 @@ function smallestLimit(rules: readonly GcRule[] = []): number | undefined {
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
-function nextCollectionText(
-  rules: readonly GcRule[] | undefined,
-  { records, bytes }: CacheStatus['nextCollection'],
-): string {
-  if (rules === undefined) return 'this builder does not tell its rules';
+function nextCollectionText({ nextCollection, nextCollectionUnknown = [] }: CacheStatus): string {
+  if (nextCollection === undefined)
+    return nextCollectionUnknown.length > 0
+      ? `unknown: ${nextCollectionUnknown.join('; ')}`
+      : 'never: the builder has no rule';
+  const { records } = nextCollection;
   return records === 0
     ? 'deletes nothing (it starts within a minute after a build)'
-    : `deletes ${records} records, ${formatBytes(bytes)} (it starts within a minute after a build)`;
+    : `deletes ${records} ${records === 1 ? 'record' : 'records'}, ${formatMeasured(nextCollection)} (it starts within a minute after a build)`;
 }
 
 function ruleText({ all, filters, keepMs, reservedBytes, maxUsedBytes, minFreeBytes }: GcRule): string {
@@ -73,7 +80,7 @@ function projectLines(project: ProjectStatus, status: CacheStatus): string[] {
   const { layers, lastBuild, absentMounts, problems } = project;
   const dangling =
     layers.danglingRecords > 0
-      ? `; ${layers.danglingRecords} of them, ${formatBytes(layers.danglingBytes)}, in no image`
+      ? `; ${layers.danglingRecords} of them, ${formatMeasured({ bytes: layers.danglingBytes, unsized: layers.danglingUnsized })}, in no image`
       : '';
   return [
     `${project.project}: ${lastBuildText(lastBuild, status.takenAt)}`,
@@ -83,7 +90,7 @@ function projectLines(project: ProjectStatus, status: CacheStatus): string[] {
         `  ${key.replace(/^\//, '')}${tool === undefined ? '' : ` (${tool})`}: not in the builder`,
     ),
     ...(layers.records > 0
-      ? [`  layers of recorded builds: ${layers.records}, ${formatBytes(layers.bytes)}${dangling}`]
+      ? [`  layers of recorded builds: ${layers.records}, ${formatMeasured(layers)}${dangling}`]
       : []),
     ...problems.map((problem) => `  note: ${problem}`),
   ];
@@ -92,7 +99,7 @@ function projectLines(project: ProjectStatus, status: CacheStatus): string[] {
 function lastBuildText(build: LastBuild | undefined, now: number): string {
   if (build === undefined) return 'no recorded build';
   const { endedAt, outcome, cachedSteps, totalSteps, wallMs } = build;
-  const share = totalSteps > 0 ? ` (${Math.round((100 * cachedSteps) / totalSteps)} %)` : '';
+  const share = totalSteps > 0 ? ` (${percent(cachedSteps, totalSteps)})` : '';
   const result = outcome === 'success' ? '' : `, ${outcome}`;
   return `last build ${formatAge(now - endedAt)} in ${formatDuration(wallMs)}, ${cachedSteps} of ${totalSteps} steps cached${share}${result}`;
 }
@@ -102,12 +109,12 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
     mounts.map((mount) => [
       mount.id,
       mount.tool ?? '',
-      formatBytes(mount.bytes),
+      formatMeasured(mount),
       mount.lastUsed === undefined
         ? ''
         : mount.inUse
           ? 'in use'
-          : `used ${formatAge(takenAt - mount.lastUsed.latest)}`,
+          : `used ${momentText(mount.lastUsed, takenAt)}`,
       // What a narrow terminal cuts off stands last.
       sharing(mount, project),
       fateText(mount.fate, takenAt),
@@ -115,6 +122,10 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
     ]),
     [2],
   );
+}
+
+function momentText({ earliest, latest }: Moment, now: number): string {
+  return formatAgeBetween(now - latest, now - earliest);
 }
 
 function sharing({ projects }: MountStatus, project: string | undefined): string {
@@ -127,7 +138,8 @@ const FATE_TEXTS: {
 } = {
   'next-collection': ({ rule }) => `goes at the next collection (rule ${rule})`,
   after: ({ at, rule }, now) => `goes if not used within ${formatAhead(at - now)} (rule ${rule})`,
-  above: ({ bytes, rule }) => `safe below ${formatBytes(bytes)} in all (rule ${rule})`,
+  above: ({ bytes, freeBytes, rule }) =>
+    `safe below ${formatBytes(bytes)} in all${freeBytes === undefined ? '' : ` while ${formatBytes(freeBytes)} of the disk are free`} (rule ${rule})`,
   'low-disk': ({ freeBytes, rule }) =>
     `safe while ${formatBytes(freeBytes)} of the disk are free (rule ${rule})`,
   kept: () => 'never collected',
@@ -142,7 +154,6 @@ function fateText(fate: Fate, now: number): string {
 
 function unclaimedLines(status: CacheStatus): string[] {
   const { orphans, foreignMounts } = status;
-  const bytes = foreignMounts.reduce((sum, mount) => sum + mount.bytes, 0);
   return [
     ...(orphans.length === 0
       ? []
@@ -155,7 +166,7 @@ function unclaimedLines(status: CacheStatus): string[] {
       ? []
       : [
           '',
-          `mounts of others: ${foreignMounts.length}, ${formatBytes(bytes)}`,
+          `mounts of others: ${foreignMounts.length}, ${formatMeasured(addUp(foreignMounts))}`,
           ...indented(mountRows(foreignMounts, status)),
         ]),
   ];

@@ -1,7 +1,7 @@
 import type { MountKey } from './mount-key';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
-import type { Moment } from './usage-record';
+import type { Measured, Moment } from './usage-record';
 import type { LastBuild } from './workspace-use';
 
 /** Raised when a field changes its meaning or goes away. */
@@ -20,8 +20,10 @@ export interface CacheStatus {
   readonly total: Totals;
   /** The builder's rules; absent where it does not tell them. */
   readonly rules?: readonly GcRule[];
-  /** What the next collection, within a minute after a build, deletes. */
-  readonly nextCollection: { readonly records: number; readonly bytes: number };
+  /** What the next collection, within a minute after a build, deletes. Absent where there is none, and where it cannot be told. */
+  readonly nextCollection?: Measured & { readonly records: number };
+  /** Why it cannot be told; absent where it can. */
+  readonly nextCollectionUnknown?: readonly string[];
   readonly projects: readonly ProjectStatus[];
   /** Mounts that builds of this workspace used and that none of its Dockerfiles names any more. */
   readonly orphans: readonly MountStatus[];
@@ -29,9 +31,12 @@ export interface CacheStatus {
   readonly foreignMounts: readonly MountStatus[];
 }
 
+/** Sums of the sizes that are known. */
 export interface Totals {
   readonly bytes: number;
   readonly records: number;
+  /** How many of them have no known size: they are in no sum. */
+  readonly unsized: number;
   readonly mountBytes: number;
   readonly layerBytes: number;
   readonly otherBytes: number;
@@ -54,22 +59,21 @@ export interface ProjectStatus {
   readonly lastBuild?: LastBuild;
 }
 
-export interface LayerTotals {
+export interface LayerTotals extends Measured {
   readonly records: number;
-  readonly bytes: number;
   /** Not part of any image any more. */
   readonly danglingRecords: number;
-  readonly danglingBytes: number;
+  readonly danglingBytes: number | undefined;
+  readonly danglingUnsized: number;
 }
 
 /** All records of one mount id. There are several where builds ran at once with `sharing=private`, or as other users. */
-export interface MountStatus {
+export interface MountStatus extends Measured {
   /** Absent where the builder does not tell it. */
   readonly key?: MountKey;
   readonly id: string;
   readonly targets: readonly string[];
   readonly tool?: string;
-  readonly bytes: number;
   readonly inUse: boolean;
   readonly createdAt?: number;
   readonly lastUsed?: Moment;

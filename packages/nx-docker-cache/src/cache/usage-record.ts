@@ -13,8 +13,8 @@ export interface UsageRecord {
   /** `exec.cachemount`, `regular` (a layer), `source.local`, `source.git.checkout`, `internal`, `frontend`. */
   readonly type: string;
   readonly description: string;
-  /** Bytes; four digits of them where buildx told it. 0 while it is written to: its size is not known then. */
-  readonly size: number;
+  /** Bytes; four digits of them where buildx told it. Undefined where the builder does not know it, as while it is written to. */
+  readonly size: number | undefined;
   readonly inUse: boolean;
   /** Part of an image that the engine holds, or built upon one: its bytes do not count against the limits. */
   readonly shared: boolean;
@@ -38,6 +38,31 @@ export function laterOf(a: Moment | undefined, b: Moment | undefined): Moment | 
   return a.latest >= b.latest ? a : b;
 }
 
-export function sumBytes(records: readonly Pick<UsageRecord, 'size'>[]): number {
-  return records.reduce((sum, { size }) => sum + size, 0);
+/** What something takes, as far as it is known. */
+export interface Measured {
+  /** Undefined where none of it has a known size; without those of `unsized` else. */
+  readonly bytes: number | undefined;
+  /** How many of its records have no known size. */
+  readonly unsized: number;
+}
+
+/** What records take together. None take 0 bytes. */
+export function measure(records: readonly Pick<UsageRecord, 'size'>[]): Measured {
+  return addUp(records.map(({ size }) => ({ bytes: size, unsized: size === undefined ? 1 : 0 })));
+}
+
+export function addUp(parts: readonly Measured[]): Measured {
+  const known = parts.flatMap(({ bytes }) => bytes ?? []);
+  return {
+    bytes: known.length === 0 && parts.length > 0 ? undefined : known.reduce((sum, bytes) => sum + bytes, 0),
+    unsized: parts.reduce((sum, { unsized }) => sum + unsized, 0),
+  };
+}
+
+/**
+ * A size as a builder tells it. -1 stands for one that it did not find out, and BuildKit says 0 of what is written to
+ * (cache/manager.go, `DiskUsage`: "size can not be determined because it is changing").
+ */
+export function knownSize(told: number | undefined, inUse: boolean): number | undefined {
+  return told === undefined || told < 0 || (told === 0 && inUse) ? undefined : told;
 }

@@ -1,6 +1,7 @@
 import { readExtraArguments } from '../build/given-arguments';
 import { relativeFolder } from './context-folder';
 import { withoutTokens, type TokenValues } from './nx-tokens';
+import { mergedChoices } from './target-choices';
 import { objectOf, textOf, textsOf, type Fields, type OwnTarget } from './project-file';
 
 /** Options of a build, as far as they decide what it reads and what its image is called. */
@@ -30,13 +31,8 @@ export function ownBuildOptions(
   project: TokenValues,
 ): readonly OwnBuildOptions[] {
   return (defaults.length === 0 ? [undefined] : defaults).flatMap((each) => {
-    const base = { ...each?.options, ...own?.options };
-    const names = new Set([each, own].flatMap((target) => Object.keys(target?.configurations ?? {})));
-    const configured = [...names].map((name) => ({
-      ...base,
-      ...each?.configurations[name],
-      ...own?.configurations[name],
-    }));
+    const { options: base, configurations } = mergedChoices(each, own);
+    const configured = Object.values(configurations).map((options) => ({ ...base, ...options }));
     return [base, ...configured].map((options) => readBuildOptions(withoutTokens(options, project)));
   });
 }

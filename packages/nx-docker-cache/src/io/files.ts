@@ -29,7 +29,13 @@ async function facts(file: string): Promise<FileFacts | undefined> {
 
 async function space(folder: string): Promise<Space | undefined> {
   const told = await fs.statfs(folder).catch(() => undefined);
-  return told && { freeBytes: told.bavail * told.bsize, totalBytes: told.blocks * told.bsize };
+  return (
+    told && {
+      freeBytes: told.bavail * told.bsize,
+      rootFreeBytes: told.bfree * told.bsize,
+      totalBytes: told.blocks * told.bsize,
+    }
+  );
 }
 
 async function linkStats(file: string): Promise<Stats | undefined> {

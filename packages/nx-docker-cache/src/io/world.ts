@@ -82,9 +82,12 @@ export interface Files {
   temporaryFolder(prefix: string): Promise<string>;
 }
 
-/** Of a file system, in bytes; what is free for this user. */
+/** Of a file system, in bytes. */
 export interface Space {
+  /** For this user. */
   readonly freeBytes: number;
+  /** For root, for whom some file systems keep a share. */
+  readonly rootFreeBytes: number;
   readonly totalBytes: number;
 }
 

@@ -8,6 +8,7 @@ import {
   type ProjectFile,
 } from '../infer/project-file';
 import { projectNameOf } from '../infer/project-name';
+import { mergedChoices } from '../infer/target-choices';
 import type { WorkspaceReader } from '../io/workspace-reader';
 
 /** The project that a folder is for Nx, and the name where only we can give it one. */
@@ -46,13 +47,9 @@ function mergedTargets(below: ProjectFile['targets'], above: ProjectFile['target
 function mergedTarget(below: OwnTarget, above: OwnTarget): OwnTarget {
   if (below.executor !== undefined && above.executor !== undefined && below.executor !== above.executor)
     return above;
-  const names = [...Object.keys(below.configurations), ...Object.keys(above.configurations)];
   return {
+    ...mergedChoices(below, above),
     executor: above.executor ?? below.executor,
-    options: { ...below.options, ...above.options },
-    configurations: Object.fromEntries(
-      names.map((name) => [name, { ...below.configurations[name], ...above.configurations[name] }]),
-    ),
     outputs: above.outputs.length > 0 ? above.outputs : below.outputs,
   };
 }

@@ -1,6 +1,6 @@
 import type { GcRule } from '../cache/gc-policy';
 import { judgeMachine, meansNoEngine } from './judge-machine';
-import { SOUND_MACHINE, type MachineFacts } from './machine-facts';
+import { SOUND_MACHINE, type DiskSpace, type MachineFacts } from './machine-facts';
 import { RULES } from './registry';
 
 const judge = (change: Partial<MachineFacts>, ignore: readonly string[] = []) =>
@@ -59,8 +59,12 @@ it.each<[string, Partial<MachineFacts>, readonly string[]]>([
     { ...engine('28.0.0', false), ...builder('docker-container') },
     ['NDC109'],
   ],
-  ['a disk with room', { disk: { folder: '/d', freeBytes: 5e9, totalBytes: 6e9 } }, []],
-  ['a full disk', { disk: { folder: '/d', freeBytes: 4.9e9, totalBytes: 500e9 } }, ['NDC110']],
+  ['a disk with room', { disk: { folder: '/d', freeBytes: 5e9, rootFreeBytes: 5e9, totalBytes: 6e9 } }, []],
+  [
+    'a full disk',
+    { disk: { folder: '/d', freeBytes: 4.9e9, rootFreeBytes: 5e9, totalBytes: 500e9 } },
+    ['NDC110'],
+  ],
   ['a proxy that builds know', proxies(['HTTPS_PROXY'], { httpsProxy: 'proxy.example.com' }), []],
   ['a proxy that builds do not know', proxies(['HTTPS_PROXY'], {}), ['NDC112']],
   ['a proxy on the loopback', proxies([], { httpProxy: '127.0.1.1' }), ['NDC113']],
@@ -88,6 +92,15 @@ describe('garbage collection', () => {
   ])('with %s', (_, rules, isFound) => {
     expect(codes(builder('docker', rules))).toEqual(isFound ? ['NDC111'] : []);
   });
+});
+
+it.each<[string, DiskSpace | undefined, readonly string[]]>([
+  ['is free enough for root', { folder: '/d', freeBytes: 8e9, rootFreeBytes: 11e9, totalBytes: 99e9 }, []],
+  ['is too full', { folder: '/d', freeBytes: 8e9, rootFreeBytes: 9e9, totalBytes: 99e9 }, ['NDC111']],
+  ['is not known', undefined, []],
+])('a rule that asks for 10 GB of free disk, where the disk %s', (_, disk, found) => {
+  const rules = [{ ...GC, minFreeBytes: 10e9 }];
+  expect(codes({ ...builder('docker', rules), disk })).toEqual(found);
 });
 
 it('says what to do for each kind of old engine', () => {

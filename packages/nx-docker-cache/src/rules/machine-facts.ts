@@ -34,7 +34,10 @@ export type BuilderState =
 
 export interface DiskSpace {
   readonly folder: string;
+  /** For this user. */
   readonly freeBytes: number;
+  /** For root, as whom the engine runs. */
+  readonly rootFreeBytes: number;
   readonly totalBytes: number;
 }
 
@@ -53,7 +56,7 @@ export const SOUND_MACHINE: MachineFacts = {
     kind: 'told',
     facts: { name: 'default', driver: 'docker', buildkit: 'v0.25.1', rules: undefined },
   },
-  disk: { folder: '/var/lib/docker', freeBytes: 100e9, totalBytes: 200e9 },
+  disk: { folder: '/var/lib/docker', freeBytes: 100e9, rootFreeBytes: 110e9, totalBytes: 200e9 },
   dockerBuildkit: undefined,
   proxies: { variables: [], builds: {} },
   certificates: [],

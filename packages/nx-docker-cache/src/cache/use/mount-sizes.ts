@@ -62,13 +62,14 @@ function sizeOf(
   uses: number | undefined,
   { left, begun }: MountFacts,
 ): Pick<MountSize, 'before' | 'after'> {
-  if (record === undefined || !isSized(record)) return { before: undefined, after: undefined };
-  return { before: sizeBefore(record, mount, uses, left, begun), after: record.size };
+  const after = record && settledSize(record);
+  if (record === undefined || after === undefined) return { before: undefined, after: undefined };
+  return { before: sizeBefore(record, mount, uses, left, begun), after };
 }
 
 /** One that is written to has no size yet. One that a RUN took while the engine looked is told as 0, although it is not empty. */
-function isSized({ inUse, size }: UsageRecord): boolean {
-  return !inUse && size > 0;
+function settledSize({ inUse, size = 0 }: UsageRecord): number | undefined {
+  return inUse || size === 0 ? undefined : size;
 }
 
 function sizeBefore(
@@ -122,23 +123,19 @@ export function leftMounts(
   return Object.fromEntries(
     second.flatMap((record) => {
       if (describeMount(record) === undefined) return [];
-      const left = isSettled(before.get(record.id), record)
-        ? { bytes: record.size, uses: record.usageCount }
-        : earlier[record.id];
+      const bytes = untouchedSize(before.get(record.id), record);
+      const left = bytes === undefined ? earlier[record.id] : { bytes, uses: record.usageCount };
       return left === undefined ? [] : [[record.id, left]];
     }),
   );
 }
 
-/** Nobody used the mount between the two looks: the count has grown by the first of them at most. */
-function isSettled(first: UsageRecord | undefined, second: UsageRecord): boolean {
-  return (
-    first !== undefined &&
-    isSized(first) &&
-    isSized(second) &&
-    first.size === second.size &&
-    second.usageCount - first.usageCount <= 1
-  );
+/** The size of a mount that nobody used between the two looks: the count has grown by the first of them at most. */
+function untouchedSize(first: UsageRecord | undefined, second: UsageRecord): number | undefined {
+  const size = settledSize(second);
+  const isUntouched =
+    first !== undefined && settledSize(first) === size && second.usageCount - first.usageCount <= 1;
+  return isUntouched ? size : undefined;
 }
 
 /** As JSON.parse gave it; what is no such thing counts as nothing. */

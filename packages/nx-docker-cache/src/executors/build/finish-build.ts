@@ -49,7 +49,7 @@ export async function finishBuild(
   }
   if (failure !== undefined) throw reportFailure(world, failure, request, dockerfile);
   await keepLayerAge(world.files, request.layerAgeFile, request.options.cachePolicy);
-  return { record, image: builtImage(request.options, metadata) };
+  return { dockerfile, record, image: builtImage(request.options, metadata) };
 }
 
 /** A history that cannot be written costs no build its success: the record stands in its own file. */

@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { certainPart } from '../../context/path-reads';
-import { decodeDockerfile } from '../../dockerfile/decode';
 import { dockerfileReads } from '../../infer/dockerfile-reads';
 import { localContexts, readBuildOptions } from '../../infer/own-build-options';
 import { readPlaces } from '../../infer/read-places';
@@ -11,7 +10,8 @@ import type { BuildRecord } from '../../timing/record';
 import { parseStepName } from '../../timing/step-name';
 import type { BuildRequest } from './build-request';
 import { overriddenSources } from './overridden-sources';
-import type { BuildExecutorSchema } from './schema';
+import type { RecordedTask } from './record-image';
+import type { BuildEnd } from './run-build';
 
 /** What a build has read, and whether the inputs of its target may have named less. */
 export interface ReadSources {
@@ -21,18 +21,16 @@ export interface ReadSources {
   readonly unnamedReads: readonly string[];
 }
 
-/** To be called after the build: only then is known what triggers its base image had (ONBUILD). */
-export async function readSources(
-  files: Pick<World['files'], 'read' | 'project'>,
+/** Known after the build alone: only then is known what triggers its base image had (ONBUILD). */
+export function readSources(
+  files: Pick<World['files'], 'project'>,
   request: BuildRequest,
-  options: BuildExecutorSchema,
-  context: ExecutorContext,
-  record: BuildRecord,
-): Promise<ReadSources> {
+  { options, context }: Pick<RecordedTask, 'options' | 'context'>,
+  { dockerfile: { text }, record }: Pick<BuildEnd, 'dockerfile' | 'record'>,
+): ReadSources {
   const { dockerfile, context: folder } = request.options;
-  const decoded = decodeDockerfile(await files.read(dockerfile).catch(() => new Uint8Array()));
   const written = readBuildOptions({ ...options });
-  const reads = dockerfileReads(decoded.ok ? decoded.text : undefined, written);
+  const reads = dockerfileReads(text, written);
   const isWhole = reads.whole !== undefined || inferredReads(context)?.wholeContext !== undefined;
   const tree = files.project(folder);
   const places = reads.paths

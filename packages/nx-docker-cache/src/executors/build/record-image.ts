@@ -23,9 +23,10 @@ export async function recordImage(
   world: World,
   request: BuildRequest,
   { options, context, unsureHash }: RecordedTask,
-  { image, record }: BuildEnd,
+  end: BuildEnd,
 ): Promise<void> {
-  const read = await readSources(world.files, request, options, context, record);
+  const { image } = end;
+  const read = readSources(world.files, request, { options, context }, end);
   const verdict = await recordBuild(world, imageStatesOf(context.root), {
     workspaceRoot: context.root,
     projectRoot: projectRootOf(context),

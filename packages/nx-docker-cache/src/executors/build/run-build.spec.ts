@@ -1,9 +1,11 @@
+import type { ExecutorContext } from '@nx/devkit';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normaliseOptions, type WrittenOptions } from '../../build/written-options';
 import { memoryWorld, type MemoryWorld, type MemoryWorldFacts } from '../../io/memory-world';
 import type { ProcessResult } from '../../io/world';
 import type { BuildRequest } from './build-request';
+import { readSources } from './read-sources';
 import { runBuild } from './run-build';
 
 const FIXTURES = join(__dirname, '../../timing/fixtures');
@@ -73,6 +75,24 @@ const textOf = (played: MemoryWorld, file: string): string | undefined => {
   const bytes = played.contents.get(file);
   return bytes && Buffer.from(bytes).toString();
 };
+
+it('reads the Dockerfile once: what is known of its sources is of the text that was built', async () => {
+  const played = world([GOOD]);
+  let reads = 0;
+  const read = (file: string): Promise<Uint8Array> => {
+    if (file === DOCKERFILE) reads += 1;
+    return played.files.read(file);
+  };
+  const end = await runBuild({ ...played, files: { ...played.files, read } }, request());
+  played.contents.set(DOCKERFILE, Buffer.from('FROM busybox\nCOPY written-later .\n'));
+  const context: ExecutorContext = {
+    ...{ root: '/workspace', cwd: '/workspace', isVerbose: false },
+    ...{ projectsConfigurations: { version: 2, projects: {} }, nxJsonConfiguration: {} },
+    projectGraph: { nodes: {}, dependencies: {} },
+  };
+  const { sources } = readSources(played.files, request(), { options: {}, context }, end);
+  expect([reads, sources]).toEqual([1, ['example/Dockerfile', 'example/data.txt']]);
+});
 
 describe('a build that succeeds', () => {
   it('calls a step that another build has begun by the name that it has here', async () => {

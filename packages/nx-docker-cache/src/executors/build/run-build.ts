@@ -5,11 +5,13 @@ import { shownPath } from './explain-failure';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
 import { observeBuild } from './observe-build';
-import { readDockerfile } from './read-dockerfile';
+import { readDockerfile, type ReadDockerfile } from './read-dockerfile';
 import { runAttempts } from './run-attempts';
 import { watchCaches } from './watch-caches';
 
 export interface BuildEnd {
+  /** As it was read for the build. */
+  readonly dockerfile: ReadDockerfile;
   readonly record: BuildRecord;
   readonly image: BuiltImage;
 }

@@ -20,12 +20,12 @@ export interface SeenCache {
 /** @throws ProductError DOCKER_NOT_INSTALLED, ENGINE_UNREACHABLE, BUILDX_MISSING, CACHE_NOT_READ */
 export async function readCache(world: World, request: CacheRequest): Promise<SeenCache> {
   const builder = await readBuilder(world, request.builder);
-  const engine = await world.engine.facts();
+  const engine = await world.engine.details();
   const { name, platform } = builder.facts;
   const use = await readUse(world, request, {
     name,
     platform,
-    engine: 'facts' in engine ? engine.facts.id : undefined,
+    engine: 'details' in engine ? engine.details.id : undefined,
   });
   const { records, source } = await readRecords(world, builder);
   const status = makeStatus({
@@ -35,6 +35,18 @@ export async function readCache(world: World, request: CacheRequest): Promise<Se
     use,
     recipes: RECIPES,
     now: world.clock.now(),
+    freeBytes:
+      builder.isEngines && 'details' in engine
+        ? await freeBytes(world, engine.details.dataFolder)
+        : undefined,
   });
   return { builder, records, traces: use.traces, status };
+}
+
+/** As BuildKit counts them (util/disk/disk_unix.go): with those that only root may use. */
+async function freeBytes(
+  { files }: Pick<World, 'files'>,
+  dataFolder: string | undefined,
+): Promise<number | undefined> {
+  return dataFolder === undefined ? undefined : (await files.space(dataFolder))?.rootFreeBytes;
 }

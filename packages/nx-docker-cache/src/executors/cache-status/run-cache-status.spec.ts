@@ -1,11 +1,12 @@
 import { TRACE_SCHEMA_VERSION, type BuildTrace } from '../../cache/build-trace';
 import type { CacheStatus } from '../../cache/status';
 import { memoryWorld, type MemoryWorld } from '../../io/memory-world';
-import type { ProcessResult } from '../../io/world';
+import type { ProcessResult, Space } from '../../io/world';
 import { buildTargets } from './build-targets';
 import { runCacheStatus, type StatusRequest } from './run-cache-status';
 
 const INSPECT = 'Name: default\nDriver: docker\nPlatforms: linux/arm64*, linux/amd64\n';
+const DISK_RULE = 'GC Policy rule#0:\n Min Free Space: 500B\n';
 const mount = (id: string): object => ({
   ID: `record${id.length}`,
   Type: 'exec.cachemount',
@@ -18,13 +19,16 @@ interface Played {
   /** Whether the engine's API answers; buildx does in any case. */
   readonly hasApi?: boolean;
   readonly context?: string;
+  readonly inspect?: string;
 }
 
-function world({ mounts, hasApi = true, context = 'default' }: Played): MemoryWorld {
+function world({ mounts, hasApi = true, context = 'default', inspect = INSPECT }: Played): MemoryWorld {
   const answers: Readonly<Record<string, string>> = {
-    'buildx inspect': INSPECT,
+    'buildx inspect': inspect,
     'context show': `${context}\n`,
-    'buildx du': mounts.map((id) => JSON.stringify({ ...mount(id), Size: '1.234MB' })).join('\n'),
+    'buildx du': mounts
+      .map((id) => JSON.stringify({ ...mount(id), Size: '1.234MB', Reclaimable: true }))
+      .join('\n'),
   };
   return memoryWorld({
     engine: { id: 'e', version: '28', containerdStore: true },
@@ -114,6 +118,26 @@ it.each<[string, Played, string, number]>([
 ])('asks %s', async (_, played, source, bytes) => {
   const seen = await status(played);
   expect([seen.builder.source, seen.total.bytes]).toEqual([source, bytes]);
+});
+
+it.each<[string, Played, number | undefined]>([
+  ['the engine is here', { mounts: ['x'] }, 1],
+  ['the builder is another one’s', { mounts: ['x'], context: 'remote' }, undefined],
+])('looks how full the disk is where %s', async (_, played, records) => {
+  const { printed, engine, files, ...rest } = world({ ...played, inspect: `${INSPECT}${DISK_RULE}` });
+  const details = { id: 'e', version: '28', containerdStore: true, dataFolder: '/data' };
+  const space = (folder: string): Space | undefined =>
+    folder === '/data' ? { freeBytes: 1, rootFreeBytes: 400, totalBytes: 5_000_000 } : undefined;
+  await runCacheStatus(
+    {
+      ...rest,
+      printed,
+      engine: { ...engine, details: () => Promise.resolve({ details }) },
+      files: { ...files, space: (folder) => Promise.resolve(space(folder)) },
+    } as MemoryWorld,
+    request(),
+  );
+  expect((JSON.parse(printed.out) as CacheStatus).nextCollection?.records).toBe(records);
 });
 
 it('refuses a project that it does not know, before anything is asked', async () => {

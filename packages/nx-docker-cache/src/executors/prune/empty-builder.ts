@@ -1,9 +1,9 @@
 import { emptyBuilder as emptyCommand } from '../../cache/builder-commands';
 import type { PruneResult } from '../../cache/render-prune';
-import { sumBytes, type UsageRecord } from '../../cache/usage-record';
+import { formatMeasured } from '../../cache/sizes';
+import { measure, type UsageRecord } from '../../cache/usage-record';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
-import { formatBytes } from '../../timing/duration';
 import { dockerOutput } from '../cache-status/docker-output';
 import { readBuilder, readRecords } from '../cache-status/read-builder';
 import type { PruneRequest } from './prune-request';
@@ -18,10 +18,10 @@ export async function emptyBuilder(world: World, request: PruneRequest): Promise
   const { name } = builder.facts;
   const before = await readRecords(world, builder);
   const free = before.records.filter(({ inUse }) => !inUse);
-  const said = `the whole cache of the builder ${name}: ${free.length} records, ${formatBytes(sumBytes(free))}`;
+  const said = `the whole cache of the builder ${name}: ${free.length} records, ${formatMeasured(measure(free))}`;
   if (request.dryRun) {
     if (request.json)
-      printJson(world, { dryRun: true, builder: name, records: free.length, bytes: sumBytes(free) });
+      printJson(world, { dryRun: true, builder: name, records: free.length, ...measure(free) });
     else world.terminal.out(`would remove ${said}\n`);
     return;
   }
@@ -55,11 +55,13 @@ function freedBetween(
 ): Omit<PruneResult, 'approximate'> {
   const left = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !left.has(id));
+  const { bytes = 0, unsized } = measure(gone.filter(({ shared }) => !shared));
   return {
     removedRecords: gone.length,
     removedImages: 0,
     imagesUnmeasured: false,
-    freedBytes: sumBytes(gone.filter(({ shared }) => !shared)),
+    freedBytes: bytes,
+    unsized,
     skipped: before
       .filter(({ id, inUse }) => left.has(id) && inUse)
       .map(({ description }) => ({ label: description, why: 'a build is using it' })),

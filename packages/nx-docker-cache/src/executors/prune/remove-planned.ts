@@ -2,7 +2,7 @@ import { removeImages, removeRecords } from '../../cache/builder-commands';
 import { readEngineImages } from '../../cache/read-engine-images';
 import type { PrunePlan, Removal, UntaggedImage } from '../../cache/prune-plan';
 import type { PruneResult } from '../../cache/render-prune';
-import { sumBytes, type UsageRecord } from '../../cache/usage-record';
+import { measure, type UsageRecord } from '../../cache/usage-record';
 import { EngineUnreachableError } from '../../io/engine-errors';
 import type { World } from '../../io/world';
 import { dockerOutput } from '../cache-status/docker-output';
@@ -20,10 +20,12 @@ export async function removePlanned(
   const images = await removeImagesOf(world, removals);
   const wanted = removals.filter(({ kind }) => kind !== 'image').flatMap(({ ids }) => ids);
   const records = await removeRecordsOf(world, builder, wanted);
+  const { bytes = 0, unsized } = measure(records.gone);
   return {
     removedRecords: records.gone.length,
     removedImages: images.gone.size,
-    freedBytes: (images.freedBytes ?? 0) + sumBytes(records.gone),
+    freedBytes: (images.freedBytes ?? 0) + bytes,
+    unsized,
     imagesUnmeasured: images.freedBytes === undefined,
     approximate: records.approximate,
     skipped: removals.flatMap((removal) => skippedOf(removal, images.gone, records.left)),
@@ -89,16 +91,19 @@ async function removeImagesOf(world: World, removals: readonly Removal[]): Promi
   }
   const left = new Set((await untaggedImages(world)).map(({ id }) => id));
   const gone = present.filter(({ id }) => !left.has(id));
-  const most = gone.reduce((sum, { bytes }) => sum + bytes, 0);
+  const most = measure(gone.map(({ ownBytes, allBytes }) => ({ size: ownBytes ?? allBytes })));
   const bytesAfter = await imageBytes(world);
   return {
     gone: new Set(gone.map(({ id }) => id)),
     freedBytes:
       gone.length === 0
         ? 0
-        : bytesBefore === undefined || bytesAfter === undefined
+        : bytesBefore === undefined ||
+            bytesAfter === undefined ||
+            most.bytes === undefined ||
+            most.unsized > 0
           ? undefined
-          : Math.min(most, Math.max(0, bytesBefore - bytesAfter)),
+          : Math.min(most.bytes, Math.max(0, bytesBefore - bytesAfter)),
   };
 }
 

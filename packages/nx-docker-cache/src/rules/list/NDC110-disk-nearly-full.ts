@@ -13,7 +13,7 @@ export const rule: MachineRule = {
   remedy:
     'make room: docker system df shows what takes it, docker image prune removes images without a name, docker buildx prune frees build cache',
   fix: undefined,
-  bad: { disk: { folder: '/var/lib/docker', freeBytes: 1.2e9, totalBytes: 200e9 } },
+  bad: { disk: { folder: '/var/lib/docker', freeBytes: 1.2e9, rootFreeBytes: 1.2e9, totalBytes: 200e9 } },
   find: ({ disk }) =>
     disk !== undefined && disk.freeBytes < LITTLE_BYTES
       ? [

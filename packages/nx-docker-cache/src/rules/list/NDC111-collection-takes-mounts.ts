@@ -43,7 +43,7 @@ export const rule: MachineRule = {
       records: [mount],
       rules: builder.facts.rules,
       now,
-      freeBytes: builder.facts.driver === 'docker' ? disk?.freeBytes : undefined,
+      freeBytes: builder.facts.driver === 'docker' ? disk?.rootFreeBytes : undefined,
     });
     const fate = fates.get(mount.id);
     if (fate?.kind !== 'next-collection') return [];
