@@ -45,7 +45,7 @@ const INTERVAL_FIELDS = { start: 'number', end: 'number' } as const satisfies Fi
 
 const PART_FIELDS = {
   name: 'string',
-  ms: 'number',
+  ms: { optional: 'number' },
   bytes: { optional: 'number' },
 } as const satisfies Fields<StepPart>;
 

@@ -60,7 +60,8 @@ export interface StepRecord {
 
 export interface StepPart {
   readonly name: string;
-  readonly ms: number;
+  /** Undefined for a part of which BuildKit never told when it began and when it ended. */
+  readonly ms: number | undefined;
   readonly bytes: number | undefined;
 }
 
@@ -114,7 +115,8 @@ export interface BuildRecord {
   readonly project: string;
   readonly target: string;
   readonly configuration: string | undefined;
-  readonly outcome: 'success' | 'failure' | 'interrupted';
+  /** A build that is interrupted leaves no record. */
+  readonly outcome: 'success' | 'failure';
   readonly image: {
     readonly tags: readonly string[];
     /** The engine's id of the image, `sha256:…`; undefined where none was loaded. */
@@ -136,6 +138,7 @@ export interface BuildRecord {
   /** Where the rest of the wall time went; absent in older records, and where the clocks of engine and machine differ. */
   readonly outside?: TimeOutside;
   readonly cachedSteps: number;
+  /** Those that BuildKit came to: what a failed build never looked for was neither cached nor missed. */
   readonly totalSteps: number;
   readonly steps: readonly StepRecord[];
   readonly retries: readonly Retry[];

@@ -1,4 +1,3 @@
-import { countsAsStep } from './build-record';
 import { formatBytes, formatDuration } from './duration';
 import { fit, printable } from './printable';
 import type { BuildRecord, StepRecord } from './record';
@@ -70,13 +69,12 @@ function collapse(text: string): string {
 const VERB = {
   success: 'built',
   failure: 'failed to build',
-  interrupted: 'stopped building',
 } as const satisfies Record<BuildRecord['outcome'], string>;
 
 function totals(record: BuildRecord, builtAt: string | undefined): string {
   const { image, outcome, wallMs, totalSteps, cachedSteps, retries } = record;
   const name = image.tags[0] ?? record.project;
-  const steps = record.steps.some(countsAsStep) ? `, ${cachedSteps} of ${totalSteps} steps cached` : '';
+  const steps = totalSteps > 0 ? `, ${cachedSteps} of ${totalSteps} steps cached` : '';
   const again = retries.length > 0 ? `, ${retries.length} ${retries.length === 1 ? 'retry' : 'retries'}` : '';
   const when = builtAt === undefined ? '' : ` (${builtAt})`;
   return `${VERB[outcome]} ${name} in ${formatDuration(wallMs)}${steps}${again}${when}`;
