@@ -14,7 +14,7 @@ export interface BenchmarkReport {
   readonly leftOut: readonly { readonly what: string; readonly why: string }[];
   readonly cells: readonly Cell[];
   readonly samples: readonly Sample[];
-  /** Variants whose cache mounts bring nothing on this machine and link. */
+  /** Variants whose cache mounts bring nothing on this machine and link, within what builds differ by anyway. */
   readonly mountsWithoutEffect: readonly Variant[];
   /** What the link of the builds to their package index was limited to, as it was asked for; undefined for no limit. */
   readonly rate: string | undefined;
