@@ -1,4 +1,5 @@
 import { formatBytes, formatDuration } from '../timing/duration';
+import { percent } from '../timing/percent';
 import { fit, printable } from '../timing/printable';
 import { formatAge, formatAhead } from './ages';
 import type { Fate } from './forecast';
@@ -92,7 +93,7 @@ function projectLines(project: ProjectStatus, status: CacheStatus): string[] {
 function lastBuildText(build: LastBuild | undefined, now: number): string {
   if (build === undefined) return 'no recorded build';
   const { endedAt, outcome, cachedSteps, totalSteps, wallMs } = build;
-  const share = totalSteps > 0 ? ` (${Math.round((100 * cachedSteps) / totalSteps)} %)` : '';
+  const share = totalSteps > 0 ? ` (${percent(cachedSteps, totalSteps)})` : '';
   const result = outcome === 'success' ? '' : `, ${outcome}`;
   return `last build ${formatAge(now - endedAt)} in ${formatDuration(wallMs)}, ${cachedSteps} of ${totalSteps} steps cached${share}${result}`;
 }

@@ -48,6 +48,17 @@ describe('renderSummary', () => {
     expect(renderSummary(failed, { width: 100 })).toBe('failed to build backend:latest in 10.0 s\n');
   });
 
+  it.each([
+    ['all of it', 10_000, '100 %'],
+    ['almost all of it', 9_990, '>99 %'],
+    ['longer than the build, as another one had begun it', 12_000, ''],
+  ])('says what share of the build a step has that took %s', (_, ownMs, share) => {
+    const [row = ''] = renderSummary(record({ steps: [step('[1/1] RUN x', ownMs)] }), { width: 100 }).split(
+      '\n',
+    );
+    expect(row).toBe(`${`${(ownMs / 1000).toFixed(1)} s`.padStart(10)}${share.padStart(6)}  [1/1] RUN x`);
+  });
+
   it.each([40, 60, 200])('fits %i columns', (width) => {
     const text = renderSummary(record(), { width });
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(Math.max(width, 50));

@@ -1,4 +1,5 @@
 import { formatBytes, formatDuration } from './duration';
+import { percent } from './percent';
 import { fit, printable } from './printable';
 import type { BuildRecord, StepRecord } from './record';
 
@@ -42,7 +43,7 @@ const SHARE_WIDTH = 6;
 
 function row(step: StepRecord, wallMs: number, width: number): string {
   const time = formatDuration(step.ownMs).padStart(TIME_WIDTH);
-  const share = wallMs > 0 ? `${Math.round((100 * step.ownMs) / wallMs)} %` : '';
+  const share = shareText(step.ownMs, wallMs);
   const size = step.bytes === undefined ? '' : `, ${formatBytes(step.bytes)}`;
   const notes = [step.line === undefined ? '' : `line ${step.line}`, step.cached ? 'cached' : ''].filter(
     Boolean,
@@ -52,13 +53,18 @@ function row(step: StepRecord, wallMs: number, width: number): string {
   return `${time}${share.padStart(SHARE_WIDTH)}  ${fit(printable(collapse(step.name)), room)}${note}`;
 }
 
+/** A step that another build had begun, or that worked on several things at once, has no share: it took longer than the build. */
+function shareText(ms: number, wallMs: number): string {
+  return ms > wallMs ? '' : percent(ms, wallMs);
+}
+
 /** What is left of the wall time, where it is enough to be missed. */
 function outsideRow({ outside, wallMs }: BuildRecord, width: number): readonly string[] {
   if (outside === undefined) return [];
   const ms = outside.before + outside.between + outside.after;
   if (ms < LOST_MS || ms < LOST_SHARE * wallMs) return [];
   const time = formatDuration(ms).padStart(TIME_WIDTH);
-  const share = `${Math.round((100 * ms) / wallMs)} %`.padStart(SHARE_WIDTH);
+  const share = shareText(ms, wallMs).padStart(SHARE_WIDTH);
   return [fit(`${time}${share}  in no step: docker and buildx start and end`, width)];
 }
 

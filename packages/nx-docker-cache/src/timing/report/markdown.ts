@@ -3,11 +3,11 @@ import type { RunRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';
 import { missWords } from './cause-words';
 import type { Report } from './report';
+import { percent } from '../percent';
 import {
   headline,
   msOf,
   partText,
-  percent,
   placeOf,
   restText,
   shortStep,
