@@ -165,6 +165,18 @@ describe('buildRecord', () => {
     expect(failed).toMatchObject({ cachedSteps: 1, totalSteps: 2 });
   });
 
+  it.each([
+    ['alone', {}, { before: 100, between: 0, after: 400 }],
+    ['together with others, whose steps it may be', { together: 3 }, undefined],
+  ])('tells what lies outside of the steps of a build %s', (_, more, outside) => {
+    const collected = new StepCollector();
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    const vertex = { digest: 'a', name: '[1/1] RUN x', inputs: [], cached: false, error: undefined };
+    collected.add({ ...empty, vertexes: [{ ...vertex, started: 100, completed: 1_600 }] });
+    const record = buildRecord({ ...facts, ...more }, collected);
+    expect([record.outside, record.together]).toEqual([outside, 'together' in more ? 3 : undefined]);
+  });
+
   it('does not forget that a step was cached when it is announced once more', () => {
     const collected = new StepCollector();
     const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };

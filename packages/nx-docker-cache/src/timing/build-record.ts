@@ -49,7 +49,8 @@ export function buildRecord(
   const counted = steps.filter((step) => countsAsStep(step) && wasLookedAt(step));
   const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
   const build = { startedAt: facts.startedAt, wallMs };
-  const outside = timeOutside(steps, build);
+  // What lies outside of these steps may be the steps of the other images.
+  const outside = facts.together === undefined ? timeOutside(steps, build) : undefined;
   const intervals = intervalsOf(steps);
   const inSteps = unionMs(clocksAgree(steps, build) ? insideBuild(intervals, build) : intervals);
   const isUnsure = isBackwards(collected.steps) || clockWasSet(steps, build);

@@ -111,6 +111,7 @@ const RECORD_FIELDS = {
   startedAt: 'number',
   endedAt: 'number',
   wallMs: 'number',
+  together: { optional: 'number' },
   explained: 'number',
   outside: { optional: { fields: OUTSIDE_FIELDS } },
   cachedSteps: 'number',

@@ -132,10 +132,16 @@ export interface BuildRecord {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
+  /** Of the command: where it built several images, the time of all of them. */
   readonly wallMs: number;
+  /** How many images one command built, this one included (`--batch`); absent for a build on its own. */
+  readonly together?: number;
   /** How much of the wall time lies inside the interval of at least one step, 0…1. */
   readonly explained: number;
-  /** Where the rest of the wall time went; absent in older records, and where the clocks of engine and machine differ. */
+  /**
+   * Where the rest of the wall time went; absent in older records, where the clocks of engine and machine differ, and where the
+   * command built other images too.
+   */
   readonly outside?: TimeOutside;
   readonly cachedSteps: number;
   /** Those that BuildKit came to: what a failed build never looked for was neither cached nor missed. */

@@ -43,6 +43,13 @@ describe('renderSummary', () => {
     );
   });
 
+  it.each([
+    [2, 'built backend:latest in 10.0 s together with 1 other image, 1 of 3 steps cached'],
+    [10, 'built backend:latest in 10.0 s together with 9 other images, 1 of 3 steps cached'],
+  ])('says of a command that built %i images that its time is that of all', (together, expected) => {
+    expect(renderSummary(record({ together }), { width: 100, rows: 0 })).toBe(`${expected}\n`);
+  });
+
   it('does not call a failure built, and counts no steps where it came to none', () => {
     const failed = record({ outcome: 'failure', steps: [], cachedSteps: 0, totalSteps: 0 });
     expect(renderSummary(failed, { width: 100 })).toBe('failed to build backend:latest in 10.0 s\n');

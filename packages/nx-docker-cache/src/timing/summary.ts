@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from './duration';
+import { formatBytes, formatDuration, togetherText } from './duration';
 import { percent } from './percent';
 import { fit, printable } from './printable';
 import type { BuildRecord, StepRecord } from './record';
@@ -83,5 +83,5 @@ function totals(record: BuildRecord, builtAt: string | undefined): string {
   const steps = totalSteps > 0 ? `, ${cachedSteps} of ${totalSteps} steps cached` : '';
   const again = retries.length > 0 ? `, ${retries.length} ${retries.length === 1 ? 'retry' : 'retries'}` : '';
   const when = builtAt === undefined ? '' : ` (${builtAt})`;
-  return `${VERB[outcome]} ${name} in ${formatDuration(wallMs)}${steps}${again}${when}`;
+  return `${VERB[outcome]} ${name} in ${formatDuration(wallMs)}${togetherText(record)}${steps}${again}${when}`;
 }
