@@ -304,6 +304,7 @@ describe('the report', () => {
     samples,
     mountsWithoutEffect: ['uv-split'],
     rate: '6mbit',
+    pastLink: [],
     index: {
       kind: 'observed',
       bytesPerSecond: 750_000,
@@ -332,7 +333,10 @@ describe('the report', () => {
     expect(renderTable(report)).toContain(
       '2 CPUs, 8.0 GB, linux, engine 28.5.2, buildx 0.29.1, containerd image store.',
     );
-    expect(renderTable(report)).toContain('Packages came over a link of 6mbit.');
+    expect(renderTable(report)).toContain('\nPackages of pip and uv came over a link of 6mbit.\n');
+    expect(renderTable({ ...report, pastLink: ['apt-get', 'PIP_EXTRA_INDEX_URL'] })).toContain(
+      'but not all: what is downloaded by or because of these was not limited: apt-get, PIP_EXTRA_INDEX_URL.\n',
+    );
     expect(renderTable(report)).toContain('Not measured: one package added: there are no requirements.');
     expect(renderTable(report)).toContain(
       'With warm cache mounts the RUNs took no less time than with empty ones, within the 10 % that builds differ by anyway (uv and a base layer).\n',

@@ -60,19 +60,29 @@ export function savedText(saved: number): string {
 }
 
 function notes(report: BenchmarkReport): string[] {
-  const { machine, cells, leftOut, mountsWithoutEffect, index, rate } = report;
+  const { machine, cells, leftOut, mountsWithoutEffect, index } = report;
   const most = Math.max(1, ...cells.map(({ repetitions }) => repetitions));
   const spread = Math.max(0, ...cells.map(({ medianMs, leastMs, mostMs }) => (mostMs - leastMs) / medianMs));
   return [
     `Median of ${most} ${most === 1 ? 'run' : 'runs'}${most === 1 ? '' : `, which differ by up to ${percent(spread, 1)}`}; ${machine.cpus} CPUs, ${formatBytes(machine.memoryBytes)}, ${machine.platform}, ${engineText(report)}.`,
     ...(index === undefined ? [] : [indexText(index)]),
-    ...(rate === undefined ? [] : [`Packages came over a link of ${rate}.`]),
+    ...linkText(report),
     ...(mountsWithoutEffect.length === 0
       ? []
       : [
           `With warm cache mounts the RUNs took no less time than with empty ones, within the 10 % that builds differ by anyway (${mountsWithoutEffect.map((name) => VARIANTS[name].title).join(', ')}).`,
         ]),
     ...leftOut.map(({ what, why }) => `Not measured: ${what}: ${why}.`),
+  ];
+}
+
+function linkText({ rate, pastLink }: BenchmarkReport): string[] {
+  if (rate === undefined) return [];
+  const over = `Packages of pip and uv came over a link of ${rate}`;
+  return [
+    pastLink.length === 0
+      ? `${over}.`
+      : `${over}, but not all: what is downloaded by or because of these was not limited: ${pastLink.join(', ')}.`,
   ];
 }
 
