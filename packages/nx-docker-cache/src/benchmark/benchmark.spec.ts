@@ -6,7 +6,7 @@ import { emptyMounts } from './empty-mounts';
 import { indexText, observingDockerfile, readObservation, shownIndex } from './observe-index';
 import { codeChange, packageChange } from './plan-changes';
 import { renderChart } from './render-chart';
-import { renderMarkdown, renderTable, seconds } from './render-table';
+import { renderMarkdown, renderTable, savedText, seconds } from './render-table';
 import type { BenchmarkReport } from './report';
 import { cellsOf, mountsWithoutEffect, type Sample } from './results';
 import type { Row } from './rows';
@@ -304,6 +304,7 @@ describe('the report', () => {
     samples,
     mountsWithoutEffect: ['uv-split'],
     rate: '6mbit',
+    pastLink: [],
     index: {
       kind: 'observed',
       bytesPerSecond: 750_000,
@@ -332,9 +333,28 @@ describe('the report', () => {
     expect(renderTable(report)).toContain(
       '2 CPUs, 8.0 GB, linux, engine 28.5.2, buildx 0.29.1, containerd image store.',
     );
-    expect(renderTable(report)).toContain('Packages came over a link of 6mbit.');
+    expect(renderTable(report)).toContain('\nPackages of pip and uv came over a link of 6mbit.\n');
+    expect(renderTable({ ...report, pastLink: ['apt-get', 'PIP_EXTRA_INDEX_URL'] })).toContain(
+      'but not all: what is downloaded by or because of these was not limited: apt-get, PIP_EXTRA_INDEX_URL.\n',
+    );
     expect(renderTable(report)).toContain('Not measured: one package added: there are no requirements.');
-    expect(renderTable(report)).toContain('Warm cache mounts alone spare nothing here (uv and a base layer)');
+    expect(renderTable(report)).toContain(
+      'With warm cache mounts the RUNs took no less time than with empty ones, within the 10 % that builds differ by anyway (uv and a base layer).\n',
+    );
+  });
+
+  it.each([
+    [0, '±0 %'],
+    [0.004, '−<1 %'],
+    [-0.004, '+<1 %'],
+    [0.006, '−1 %'],
+    [-0.08, '+8 %'],
+    [0.9986, '−99.9 %'],
+    [0.99996, '−>99.9 %'],
+    [1, '−100.0 %'],
+    [-0.99996, '+100.0 %'],
+  ])('says of %d how much is saved: %s', (saved, text) => {
+    expect(savedText(saved)).toBe(text);
   });
 
   it('is a table for a README', () => {

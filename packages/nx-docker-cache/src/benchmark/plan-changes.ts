@@ -50,7 +50,8 @@ export function firstRequirement(taken: readonly string[], text: ReadText): stri
   return flat?.kind === 'flat' ? flat.requirements[0]?.name : undefined;
 }
 
-function isRequirements(path: string): boolean {
+/** By its name. */
+export function isRequirements(path: string): boolean {
   return (
     /^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in|pip)$/.test(posix.basename(path)) ||
     /(?:^|\/)requirements\/[^/]+\.txt$/.test(path)

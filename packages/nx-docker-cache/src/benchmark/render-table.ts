@@ -1,5 +1,6 @@
 import { columns } from '../text/columns';
 import { formatBytes } from '../timing/duration';
+import { percent } from '../timing/percent';
 import { indexText } from './observe-index';
 import type { BenchmarkReport } from './report';
 import { cellOf, type Cell } from './results';
@@ -38,7 +39,7 @@ export function renderMarkdown(report: BenchmarkReport): string {
 
 function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return '–';
-  const saved = cell.saved === undefined ? '' : ` (${percent(cell.saved)})`;
+  const saved = cell.saved === undefined ? '' : ` (${savedText(cell.saved)})`;
   return `${seconds(cell.medianMs)}${saved}`;
 }
 
@@ -48,27 +49,40 @@ export function seconds(ms: number): string {
   return `${value < 1 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0)} s`;
 }
 
-/** Of time that is spared; with a sign where it takes more. */
-function percent(saved: number): string {
-  const value = saved * 100;
-  const text = Math.abs(value) >= 97 ? value.toFixed(1) : value.toFixed(0);
-  return `${value < 0 ? '+' : '−'}${text.replace('-', '')} %`;
+/** Of time that is spared; with a sign where it takes more. Nothing and all are said of nothing and all alone. */
+export function savedText(saved: number): string {
+  const value = Math.abs(saved * 100);
+  if (value === 0) return '±0 %';
+  const sign = saved < 0 ? '+' : '−';
+  if (value < 0.5) return `${sign}<1 %`;
+  if (saved > 0 && value < 100 && value >= 99.95) return `${sign}>99.9 %`;
+  return `${sign}${value.toFixed(value >= 97 ? 1 : 0)} %`;
 }
 
 function notes(report: BenchmarkReport): string[] {
-  const { machine, cells, leftOut, mountsWithoutEffect, index, rate } = report;
+  const { machine, cells, leftOut, mountsWithoutEffect, index } = report;
   const most = Math.max(1, ...cells.map(({ repetitions }) => repetitions));
   const spread = Math.max(0, ...cells.map(({ medianMs, leastMs, mostMs }) => (mostMs - leastMs) / medianMs));
   return [
-    `Median of ${most} ${most === 1 ? 'run' : 'runs'}${most === 1 ? '' : `, which differ by up to ${(spread * 100).toFixed(0)} %`}; ${machine.cpus} CPUs, ${formatBytes(machine.memoryBytes)}, ${machine.platform}, ${engineText(report)}.`,
+    `Median of ${most} ${most === 1 ? 'run' : 'runs'}${most === 1 ? '' : `, which differ by up to ${percent(spread, 1)}`}; ${machine.cpus} CPUs, ${formatBytes(machine.memoryBytes)}, ${machine.platform}, ${engineText(report)}.`,
     ...(index === undefined ? [] : [indexText(index)]),
-    ...(rate === undefined ? [] : [`Packages came over a link of ${rate}.`]),
+    ...linkText(report),
     ...(mountsWithoutEffect.length === 0
       ? []
       : [
-          `Warm cache mounts alone spare nothing here (${mountsWithoutEffect.map((name) => VARIANTS[name].title).join(', ')}): downloading is a small part of these builds; unpacking, compiling and storing the layer are the rest.`,
+          `With warm cache mounts the RUNs took no less time than with empty ones, within the 10 % that builds differ by anyway (${mountsWithoutEffect.map((name) => VARIANTS[name].title).join(', ')}).`,
         ]),
     ...leftOut.map(({ what, why }) => `Not measured: ${what}: ${why}.`),
+  ];
+}
+
+function linkText({ rate, pastLink }: BenchmarkReport): string[] {
+  if (rate === undefined) return [];
+  const over = `Packages of pip and uv came over a link of ${rate}`;
+  return [
+    pastLink.length === 0
+      ? `${over}.`
+      : `${over}, but not all: what is downloaded by or because of these was not limited: ${pastLink.join(', ')}.`,
   ];
 }
 

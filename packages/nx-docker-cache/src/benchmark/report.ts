@@ -14,10 +14,12 @@ export interface BenchmarkReport {
   readonly leftOut: readonly { readonly what: string; readonly why: string }[];
   readonly cells: readonly Cell[];
   readonly samples: readonly Sample[];
-  /** Variants whose cache mounts bring nothing on this machine and link. */
+  /** Variants whose cache mounts bring nothing on this machine and link, within what builds differ by anyway. */
   readonly mountsWithoutEffect: readonly Variant[];
   /** What the link of the builds to their package index was limited to, as it was asked for; undefined for no limit. */
   readonly rate: string | undefined;
+  /** What they download past that link all the same, in words; empty without a limit. */
+  readonly pastLink: readonly string[];
   /** What a build finds when it asks its package index; undefined where none asks for one. */
   readonly index: ObservedIndex | undefined;
   readonly machine: BenchmarkMachine;

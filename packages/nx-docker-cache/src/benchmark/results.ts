@@ -9,7 +9,7 @@ export interface Sample {
   readonly repetition: number;
   /** From the start of `docker buildx build` to its end. */
   readonly wallMs: number;
-  /** Of all RUNs together; two at once count twice. */
+  /** Of all RUNs together; two at once count twice, one that several images share once. */
   readonly runMs: number;
   /** Making the layers of the image, and unpacking them in the engine. */
   readonly exportMs: number;
@@ -65,12 +65,12 @@ export function cellOf(cells: readonly Cell[], row: Row, variant: Variant): Cell
   return cells.find((cell) => cell.row === row && cell.variant === variant);
 }
 
-/** Less than this share of the first build: within what builds differ by anyway. */
+/** Less than this share of the first build: within what builds differ by anyway (render-table.ts says so). */
 const NOTICEABLE = 0.1;
 
 /**
- * Variants whose cache mounts bring nothing: with warm mounts all layers take as long as with empty ones. Downloading is
- * then a small part, and unpacking and compiling the rest, which a mount does not spare.
+ * Variants whose cache mounts bring nothing that can be told from noise: with warm mounts the RUNs take as long as with empty
+ * ones. Why that is was not measured.
  */
 export function mountsWithoutEffect(cells: readonly Cell[]): readonly Variant[] {
   return [...new Set(cells.map(({ variant }) => variant))].filter((variant) => {

@@ -1,4 +1,5 @@
-import { formatBytes, formatDuration } from '../timing/duration';
+import { formatBytes, formatDuration, togetherText } from '../timing/duration';
+import { percent } from '../timing/percent';
 import { fit, printable } from '../timing/printable';
 import { percent } from '../timing/report/words';
 import { formatAge, formatAgeBetween, formatAhead } from './ages';
@@ -101,7 +102,7 @@ function lastBuildText(build: LastBuild | undefined, now: number): string {
   const { endedAt, outcome, cachedSteps, totalSteps, wallMs } = build;
   const share = totalSteps > 0 ? ` (${percent(cachedSteps, totalSteps)})` : '';
   const result = outcome === 'success' ? '' : `, ${outcome}`;
-  return `last build ${formatAge(now - endedAt)} in ${formatDuration(wallMs)}, ${cachedSteps} of ${totalSteps} steps cached${share}${result}`;
+  return `last build ${formatAge(now - endedAt)} in ${formatDuration(wallMs)}${togetherText(build)}, ${cachedSteps} of ${totalSteps} steps cached${share}${result}`;
 }
 
 function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, project?: string): string[] {

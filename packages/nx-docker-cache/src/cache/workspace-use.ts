@@ -18,6 +18,8 @@ export interface LastBuild {
   /** Milliseconds since the epoch. */
   readonly endedAt: number;
   readonly wallMs: number;
+  /** How many images were built in that time, where it was more than this one. */
+  readonly together?: number;
   readonly outcome: string;
   readonly cachedSteps: number;
   readonly totalSteps: number;

@@ -19,6 +19,7 @@ describe('guideTimes', () => {
       build(10, 0),
       build(30, 0),
       build(5, 3),
+      build(20, 3, { together: 2 }),
       build(1, 4, { machine: 'other' }),
       build(1, 0, { outcome: 'failure' }),
     ];
@@ -27,8 +28,8 @@ describe('guideTimes', () => {
         id: 'api:docker-build',
         whole: { builds: 2, medianMs: 20 },
         cached: { builds: 1, medianMs: 5 },
-        cachedSteps: 3,
-        totalSteps: 12,
+        cachedSteps: 6,
+        totalSteps: 16,
         first: 5,
         last: 30,
       },

@@ -1,6 +1,7 @@
 import { groupBy } from '../collections/group-by';
 import { median, targetId } from '../timing/history/statistics';
 import type { History } from '../timing/history/history';
+import { wasBuiltAlone } from '../timing/run/build-entry';
 import type { BuildEntry } from '../timing/run/run-record';
 import type { GuideTimes, Measured } from './guide-facts';
 
@@ -24,7 +25,9 @@ export function guideTimes({ builds }: Pick<History, 'builds'>, machine: string)
 }
 
 function measured(builds: readonly BuildEntry[]): Measured {
-  return { builds: builds.length, medianMs: median(builds.map(({ wallMs }) => wallMs)) };
+  // What several images took together is the time of none of them.
+  const alone = builds.filter(wasBuiltAlone);
+  return { builds: alone.length, medianMs: median(alone.map(({ wallMs }) => wallMs)) };
 }
 
 function sum(values: readonly number[]): number {

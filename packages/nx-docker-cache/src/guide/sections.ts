@@ -1,4 +1,5 @@
 import { formatDuration } from '../timing/duration';
+import { percent } from '../timing/percent';
 import type { GuideFacts, GuideProject, GuideTimes, Measured } from './guide-facts';
 
 /** A part of the guide that is written anew each time. Its heading is written once, and the reader's from then on. */
@@ -63,7 +64,7 @@ function timeTable(times: readonly GuideTimes[]): readonly string[] {
     code(id),
     measuredText(whole),
     measuredText(cached),
-    totalSteps === 0 ? '' : `${Math.round((100 * cachedSteps) / totalSteps)} %`,
+    percent(cachedSteps, totalSteps),
     [...new Set([day(first), day(last)])].join(' to '),
   ]);
   return [

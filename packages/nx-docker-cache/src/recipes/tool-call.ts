@@ -22,6 +22,11 @@ export function toolCall(recipe: Recipe, invocation: Invocation): ToolCall | und
   return words && { invocation, effect: effectOf(recipe, words), arguments: words };
 }
 
+/** The program that a call runs, without its folder: `python3` for `python3 -m pip`. Undefined where its name is not certain. */
+export function programOf({ invocation }: Pick<ToolCall, 'invocation'>): string | undefined {
+  return programName(invocation.words[0]);
+}
+
 const PYTHON = /^(?:python|pypy)[\d.]*$/;
 const PYTHON_VALUE_OPTIONS: ReadonlySet<string> = new Set(['-W', '-X', '--check-hash-based-pycs']);
 

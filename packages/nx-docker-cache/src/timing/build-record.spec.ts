@@ -150,6 +150,60 @@ describe('buildRecord', () => {
     expect(buildRecord(facts, collected).steps[0]?.cacheUse?.tools).toMatchObject(tools);
   });
 
+  it('counts the steps that a failed build has looked at, and no others', () => {
+    const collected = new StepCollector();
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    const vertex = { inputs: [], started: undefined, completed: undefined, cached: false, error: undefined };
+    const names = ['[1/4] WORKDIR /a', '[2/4] RUN b', '[3/4] COPY c c', '[4/4] RUN d'];
+    const [first, second] = names.map((name) => ({ ...vertex, digest: name, name }));
+    collected.add({ ...empty, vertexes: names.map((name) => ({ ...vertex, digest: name, name })) });
+    if (first !== undefined)
+      collected.add({ ...empty, vertexes: [{ ...first, started: 1, completed: 1, cached: true }] });
+    if (second !== undefined)
+      collected.add({ ...empty, vertexes: [{ ...second, started: 2, completed: 9, error: 'exit code: 1' }] });
+    const failed = buildRecord({ ...facts, outcome: 'failure' }, collected);
+    expect(failed).toMatchObject({ cachedSteps: 1, totalSteps: 2 });
+  });
+
+  it.each([
+    ['alone', {}, { before: 100, between: 0, after: 400 }],
+    ['together with others, whose steps it may be', { together: 3 }, undefined],
+  ])('tells what lies outside of the steps of a build %s', (_, more, outside) => {
+    const collected = new StepCollector();
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    const vertex = { digest: 'a', name: '[1/1] RUN x', inputs: [], cached: false, error: undefined };
+    collected.add({ ...empty, vertexes: [{ ...vertex, started: 100, completed: 1_600 }] });
+    const record = buildRecord({ ...facts, ...more }, collected);
+    expect([record.outside, record.together]).toEqual([outside, 'together' in more ? 3 : undefined]);
+  });
+
+  it('does not forget that a step was cached when it is announced once more', () => {
+    const collected = new StepCollector();
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    const vertex = { digest: 'a', name: '[1/1] RUN x', inputs: [], error: undefined };
+    collected.add({ ...empty, vertexes: [{ ...vertex, started: 1, completed: 1, cached: true }] });
+    collected.add({
+      ...empty,
+      vertexes: [{ ...vertex, started: undefined, completed: undefined, cached: false }],
+    });
+    expect(buildRecord(facts, collected)).toMatchObject({ cachedSteps: 1, totalSteps: 1 });
+  });
+
+  it.each<[string, { started: number | undefined; completed: number | undefined }, number | undefined]>([
+    ['ended', { started: 1_000, completed: 1_500 }, 500],
+    ['ended at once', { started: 1_000, completed: 1_000 }, 0],
+    ['never ended', { started: 1_000, completed: undefined }, undefined],
+    ['never began', { started: undefined, completed: undefined }, undefined],
+  ])('has the time of a part that %s', (_, moments, ms) => {
+    const collected = new StepCollector();
+    const empty = { vertexes: [], statuses: [], logs: [], warnings: [] };
+    const vertex = { digest: 'a', name: '[1/1] FROM b', inputs: [], started: 1_000, cached: false };
+    collected.add({ ...empty, vertexes: [{ ...vertex, completed: undefined, error: undefined }] });
+    const status = { vertex: 'a', id: 'sha256:1', current: 10, total: 20 };
+    collected.add({ ...empty, statuses: [{ ...status, ...moments }] });
+    expect(buildRecord(facts, collected).steps[0]?.parts).toEqual([{ name: 'sha256:1', ms, bytes: 10 }]);
+  });
+
   it('explains nothing of a build that took no time', () => {
     expect(buildRecord({ ...facts, endedAt: 0 }, new StepCollector())).toMatchObject({
       wallMs: 0,

@@ -46,10 +46,11 @@ export function buildRecord(
   stages: readonly Stage[] = [],
 ): BuildRecord {
   const steps = [...collected.steps.values()].map((step) => stepRecord(step, stages, collected.latest));
-  const counted = steps.filter(countsAsStep);
+  const counted = steps.filter((step) => countsAsStep(step) && wasLookedAt(step));
   const wallMs = Math.max(0, facts.endedAt - facts.startedAt);
   const build = { startedAt: facts.startedAt, wallMs };
-  const outside = timeOutside(steps, build);
+  // What lies outside of these steps may be the steps of the other images.
+  const outside = facts.together === undefined ? timeOutside(steps, build) : undefined;
   const intervals = intervalsOf(steps);
   const inSteps = unionMs(clocksAgree(steps, build) ? insideBuild(intervals, build) : intervals);
   const isUnsure = isBackwards(collected.steps) || clockWasSet(steps, build);
@@ -82,8 +83,13 @@ function isBackwards(steps: CollectedBuild['steps']): boolean {
  * The steps of the Dockerfile that make a layer. What BuildKit does besides is timed, but neither cached nor missed:
  * a base image that is there is looked up again every time, and called cached or not by chance.
  */
-export function countsAsStep({ kind }: StepRecord): boolean {
+export function countsAsStep({ kind }: Pick<StepRecord, 'kind'>): boolean {
   return kind === 'run' || kind === 'copy' || kind === 'workdir';
+}
+
+/** A build that fails leaves steps behind that nobody has looked for in the cache. */
+function wasLookedAt({ cached, intervals }: StepRecord): boolean {
+  return cached || intervals.length > 0;
 }
 
 function stepRecord(step: CollectedStep, stages: readonly Stage[], latest: number): StepRecord {
@@ -129,8 +135,9 @@ function closedIntervals(intervals: ReadonlyMap<number, number | undefined>, lat
 }
 
 function stepPart(name: string, { started, completed, bytes }: CollectedPart): StepPart {
-  const ms = started === undefined || completed === undefined ? 0 : Math.max(0, completed - started);
-  return { name, ms: round(ms, 3), bytes: bytes > 0 ? bytes : undefined };
+  const ms =
+    started === undefined || completed === undefined ? undefined : round(Math.max(0, completed - started), 3);
+  return { name, ms, bytes: bytes > 0 ? bytes : undefined };
 }
 
 function round(value: number, digits: number): number {

@@ -50,7 +50,8 @@ export class StepCollector {
     this.steps.set(digest, step);
     if (name !== '') step.name = name;
     if (inputs.length > 0) step.inputs = inputs;
-    step.cached = cached;
+    // BuildKit announces a step again when another part of the build needs it: that says nothing of what it did.
+    if (started !== undefined || step.intervals.size === 0) step.cached = cached;
     step.error = error ?? step.error;
     if (started !== undefined) step.intervals.set(started, completed ?? step.intervals.get(started));
     this.notice(started);

@@ -5,6 +5,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** ` together with 3 other images`, behind the time of a command that built several; empty for a build on its own. */
+export function togetherText({ together = 1 }: { readonly together?: number | undefined }): string {
+  const others = together - 1;
+  return others < 1 ? '' : ` together with ${others} other ${others === 1 ? 'image' : 'images'}`;
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Decimal units, as the docker CLI prints them. */

@@ -30,6 +30,27 @@ describe('LiveProgress', () => {
     expect(progress.frame(4_000, SIZE)).toEqual(['building backend  3.0 s  2/2 steps, 1 cached']);
   });
 
+  it('counts the steps that the summary counts, and shows others while they run', () => {
+    const progress = live();
+    progress.add(vertexUpdate({ digest: 'base', name: '[1/3] FROM x', started: 1 }), 3_000);
+    progress.add(vertexUpdate({ digest: 'e', name: 'exporting to image', started: 1, completed: 2 }), 3_000);
+    expect(progress.frame(4_000, SIZE)).toEqual([
+      'building backend  3.0 s  1/2 steps, 1 cached',
+      '    2.0 s  [2/3] RUN make all',
+      '    1.0 s  [1/3] FROM x',
+    ]);
+  });
+
+  it('forgets nothing when a step is announced once more', () => {
+    const progress = live();
+    progress.add(vertexUpdate(copy), 3_000);
+    progress.add(vertexUpdate(run), 3_000);
+    expect(progress.frame(4_000, SIZE)).toEqual([
+      'building backend  3.0 s  1/2 steps, 1 cached',
+      '    2.0 s  [2/3] RUN make all',
+    ]);
+  });
+
   it('shows bytes that are counted', () => {
     const progress = live();
     const status = {

@@ -1,3 +1,4 @@
+import { countsAsStep } from './build-record';
 import { formatBytes, formatDuration } from './duration';
 import { fit, printable } from './printable';
 import type { ProgressUpdate, VertexUpdate } from './progress-event';
@@ -51,7 +52,7 @@ export class LiveProgress {
   }
 
   private head(now: number): string {
-    const counted = [...this.steps.values()].filter(({ kind }) => kind !== 'internal');
+    const counted = [...this.steps.values()].filter(countsAsStep);
     const complete = counted.filter(({ isComplete }) => isComplete).length;
     const cached = counted.filter(({ isCached }) => isCached).length;
     const elapsed = formatDuration(now - this.startedAt);
@@ -61,9 +62,11 @@ export class LiveProgress {
   private addVertex({ digest, name, started, completed, cached }: VertexUpdate, now: number): void {
     const step = this.steps.get(digest) ?? newStep(name);
     this.steps.set(digest, step);
+    // Announced once more: that takes back nothing of what it did since.
+    if (started === undefined) return;
     step.isCached = cached;
     step.isComplete = completed !== undefined;
-    const isRunning = started !== undefined && completed === undefined;
+    const isRunning = completed === undefined;
     step.runningSince = isRunning ? (step.runningSince ?? now) : undefined;
   }
 }

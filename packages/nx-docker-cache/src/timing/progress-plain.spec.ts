@@ -71,6 +71,74 @@ describe('PlainProgress', () => {
     ).toEqual(['#1 [internal] load build context', '#1 done in 2.0 s']);
   });
 
+  const base = { digest: 'base', name: '[1/3] FROM docker.io/library/x' };
+  it.each<[string, readonly ProgressUpdate[], readonly string[]]>([
+    [
+      'that is looked up and then fetched',
+      [
+        vertexUpdate({ ...base, started: 0 }),
+        vertexUpdate({ ...base, started: 0, completed: 200 }),
+        vertexUpdate({ ...base, started: 300 }),
+        vertexUpdate({ ...base, started: 300, completed: 5_300 }),
+      ],
+      [`#1 ${base.name}`, '#1 done in 0.2 s', `#1 goes on: ${base.name}`, '#1 done in 5.2 s'],
+    ],
+    [
+      'of which the second interval is told when it is over',
+      [
+        vertexUpdate({ ...base, started: 0, completed: 200 }),
+        vertexUpdate({ ...base, started: 300, completed: 5_300 }),
+      ],
+      [`#1 ${base.name}`, '#1 done in 0.2 s', '#1 done in 5.2 s'],
+    ],
+    [
+      'that is cached and then runs',
+      [
+        vertexUpdate({ ...copy, started: 5, completed: 5, cached: true }),
+        vertexUpdate({ ...copy, started: 9 }),
+        vertexUpdate({ ...copy, started: 9, completed: 1_009 }),
+      ],
+      ['#1 cached [3/3] COPY . .', '#1 goes on: [3/3] COPY . .', '#1 done in 1.0 s'],
+    ],
+    [
+      'that fails when it goes on',
+      [
+        vertexUpdate({ ...run, started: 0, completed: 1_000 }),
+        vertexUpdate({ ...run, started: 2_000 }),
+        vertexUpdate({ ...run, started: 2_000, completed: 2_500, error: 'exit code: 1' }),
+      ],
+      [
+        '#1 [2/3] RUN make all',
+        '#1 done in 1.0 s',
+        '#1 goes on: [2/3] RUN make all',
+        '#1 failed after 1.5 s',
+      ],
+    ],
+    [
+      'that is told again from its beginning',
+      [
+        vertexUpdate({ ...run, started: 0 }),
+        vertexUpdate({ ...run, started: 0, completed: 1_000 }),
+        vertexUpdate(run),
+        vertexUpdate({ ...run, started: 0 }),
+        vertexUpdate({ ...run, started: 0, completed: 1_000 }),
+      ],
+      ['#1 [2/3] RUN make all', '#1 done in 1.0 s'],
+    ],
+    [
+      'of which an earlier interval ends while a later one lasts',
+      [
+        vertexUpdate({ ...run, started: 0 }),
+        vertexUpdate({ ...run, started: 500 }),
+        vertexUpdate({ ...run, started: 0, completed: 1_000 }),
+        vertexUpdate({ ...run, started: 500, completed: 1_500 }),
+      ],
+      ['#1 [2/3] RUN make all', '#1 done in 2.0 s'],
+    ],
+  ])('ends a step %s as its last interval does', (_, updates, expected) => {
+    expect(show(updates)).toEqual(expected);
+  });
+
   it.each([
     ['hides what BuildKit adds', false, []],
     [

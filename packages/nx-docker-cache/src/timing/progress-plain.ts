@@ -1,4 +1,5 @@
 import { formatDuration } from './duration';
+import { sumMs } from './intervals';
 import { printable } from './printable';
 import type { ProgressUpdate, VertexUpdate } from './progress-event';
 import type { StepKind } from './record';
@@ -11,9 +12,13 @@ interface ShownStep {
   readonly name: string;
   readonly kind: StepKind;
   readonly log: StepLog;
-  ownMs: number;
+  /** Start → end; the end is undefined while the interval lasts. */
+  readonly intervals: Map<number, number | undefined>;
+  error: string | undefined;
+  /** Its last line says that it runs. */
   isOpen: boolean;
-  isDone: boolean;
+  /** What its last end line says; undefined until there is one. */
+  ended: string | undefined;
 }
 
 export interface PlainProgressOptions {
@@ -23,7 +28,10 @@ export interface PlainProgressOptions {
 
 const QUIET_KINDS: ReadonlySet<StepKind> = new Set<StepKind>(['internal', 'other']);
 
-/** Progress for a file or a log: a line when a step starts, a line when it ends, and what it prints in between. */
+/**
+ * Progress for a file or a log: a line when a step starts, a line when it ends, and what it prints in between. BuildKit may
+ * work on a step in several intervals (a base image that is looked up and then fetched): the last one tells how it ended.
+ */
 export class PlainProgress {
   private readonly steps = new Map<string, ShownStep>();
   private numbered = 0;
@@ -42,17 +50,18 @@ export class PlainProgress {
   }
 
   private addVertex(vertex: VertexUpdate): string[] {
+    const { started, completed } = vertex;
     const step = this.stepOf(vertex);
-    if (step === undefined || step.isDone || vertex.started === undefined) return [];
+    if (step === undefined || started === undefined) return [];
+    // Told again, as another part of the build asks for it.
+    if (completed === undefined && step.intervals.has(started)) return [];
+    step.intervals.set(started, completed);
+    step.error ??= vertex.error;
     if (step.number === 0) step.number = this.numbered += 1;
-    const start = step.isOpen || vertex.cached ? [] : [`#${step.number} ${step.name}`];
-    step.isOpen ||= !vertex.cached;
-    if (vertex.completed === undefined) return start;
-    const ms = vertex.completed - vertex.started;
-    step.ownMs += ms;
-    if (vertex.error === undefined && !vertex.cached && isBookkeeping(step, ms)) return start;
-    step.isDone = true;
-    return [...start, ...pendingLog(step), endLine(step, vertex)];
+    const lines = startLines(step, vertex);
+    step.isOpen ||= lines.length > 0;
+    if (latestEnd(step) === undefined) return lines;
+    return [...lines, ...endLines(step, vertex)];
   }
 
   private stepOf({ digest, name }: VertexUpdate): ShownStep | undefined {
@@ -65,13 +74,44 @@ export class PlainProgress {
       name: printable(name.replace(/\s+/g, ' ')),
       kind,
       log: new StepLog(),
-      ownMs: 0,
+      intervals: new Map(),
+      error: undefined,
       isOpen: false,
-      isDone: false,
+      ended: undefined,
     };
     this.steps.set(digest, step);
     return step;
   }
+}
+
+/** The end of the interval that began last: undefined while the step runs. */
+function latestEnd({ intervals }: ShownStep): number | undefined {
+  return intervals.get(Math.max(...intervals.keys()));
+}
+
+function startLines(
+  { number, name, isOpen, ended }: ShownStep,
+  { cached, completed }: VertexUpdate,
+): string[] {
+  if (isOpen || cached) return [];
+  if (ended === undefined) return [`#${number} ${name}`];
+  return completed === undefined ? [`#${number} goes on: ${name}`] : [];
+}
+
+function endLines(step: ShownStep, { cached }: VertexUpdate): string[] {
+  const { number, name, error, isOpen } = step;
+  const ms = ownMs(step);
+  if (error === undefined && !cached && isBookkeeping(step, ms)) return [];
+  const ended = endText(ms, { cached, error });
+  if (!isOpen && ended === step.ended) return [];
+  const shown = cached && error === undefined && !isOpen ? `${ended} ${name}` : ended;
+  step.isOpen = false;
+  step.ended = ended;
+  return [...pendingLog(step), `#${number} ${shown}`];
+}
+
+function ownMs({ intervals }: ShownStep): number {
+  return sumMs([...intervals].flatMap(([start, end]) => (end === undefined ? [] : [{ start, end }])));
 }
 
 const BOOKKEEPING_MS = 10;
@@ -85,8 +125,7 @@ function pendingLog({ number, log }: ShownStep): string[] {
   return log.flush().map((line) => `#${number} | ${printable(line)}`);
 }
 
-function endLine({ number, name, ownMs, isOpen }: ShownStep, { cached, error }: VertexUpdate): string {
-  if (error !== undefined) return `#${number} failed after ${formatDuration(ownMs)}`;
-  if (cached) return `#${number} cached${isOpen ? '' : ` ${name}`}`;
-  return `#${number} done in ${formatDuration(ownMs)}`;
+function endText(ms: number, { cached, error }: Pick<VertexUpdate, 'cached' | 'error'>): string {
+  if (error !== undefined) return `failed after ${formatDuration(ms)}`;
+  return cached ? 'cached' : `done in ${formatDuration(ms)}`;
 }

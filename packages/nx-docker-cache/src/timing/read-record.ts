@@ -45,7 +45,7 @@ const INTERVAL_FIELDS = { start: 'number', end: 'number' } as const satisfies Fi
 
 const PART_FIELDS = {
   name: 'string',
-  ms: 'number',
+  ms: { optional: 'number' },
   bytes: { optional: 'number' },
 } as const satisfies Fields<StepPart>;
 
@@ -111,6 +111,7 @@ const RECORD_FIELDS = {
   startedAt: 'number',
   endedAt: 'number',
   wallMs: 'number',
+  together: { optional: 'number' },
   explained: 'number',
   outside: { optional: { fields: OUTSIDE_FIELDS } },
   cachedSteps: 'number',

@@ -60,7 +60,8 @@ export interface StepRecord {
 
 export interface StepPart {
   readonly name: string;
-  readonly ms: number;
+  /** Undefined for a part of which BuildKit never told when it began and when it ended. */
+  readonly ms: number | undefined;
   readonly bytes: number | undefined;
 }
 
@@ -114,7 +115,8 @@ export interface BuildRecord {
   readonly project: string;
   readonly target: string;
   readonly configuration: string | undefined;
-  readonly outcome: 'success' | 'failure' | 'interrupted';
+  /** A build that is interrupted leaves no record. */
+  readonly outcome: 'success' | 'failure';
   readonly image: {
     readonly tags: readonly string[];
     /** The engine's id of the image, `sha256:…`; undefined where none was loaded. */
@@ -130,12 +132,19 @@ export interface BuildRecord {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
+  /** Of the command: where it built several images, the time of all of them. */
   readonly wallMs: number;
+  /** How many images one command built, this one included (`--batch`); absent for a build on its own. */
+  readonly together?: number;
   /** How much of the wall time lies inside the interval of at least one step, 0…1. */
   readonly explained: number;
-  /** Where the rest of the wall time went; absent in older records, and where the clocks of engine and machine differ. */
+  /**
+   * Where the rest of the wall time went; absent in older records, where the clocks of engine and machine differ, and where the
+   * command built other images too.
+   */
   readonly outside?: TimeOutside;
   readonly cachedSteps: number;
+  /** Those that BuildKit came to: what a failed build never looked for was neither cached nor missed. */
   readonly totalSteps: number;
   readonly steps: readonly StepRecord[];
   readonly retries: readonly Retry[];

@@ -44,10 +44,26 @@ describe('renderSummary', () => {
   });
 
   it.each([
-    ['failure', 'failed to build backend:latest in 10.0 s'],
-    ['interrupted', 'stopped building backend:latest in 10.0 s'],
-  ] as const)('does not call a %s built', (outcome, expected) => {
-    expect(renderSummary(record({ outcome, steps: [] }), { width: 100 })).toBe(`${expected}\n`);
+    [2, 'built backend:latest in 10.0 s together with 1 other image, 1 of 3 steps cached'],
+    [10, 'built backend:latest in 10.0 s together with 9 other images, 1 of 3 steps cached'],
+  ])('says of a command that built %i images that its time is that of all', (together, expected) => {
+    expect(renderSummary(record({ together }), { width: 100, rows: 0 })).toBe(`${expected}\n`);
+  });
+
+  it('does not call a failure built, and counts no steps where it came to none', () => {
+    const failed = record({ outcome: 'failure', steps: [], cachedSteps: 0, totalSteps: 0 });
+    expect(renderSummary(failed, { width: 100 })).toBe('failed to build backend:latest in 10.0 s\n');
+  });
+
+  it.each([
+    ['all of it', 10_000, '100 %'],
+    ['almost all of it', 9_990, '>99 %'],
+    ['longer than the build, as another one had begun it', 12_000, ''],
+  ])('says what share of the build a step has that took %s', (_, ownMs, share) => {
+    const [row = ''] = renderSummary(record({ steps: [step('[1/1] RUN x', ownMs)] }), { width: 100 }).split(
+      '\n',
+    );
+    expect(row).toBe(`${`${(ownMs / 1000).toFixed(1)} s`.padStart(10)}${share.padStart(6)}  [1/1] RUN x`);
   });
 
   it.each([40, 60, 200])('fits %i columns', (width) => {

@@ -1,5 +1,5 @@
-import { countsAsStep } from './build-record';
-import { formatBytes, formatDuration } from './duration';
+import { formatBytes, formatDuration, togetherText } from './duration';
+import { percent } from './percent';
 import { fit, printable } from './printable';
 import type { BuildRecord, StepRecord } from './record';
 
@@ -43,7 +43,7 @@ const SHARE_WIDTH = 6;
 
 function row(step: StepRecord, wallMs: number, width: number): string {
   const time = formatDuration(step.ownMs).padStart(TIME_WIDTH);
-  const share = wallMs > 0 ? `${Math.round((100 * step.ownMs) / wallMs)} %` : '';
+  const share = shareText(step.ownMs, wallMs);
   const size = step.bytes === undefined ? '' : `, ${formatBytes(step.bytes)}`;
   const notes = [step.line === undefined ? '' : `line ${step.line}`, step.cached ? 'cached' : ''].filter(
     Boolean,
@@ -53,13 +53,18 @@ function row(step: StepRecord, wallMs: number, width: number): string {
   return `${time}${share.padStart(SHARE_WIDTH)}  ${fit(printable(collapse(step.name)), room)}${note}`;
 }
 
+/** A step that another build had begun, or that worked on several things at once, has no share: it took longer than the build. */
+function shareText(ms: number, wallMs: number): string {
+  return ms > wallMs ? '' : percent(ms, wallMs);
+}
+
 /** What is left of the wall time, where it is enough to be missed. */
 function outsideRow({ outside, wallMs }: BuildRecord, width: number): readonly string[] {
   if (outside === undefined) return [];
   const ms = outside.before + outside.between + outside.after;
   if (ms < LOST_MS || ms < LOST_SHARE * wallMs) return [];
   const time = formatDuration(ms).padStart(TIME_WIDTH);
-  const share = `${Math.round((100 * ms) / wallMs)} %`.padStart(SHARE_WIDTH);
+  const share = shareText(ms, wallMs).padStart(SHARE_WIDTH);
   return [fit(`${time}${share}  in no step: docker and buildx start and end`, width)];
 }
 
@@ -70,14 +75,13 @@ function collapse(text: string): string {
 const VERB = {
   success: 'built',
   failure: 'failed to build',
-  interrupted: 'stopped building',
 } as const satisfies Record<BuildRecord['outcome'], string>;
 
 function totals(record: BuildRecord, builtAt: string | undefined): string {
   const { image, outcome, wallMs, totalSteps, cachedSteps, retries } = record;
   const name = image.tags[0] ?? record.project;
-  const steps = record.steps.some(countsAsStep) ? `, ${cachedSteps} of ${totalSteps} steps cached` : '';
+  const steps = totalSteps > 0 ? `, ${cachedSteps} of ${totalSteps} steps cached` : '';
   const again = retries.length > 0 ? `, ${retries.length} ${retries.length === 1 ? 'retry' : 'retries'}` : '';
   const when = builtAt === undefined ? '' : ` (${builtAt})`;
-  return `${VERB[outcome]} ${name} in ${formatDuration(wallMs)}${steps}${again}${when}`;
+  return `${VERB[outcome]} ${name} in ${formatDuration(wallMs)}${togetherText(record)}${steps}${again}${when}`;
 }

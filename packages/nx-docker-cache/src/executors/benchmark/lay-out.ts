@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { pastLink } from '../../benchmark/past-link';
 import { codeChange, firstRequirement, packageChange, type Change } from '../../benchmark/plan-changes';
 import type { BenchmarkReport } from '../../benchmark/report';
 import { ROWS, type Row } from '../../benchmark/rows';
@@ -27,6 +28,8 @@ export interface Layout {
   readonly changes: Partial<Record<Row, Extract<Change, { kind: 'change' }>>>;
   /** A distribution that the requirements ask for. */
   readonly package: string | undefined;
+  /** What the builds download past a link that is limited (`pastLink`); empty where none is. */
+  readonly pastLink: readonly string[];
   /** Files of the context that the builds read, relative to it. */
   readonly files: readonly string[];
 }
@@ -84,8 +87,26 @@ export async function layOut(world: World, request: BenchmarkRequest): Promise<L
     ],
     changes: Object.fromEntries(Object.entries(changes).filter(([, change]) => change.kind === 'change')),
     package: firstRequirement(taken, (file) => files.text(file)),
+    pastLink: request.rate === undefined ? [] : pastLinkOf(variants, { taken, files, request }),
     files: taken,
   };
+}
+
+function pastLinkOf(
+  variants: Layout['variants'],
+  {
+    taken,
+    files,
+    request: { inputs },
+  }: { readonly taken: readonly string[]; readonly files: SentFiles; readonly request: BenchmarkRequest },
+): readonly string[] {
+  const buildArguments = new Set((inputs.buildArgs ?? []).map((each) => each.replace(/=.*$/s, '')));
+  const found = variants.flatMap(({ text, files: beside }) => {
+    const parsed = parse(text);
+    const read = (file: string): string | undefined => beside.get(file) ?? files.text(file);
+    return parsed.ok ? pastLink(parsed.dockerfile, { taken, text: read, buildArguments }) : [];
+  });
+  return [...new Set(found)];
 }
 
 /** Each with the files of another project beside its own, among them a base layer of its own requirements. */

@@ -3,10 +3,11 @@ import { BUST_ARGUMENT } from '../../benchmark/bust';
 import type { Sample } from '../../benchmark/results';
 import type { Row } from '../../benchmark/rows';
 import type { PlannedSequence } from '../../benchmark/schedule';
+import { timeSpent } from '../../benchmark/spent';
 import { readMetadata } from '../../build/metadata';
 import { normaliseOptions } from '../../build/written-options';
 import type { World } from '../../io/world';
-import type { StepKind } from '../../timing/record';
+import type { StepRecord } from '../../timing/record';
 import type { BuildRequest } from '../build/build-request';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
@@ -62,7 +63,7 @@ export async function measureBuild(
     return { kind: 'faulty', why: outcome.failure.cause.message };
   if (outcome.failure !== undefined) throw reportFailure(world, outcome.failure, build, dockerfile);
   const { startedAt, endedAt } = outcome.attempt;
-  const spent = await timeSpent(world, build, dockerfile, outcome);
+  const spent = timeSpent(await stepsOf(world, build, dockerfile, outcome));
   return { kind: 'measured', sample: { ...planned, wallMs: endedAt - startedAt, ...spent } };
 }
 
@@ -75,18 +76,15 @@ export function dockerfileOf(
   return readDockerfile(files, { file: folder.dockerfile, shown: dockerfileShownAs, project });
 }
 
-/** What the time of a build went into. */
-export async function timeSpent(
+/** The steps of a build that ended well. */
+export async function stepsOf(
   world: World,
   request: BuildRequest,
   dockerfile: ReadDockerfile,
   outcome: Outcome,
-): Promise<Pick<Sample, 'runMs' | 'exportMs'>> {
+): Promise<readonly StepRecord[]> {
   const metadata = readMetadata(outcome.metadata ?? '');
-  const { steps } = await makeRecord(world, { request, dockerfile, outcome, metadata });
-  const spent = (kind: StepKind): number =>
-    steps.filter((step) => step.kind === kind && !step.cached).reduce((sum, { ownMs }) => sum + ownMs, 0);
-  return { runMs: spent('run'), exportMs: spent('export') };
+  return (await makeRecord(world, { request, dockerfile, outcome, metadata })).steps;
 }
 
 export function buildRequest(

@@ -1,6 +1,8 @@
 import { bakeNames, bakeObstacle } from '../../build/bake-file';
+import { timeSpent } from '../../benchmark/spent';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
+import type { StepRecord } from '../../timing/record';
 import { bakeBuilds, type BakedRequest } from '../build/bake-builds';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
@@ -9,7 +11,7 @@ import type { BenchmarkRequest } from './benchmark-request';
 import {
   buildRequest,
   dockerfileOf,
-  timeSpent,
+  stepsOf,
   type BuildCompany,
   type MeasuredBuild,
   type PlannedBuild,
@@ -62,7 +64,7 @@ export async function measureMany(
       };
     }),
   );
-  const spent = { runMs: 0, exportMs: 0 };
+  const steps: StepRecord[] = [];
   const ended: Outcome[] = [];
   for await (const [name, outcome] of bakeBuilds(world, builds, { scratch, signal, isQuiet: true })) {
     const build = builds.find((each) => each.name === name);
@@ -71,15 +73,13 @@ export async function measureMany(
     if (failure?.cause.kind === 'transient') return { kind: 'faulty', why: failure.cause.message };
     if (failure !== undefined) throw reportFailure(world, failure, build.request, build.dockerfile);
     ended.push(outcome);
-    const { runMs, exportMs } = await timeSpent(world, build.request, build.dockerfile, outcome);
-    spent.runMs += runMs;
-    spent.exportMs += exportMs;
+    steps.push(...(await stepsOf(world, build.request, build.dockerfile, outcome)));
   }
   if (signal.aborted) throw interrupted('the benchmark', buildRequest(request, planned, first));
   if (ended.length < builds.length) throw notAll(request, ended.length, builds.length);
   const startedAt = Math.min(...ended.map(({ attempt }) => attempt.startedAt));
   const endedAt = Math.max(...ended.map(({ attempt }) => attempt.endedAt));
-  return { kind: 'measured', sample: { ...planned, wallMs: endedAt - startedAt, ...spent } };
+  return { kind: 'measured', sample: { ...planned, wallMs: endedAt - startedAt, ...timeSpent(steps) } };
 }
 
 function notAll({ project }: BenchmarkRequest, count: number, wanted: number): ProductError {

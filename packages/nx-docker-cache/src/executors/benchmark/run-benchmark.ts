@@ -242,7 +242,7 @@ class Session {
 async function reportOf(
   world: World,
   request: BenchmarkRequest,
-  { variants, rows, leftOut }: Layout,
+  { variants, rows, leftOut, pastLink }: Layout,
   { samples, index, startedAt }: Measured & { readonly startedAt: number },
 ): Promise<BenchmarkReport> {
   const names = variants.map(({ name }) => name);
@@ -260,6 +260,7 @@ async function reportOf(
     samples,
     mountsWithoutEffect: mountsWithoutEffect(cells).filter((name) => hasMounts(variants, name)),
     rate: request.rate?.written,
+    pastLink,
     index: index && shownIndex(index),
     machine: {
       ...world.hardware(),

@@ -75,6 +75,7 @@ describe('bakeBuilds', () => {
       '{\n  "image.name": "web"\n}\n',
       '{\n  "image.name": "api"\n}\n',
     ]);
+    expect([web?.together, api?.together]).toEqual([2, 2]);
     expect([web, api].map((each) => [each?.failure, each?.earlier])).toEqual([
       [undefined, []],
       [undefined, []],
@@ -91,6 +92,13 @@ describe('bakeBuilds', () => {
     expect(api?.failure).toBeUndefined();
     expect(api && stepsOf(api)).toEqual(['exporting to image']);
     expect(api?.earlier).toHaveLength(1);
+    // Its time is that of both rounds, and the first was not its own.
+    expect(api?.together).toBe(2);
+  });
+
+  it('a single image is built on its own', async () => {
+    const { web } = await bake([{ steps: ['[web 2/2] RUN b'], metadata: ['web'] }], ['web']);
+    expect(web && 'together' in web).toBe(false);
   });
 
   it.each(['ERROR: failed to connect\n', 'ERROR: target other: failed to solve: no\n', ''])(

@@ -82,6 +82,7 @@ async function* bakeRounds(
           metadata: round.metadata.get(name),
           engine: await engine,
           buildx: await version.end(),
+          ...(builds.length > 1 && { together: builds.length }),
         },
       ];
     }

@@ -43,6 +43,7 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
       buildx: outcome.buildx,
       startedAt: (earlier[0] ?? attempt).startedAt,
       endedAt: attempt.endedAt,
+      ...(outcome.together !== undefined && { together: outcome.together }),
       retries: outcome.retries,
       unreadableLines: [...earlier, attempt].reduce((sum, each) => sum + each.unreadableLines, 0),
     },

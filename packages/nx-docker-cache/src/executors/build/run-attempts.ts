@@ -38,6 +38,8 @@ export interface Outcome {
   readonly metadata: string | undefined;
   readonly engine: { readonly facts: EngineFacts } | { readonly unreachable: string };
   readonly buildx: string | undefined;
+  /** How many images the command built, where it was more than this one. */
+  readonly together?: number;
 }
 
 /** Runs the build, and again after a fault of the engine that goes away by itself. */

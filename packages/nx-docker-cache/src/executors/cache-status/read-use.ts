@@ -106,8 +106,9 @@ function lastBuildOf({ project, target }: BuildTarget, builds: readonly BuildEnt
       undefined,
     );
   if (last === undefined) return undefined;
-  const { wallMs, outcome, cachedSteps, totalSteps } = last;
-  return { endedAt: endOf(last), wallMs, outcome, cachedSteps, totalSteps };
+  const { wallMs, together, outcome, cachedSteps, totalSteps } = last;
+  const others = together === undefined ? {} : { together };
+  return { endedAt: endOf(last), wallMs, ...others, outcome, cachedSteps, totalSteps };
 }
 
 function endOf({ startedAt, wallMs }: BuildEntry): number {

@@ -1,6 +1,6 @@
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
-import { formatDuration } from '../../timing/duration';
+import { formatDuration, togetherText } from '../../timing/duration';
 import type { Judgement } from '../../timing/history/regression';
 import { printable } from '../../timing/printable';
 
@@ -13,11 +13,10 @@ export function assertNotSlower(
   judgements: readonly Judgement[],
   mostPercent: number | undefined,
 ): void {
-  const tooFew = judgements.filter(({ kind }) => kind === 'too-few');
-  for (const { task, builds } of tooFew)
-    terminal.err(
-      `not judged: ${printable(task)} has ${builds} earlier ${builds === 1 ? 'build' : 'builds'} of its kind on this machine\n`,
-    );
+  for (const each of judgements) {
+    const why = whyNotJudged(each);
+    if (why !== undefined) terminal.err(`not judged: ${printable(each.task)} ${why}\n`);
+  }
   const slower = judgements.flatMap((each) => (each.kind === 'slower' ? [each] : []));
   if (slower.length === 0) return;
   throw new ProductError({
@@ -32,4 +31,13 @@ export function assertNotSlower(
       .join('; '),
     next: 'look at its steps with nx-docker-cache report, or raise --fail-on-regression',
   });
+}
+
+function whyNotJudged(judgement: Judgement): string | undefined {
+  if (judgement.kind === 'too-few') {
+    const { builds } = judgement;
+    return `has ${builds} earlier ${builds === 1 ? 'build' : 'builds'} of its kind on this machine`;
+  }
+  if (judgement.kind !== 'not-alone') return undefined;
+  return `was built${togetherText({ together: judgement.images })}: its time is that of all of them`;
 }

@@ -29,7 +29,7 @@ export interface ReportExecutorSchema {
    */
   explain?: boolean;
   /**
-   * Fail when a build was this many percent slower than the median of the last ten of its kind: the same target with the same steps run, on the same machine and builder. Fewer than three such builds are not judged.
+   * Fail when a build was this many percent slower than the median of the last ten of its kind: the same target with the same steps run, on the same machine and builder. Fewer than three such builds are not judged, nor is an image that was built together with others.
    */
   failOnRegression?: number;
   /**

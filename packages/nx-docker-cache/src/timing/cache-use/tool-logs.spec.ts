@@ -92,6 +92,16 @@ it.each([
   expect(read(['pip'], [...linesOf('pip-23'), line])).toEqual([]);
 });
 
+it.each([
+  ['apt', '5 kB', 5_000],
+  ['apt', '1.2.3 kB', undefined],
+])('%s that says of its downloads that they are %s: %s bytes', (tool, size, bytes) => {
+  const plan = '0 upgraded, 1 newly installed, 0 to remove and 0 not upgraded.';
+  const needs = `Need to get ${size} of archives.`;
+  const got = [`Get:1 host stable/main a 1 [${size}]`, `Fetched ${size} in 0s (9 kB/s)`];
+  expect(read([tool], [plan, needs, ...got])).toEqual([use(tool, 0, 1, bytes)]);
+});
+
 it('packages that the build brings along are neither reused nor downloaded', () => {
   const lines = [
     '0 upgraded, 2 newly installed, 0 to remove and 0 not upgraded.',

@@ -51,6 +51,24 @@ describe('judge', () => {
       { kind: 'too-few', builds: 0 },
     ],
     [
+      'beside builds among other images',
+      now(90_000),
+      builds(TEN, { together: 3 }),
+      { kind: 'too-few', builds: 0 },
+    ],
+    [
+      'among other images',
+      now(90_000, { together: 3 }),
+      builds(TEN),
+      { kind: 'not-alone', images: 3, ms: 90_000 },
+    ],
+    [
+      'among other images, beside others that were as well',
+      now(90_000, { together: 3 }),
+      builds(TEN, { together: 3 }),
+      { kind: 'not-alone' },
+    ],
+    [
       'beside builds that failed',
       now(90_000),
       builds(TEN, { outcome: 'failure' }),

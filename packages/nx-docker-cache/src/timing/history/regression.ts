@@ -1,4 +1,4 @@
-import { isInstruction } from '../run/build-entry';
+import { isInstruction, wasBuiltAlone } from '../run/build-entry';
 import type { BuildEntry } from '../run/run-record';
 import { median, stepText, targetId } from './statistics';
 
@@ -11,6 +11,8 @@ export type Judgement = {
   | { readonly kind: 'slower'; readonly medianMs: number; readonly percent: number; readonly builds: number }
   | { readonly kind: 'fine'; readonly medianMs: number; readonly percent: number; readonly builds: number }
   | { readonly kind: 'too-few'; readonly builds: number }
+  /** Built by a command that built other images too: what it took says nothing of this one. */
+  | { readonly kind: 'not-alone'; readonly images: number }
 );
 
 const COMPARED_BUILDS = 10;
@@ -20,16 +22,20 @@ const SMALLEST_LOSS_MS = 500;
 
 /**
  * Compares a build with the median of the last ten of its kind: the same target, built on the same machine by the
- * same builder with the same steps run. Other builds have other reasons to take longer.
+ * same builder with the same steps run. Other builds have other reasons to take longer, among them the other images of a
+ * command that built several.
  * @param builds the history, oldest first; may hold the build itself, and later ones
  */
 export function judge(build: BuildEntry, builds: readonly BuildEntry[], mostPercent: number): Judgement {
+  const facts = { task: targetId(build), ms: build.wallMs };
+  if (build.together !== undefined) return { ...facts, kind: 'not-alone', images: build.together };
   const kind = kindOf(build);
   const own = builds.findIndex(({ id }) => id === build.id);
   const earlier = (own < 0 ? builds : builds.slice(0, own))
     .filter(
       (each) =>
         each.outcome === 'success' &&
+        wasBuiltAlone(each) &&
         each.machine === build.machine &&
         each.builder === build.builder &&
         targetId(each) === targetId(build) &&
@@ -37,13 +43,13 @@ export function judge(build: BuildEntry, builds: readonly BuildEntry[], mostPerc
     )
     .slice(-COMPARED_BUILDS)
     .map(({ wallMs }) => wallMs);
-  const facts = { task: targetId(build), ms: build.wallMs, builds: earlier.length };
   const medianMs = median(earlier);
-  if (medianMs === undefined || earlier.length < FEWEST_BUILDS) return { ...facts, kind: 'too-few' };
+  const found = { ...facts, builds: earlier.length };
+  if (medianMs === undefined || earlier.length < FEWEST_BUILDS) return { ...found, kind: 'too-few' };
   const loss = build.wallMs - medianMs;
   const percent = medianMs === 0 ? 0 : Math.round((100 * loss) / medianMs);
   const isSlower = percent > mostPercent && loss >= SMALLEST_LOSS_MS;
-  return { ...facts, kind: isSlower ? 'slower' : 'fine', medianMs, percent };
+  return { ...found, kind: isSlower ? 'slower' : 'fine', medianMs, percent };
 }
 
 /** The instructions that ran. */

@@ -1,5 +1,5 @@
 import { groupBy, type NonEmpty } from '../../collections/group-by';
-import { hasBegun } from '../run/build-entry';
+import { hasBegun, wasBuiltAlone } from '../run/build-entry';
 import type { BuildEntry, BuildStep } from '../run/run-record';
 import type { History, RunEntry } from './history';
 
@@ -20,7 +20,9 @@ export interface TargetStatistics {
   /** Those that succeeded. */
   readonly builds: number;
   readonly failures: number;
+  /** Of those that were built on their own: the time of others is that of several images. */
   readonly medianMs: number | undefined;
+  /** Undefined where the last one was built together with others. */
   readonly lastMs: number | undefined;
   /** In how many of so many runs of Nx the result was found in the task cache. */
   readonly taskHits: number;
@@ -28,7 +30,7 @@ export interface TargetStatistics {
   /** Of all steps of all builds. */
   readonly cachedSteps: number;
   readonly totalSteps: number;
-  /** The median of the last builds against that of as many before them, in percent; undefined with too few of them. */
+  /** The median of the last builds on their own against that of as many before them, in percent; undefined with too few of them. */
   readonly trendPercent: number | undefined;
 }
 
@@ -45,7 +47,8 @@ export function targetStatistics({ builds, runs }: History, machine: string): re
   return [...groups].map(([id, group]) => {
     const [first] = group;
     const succeeded = group.filter(({ outcome }) => outcome === 'success');
-    const times = succeeded.map(({ wallMs }) => wallMs);
+    const times = succeeded.filter(wasBuiltAlone).map(({ wallMs }) => wallMs);
+    const last = succeeded.at(-1);
     const own = tasks.get(id) ?? [];
     return {
       project: first.project,
@@ -54,7 +57,7 @@ export function targetStatistics({ builds, runs }: History, machine: string): re
       builds: succeeded.length,
       failures: group.length - succeeded.length,
       medianMs: median(times),
-      lastMs: times.at(-1),
+      lastMs: last !== undefined && wasBuiltAlone(last) ? last.wallMs : undefined,
       taskHits: own.filter(({ status }) => status === 'hit' || status === 'remote-hit').length,
       taskRuns: own.length,
       cachedSteps: sum(succeeded, ({ cachedSteps }) => cachedSteps),

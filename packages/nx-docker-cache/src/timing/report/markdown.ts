@@ -1,13 +1,13 @@
-import { formatDuration } from '../duration';
-import type { RunRecord } from '../run/run-record';
+import { formatDuration, togetherText } from '../duration';
+import type { BuildEntry, RunRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';
 import { missWords } from './cause-words';
 import type { Report } from './report';
+import { percent } from '../percent';
 import {
   headline,
   msOf,
   partText,
-  percent,
   placeOf,
   restText,
   shortStep,
@@ -78,7 +78,7 @@ function tasks({ run, path: critical }: Report): readonly string[] {
       task.id,
       statusWord(task),
       task.startedAt === undefined ? '' : formatDuration(durationOf(task)),
-      task.build?.kind === 'earlier' ? formatDuration(task.build.entry.wallMs) : '',
+      task.build?.kind === 'earlier' ? builtText(task.build.entry) : '',
       entry === undefined || entry.totalSteps === 0 ? '' : `${entry.cachedSteps} of ${entry.totalSteps}`,
       onPath.has(task.id) ? 'yes' : '',
     ];
@@ -140,6 +140,11 @@ function reckoned(report: Report): readonly string[] {
     ['', 'left'],
   ] as const;
   return ['### The run would take (reckoned)', '', ...table(head, rows)];
+}
+
+/** What a result took that was found in the task cache. */
+function builtText(entry: BuildEntry): string {
+  return `${formatDuration(entry.wallMs)}${togetherText(entry)}`;
 }
 
 function history({ targets, runs }: Report): readonly string[] {

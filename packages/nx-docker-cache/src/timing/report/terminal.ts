@@ -1,9 +1,9 @@
 import { formatDuration } from '../duration';
+import { percent } from '../percent';
 import {
   headline,
   msOf,
   partText,
-  percent,
   placeOf,
   restText,
   shortStep,

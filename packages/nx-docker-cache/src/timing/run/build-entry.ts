@@ -23,6 +23,7 @@ export function buildEntry(record: BuildRecord): BuildEntry {
     ...optional('task', origin?.task && taskOf(origin.task)),
     startedAt,
     wallMs,
+    ...optional('together', record.together),
     explained: record.explained,
     cachedSteps: record.cachedSteps,
     totalSteps: record.totalSteps,
@@ -78,6 +79,11 @@ function isShown(step: StepRecord): boolean {
 /** The steps that a cache hit or miss is told of. */
 export function isInstruction({ kind }: Pick<BuildStep, 'kind'>): boolean {
   return kind === 'run' || kind === 'copy' || kind === 'workdir';
+}
+
+/** Whether its wall time is its own: that of a build among others is the time of all of them. */
+export function wasBuiltAlone({ together }: Pick<BuildEntry, 'together'>): boolean {
+  return together === undefined;
 }
 
 /** A step that never began, because the build ended before it, stands at 0. */

@@ -92,6 +92,19 @@ describe('criticalPath', () => {
     expect(shown(criticalPath(run))).toEqual(expected);
   });
 
+  it.each([
+    [undefined, [/^docker, buildx/, /^end of docker/]],
+    [3, [/images that were built together with it$/, /images that were built together with it$/]],
+  ])('names what the time between steps belongs to where a command built %s images', (together, expected) => {
+    const steps: BuildStep[] = [{ name: 'x', kind: 'run', cached: false, start: 300, end: 400, ownMs: 100 }];
+    const entry = exampleEntry({ wallMs: 700, steps, ...(together !== undefined && { together }) });
+    const run = exampleRun([exampleTask('a:b', [0, 700], { build: { kind: 'own', entry } })]);
+    const waits = criticalPath(run).filter(({ kind }) => kind === 'wait');
+    expect(waits.map(({ name }) => name)).toEqual(
+      expected.map((each) => expect.stringMatching(each) as string),
+    );
+  });
+
   const coversTheRun = (run: RunRecord): boolean => {
     let reached = 0;
     for (const { start, end } of criticalPath(run)) {

@@ -1,3 +1,4 @@
+import { wasBuiltAlone } from './build-entry';
 import type { BuildEntry, RunRecord, TaskRecord } from './run-record';
 
 /** One stretch of the way that decided how long the run took. Times are milliseconds from the start of the run. */
@@ -110,7 +111,7 @@ function partsOfTask(
   const { entry } = task.build;
   const offset = Math.max(start, Math.min(end - entry.wallMs, entry.startedAt - runStart));
   const inside = stepPath(entry).map(({ name, from, to }): PathPart => ({
-    kind: name === STARTING ? 'wait' : 'step',
+    kind: name === STARTING || name === TOGETHER ? 'wait' : 'step',
     task: task.id,
     name,
     start: Math.min(end, offset + from),
@@ -119,12 +120,15 @@ function partsOfTask(
   const [first, last] = [inside[0], inside.at(-1)];
   if (first === undefined || last === undefined) return [whole];
   const before: PathPart = { kind: 'wait', task: task.id, name: EXECUTOR, start, end: first.start };
-  const after: PathPart = { kind: 'wait', task: task.id, name: RECORDING, start: last.end, end };
+  const rest = wasBuiltAlone(entry) ? RECORDING : TOGETHER;
+  const after: PathPart = { kind: 'wait', task: task.id, name: rest, start: last.end, end };
   return [before, ...inside, after].filter((part) => part.end > part.start);
 }
 
 const STARTING = 'docker, buildx and BuildKit between the steps';
 const EXECUTOR = 'start of the executor';
+/** Of a command that built several images: nobody knows which of them the time between the steps of one belongs to. */
+const TOGETHER = 'docker, and the images that were built together with it';
 const RECORDING = 'end of docker and of the executor';
 
 export interface StepStretch {
@@ -135,7 +139,9 @@ export interface StepStretch {
 }
 
 /** The steps that decided how long a build took, one after the other, with the time between them. */
-export function stepPath({ steps }: BuildEntry): readonly StepStretch[] {
+export function stepPath(entry: BuildEntry): readonly StepStretch[] {
+  const { steps } = entry;
+  const between = wasBuiltAlone(entry) ? STARTING : TOGETHER;
   const worked = steps.filter(({ start, end }) => end > start);
   const places = new Map(steps.map((step, index) => [index, worked.indexOf(step)]));
   const works = worked.map((step): Work => ({
@@ -152,7 +158,7 @@ export function stepPath({ steps }: BuildEntry): readonly StepStretch[] {
     const [step, work] = [worked[index], works[index]];
     if (step === undefined || work === undefined || work.end <= reached) continue;
     const from = Math.max(reached, work.start);
-    if (from > reached) stretches.push({ name: STARTING, from: reached, to: from });
+    if (from > reached) stretches.push({ name: between, from: reached, to: from });
     stretches.push({ name: step.name, from, to: work.end });
     reached = work.end;
   }

@@ -60,6 +60,8 @@ export interface BuildEntry {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly wallMs: number;
+  /** How many images its command built, this one included; absent for a build on its own. */
+  readonly together?: number;
   /** How much of the wall time lies inside of a step, 0 to 1. */
   readonly explained: number;
   readonly cachedSteps: number;

@@ -44,6 +44,7 @@ const BUILD_FIELDS = {
   task: { optional: { fields: { id: 'string', hash: { optional: 'string' }, run: { optional: 'string' } } } },
   startedAt: 'number',
   wallMs: 'number',
+  together: { optional: 'number' },
   explained: 'number',
   cachedSteps: 'number',
   totalSteps: 'number',

@@ -19,6 +19,13 @@ const built = (id: string, start: number, ms: number, dependsOn: readonly string
       entry: exampleEntry({ id, project: id.slice(0, 1), target: 'b', startedAt: start, wallMs: ms }),
     },
   });
+/** One of several images that one command built. */
+function among(start: number, ms: number, kind: 'own' | 'earlier' = 'earlier'): TaskRecord {
+  const entry = exampleEntry({ startedAt: start, wallMs: ms, together: 3 });
+  return exampleTask('among:b', [start, start + ms], {
+    build: kind === 'own' ? { kind, entry } : { kind, entry, elsewhere: false },
+  });
+}
 
 describe('one place more', () => {
   it.each([
@@ -71,6 +78,11 @@ describe('as built', () => {
     ['one hit', [hit('a:b', 0, 5_000)], 5_000],
     ['a chain of hits', [hit('a:b', 0, 5_000), hit('c:b', 2, 3_000, ['a:b'])], 8_000],
     ['hits side by side', [hit('a:b', 0, 5_000), hit('c:b', 0, 3_000)], 5_000],
+    [
+      'a hit of an image that was built together with others',
+      [hit('a:b', 0, 5_000), among(0, 3_000)],
+      undefined,
+    ],
     ['a hit behind a build', [built('a:b', 0, 1_000), hit('c:b', 1_000, 3_000, ['a:b'])], 4_000],
   ])('%s', (_, tasks, expected) => {
     expect(whatIf(exampleRun(tasks, { parallel: 2 }), []).asBuilt?.ms).toBe(expected);
@@ -89,6 +101,13 @@ describe('every step cached', () => {
 
   it.each([
     ['nothing built', [hit('a:b', 0, 5_000)], [], undefined],
+    ['images that were built together', [built('a:b', 0, 5_000), among(0, 5_000, 'own')], [], undefined],
+    [
+      'not as one among others',
+      [built('a:b', 0, 5_000)],
+      [cached(400, { together: 3 })],
+      { ms: 0, basis: 'reckoned' },
+    ],
     ['without the step that ran', [built('a:b', 0, 5_000)], [], { ms: 0, basis: 'reckoned' }],
     [
       'as earlier builds were',

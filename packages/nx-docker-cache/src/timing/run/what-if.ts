@@ -1,4 +1,5 @@
 import { median, targetId } from '../history/statistics';
+import { wasBuiltAlone } from './build-entry';
 import { stepPath } from './critical-path';
 import type { BuildEntry, RunRecord, TaskRecord } from './run-record';
 import { schedule, type PlannedPart, type PlannedTask } from './schedule';
@@ -10,10 +11,14 @@ export interface WhatIf {
   readonly onePlaceMoreMs: number;
   /**
    * Every step of every build found in the layer cache. `measured`: from earlier builds of which each step was;
-   * `reckoned`: without the steps that ran, for at least one of the tasks.
+   * `reckoned`: without the steps that ran, for at least one of the tasks. Absent where images were built together: what one
+   * of them would spare is not known.
    */
   readonly allCached?: { readonly ms: number; readonly basis: 'measured' | 'reckoned' };
-  /** Each task that was found in the task cache takes as long as its build took. Absent without such tasks. */
+  /**
+   * Each task that was found in the task cache takes as long as its build took. Absent without such tasks, and where one of them
+   * was built together with others.
+   */
   readonly asBuilt?: { readonly ms: number; readonly path: readonly PlannedPart[] };
 }
 
@@ -57,7 +62,8 @@ function mostAtOnce(tasks: readonly TaskRecord[]): number {
 }
 
 function builtPlan(tasks: readonly TaskRecord[], places: number, besides: number): Pick<WhatIf, 'asBuilt'> {
-  if (!tasks.some(({ build }) => build?.kind === 'earlier')) return {};
+  const earlier = tasks.flatMap(({ build }) => (build?.kind === 'earlier' ? [build.entry] : []));
+  if (earlier.length === 0 || !earlier.every(wasBuiltAlone)) return {};
   const { wallMs, path } = schedule(
     plan(tasks, (task) => (task.build?.kind === 'earlier' ? task.build.entry.wallMs : durationOf(task))),
     places,
@@ -70,12 +76,9 @@ function cachedPlan(
   history: readonly BuildEntry[],
   reckon: (planned: readonly PlannedTask[]) => number,
 ): Pick<WhatIf, 'allCached'> {
-  const cached = new Map(
-    tasks.flatMap((task) =>
-      task.build?.kind === 'own' ? [[task.id, whenCached(task.build.entry, history)]] : [],
-    ),
-  );
-  if (cached.size === 0) return {};
+  const own = tasks.flatMap(({ id, build }) => (build?.kind === 'own' ? [[id, build.entry] as const] : []));
+  if (own.length === 0 || !own.every(([, entry]) => wasBuiltAlone(entry))) return {};
+  const cached = new Map(own.map(([id, entry]) => [id, whenCached(entry, history)]));
   const planned = plan(tasks, (task) => {
     const [entry, time] = [task.build?.kind === 'own' ? task.build.entry : undefined, cached.get(task.id)];
     if (entry === undefined || time === undefined) return durationOf(task);
@@ -91,7 +94,11 @@ function whenCached(
 ): { readonly ms: number; readonly isMeasured: boolean } {
   const times = [entry, ...history]
     .filter(
-      (each) => targetId(each) === targetId(entry) && each.machine === entry.machine && isWhollyCached(each),
+      (each) =>
+        targetId(each) === targetId(entry) &&
+        each.machine === entry.machine &&
+        wasBuiltAlone(each) &&
+        isWhollyCached(each),
     )
     .map(({ wallMs }) => wallMs);
   const measured = median(times);

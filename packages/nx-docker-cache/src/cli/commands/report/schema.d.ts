@@ -33,7 +33,7 @@ export interface ReportCommandSchema {
    */
   explain?: boolean;
   /**
-   * End with status 1 when a build was this many percent slower than the median of the last ten of its kind: the same target with the same steps run, on the same machine and builder. Fewer than three such builds are not judged.
+   * End with status 1 when a build was this many percent slower than the median of the last ten of its kind: the same target with the same steps run, on the same machine and builder. Fewer than three such builds are not judged, nor is an image that was built together with others.
    */
   failOnRegression?: number;
 }

@@ -1,4 +1,4 @@
-import { sizeInBytes, type LogReading, type ToolLog } from '../tool-log';
+import { sizeInBytes, sumKnown, type LogReading, type ToolLog } from '../tool-log';
 
 /** Read in logs of apt 2.6 and 3.0. Counts packages, not the lists that `apt-get update` gets; `-qq` tells nothing. */
 export const log: ToolLog = { kind: 'tells', read: () => new AptReading() };
@@ -28,7 +28,7 @@ class AptReading implements LogReading {
   private hasFailed = false;
   private packages = 0;
   private downloaded = 0;
-  private bytes = 0;
+  private bytes: number | undefined = 0;
 
   line(text: string): void {
     if (PLAN.test(text)) this.planned = sumOf(text);
@@ -49,7 +49,7 @@ class AptReading implements LogReading {
     else if (PACKAGE.test(text)) this.downloaded += 1;
     const fetched = FETCHED.exec(text)?.[1];
     if (fetched !== undefined) {
-      this.bytes += sizeInBytes(fetched) ?? 0;
+      this.bytes = sumKnown([this.bytes, sizeInBytes(fetched)]);
       this.isWaiting = false;
     }
     if (FAILED.test(text)) this.hasFailed = true;

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../../duration';
 import type { PathPart } from '../../../run/critical-path';
 import type { Report } from '../../report';
-import { msOf, percent, restText, whatIfRows, worthTelling } from '../../words';
+import { percent } from '../../../percent';
+import { msOf, restText, whatIfRows, worthTelling } from '../../words';
 import { meter } from '../bars';
 import { dataTable } from '../data-table';
 import { html, type Content } from '../markup';

@@ -1,9 +1,11 @@
 import { groupBy } from '../../../../collections/group-by';
 import { formatDuration } from '../../../duration';
 import { targetId, type TargetStatistics } from '../../../history/statistics';
+import { wasBuiltAlone } from '../../../run/build-entry';
 import type { BuildEntry } from '../../../run/run-record';
 import type { Report } from '../../report';
-import { percent, trendText } from '../../words';
+import { percent } from '../../../percent';
+import { trendText } from '../../words';
 import { meter } from '../bars';
 import { dataTable } from '../data-table';
 import { html, type Content, type Markup } from '../markup';
@@ -31,7 +33,7 @@ export function projectsSection({ targets, builds, runs }: Report): Section | un
 }
 
 function timesById(builds: readonly BuildEntry[]): ReadonlyMap<string, readonly number[]> {
-  const succeeded = builds.filter(({ outcome }) => outcome === 'success');
+  const succeeded = builds.filter((build) => build.outcome === 'success' && wasBuiltAlone(build));
   return new Map(
     [...groupBy(succeeded, targetId)].map(([id, own]) => [id, own.map(({ wallMs }) => wallMs)] as const),
   );

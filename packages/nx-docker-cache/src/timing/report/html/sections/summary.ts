@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../duration';
 import type { Report } from '../../report';
-import { cachedSteps, longestPart, percent, shortStep, STATUS_WORDS } from '../../words';
+import { percent } from '../../../percent';
+import { cachedSteps, longestPart, shortStep, STATUS_WORDS } from '../../words';
 import { meter } from '../bars';
 import { html, type Content, type Markup } from '../markup';
 

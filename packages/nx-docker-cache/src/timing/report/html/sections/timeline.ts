@@ -1,4 +1,4 @@
-import { formatDuration } from '../../../duration';
+import { formatDuration, togetherText } from '../../../duration';
 import type { PathPart } from '../../../run/critical-path';
 import type { BuildEntry, BuildStep, RunRecord, TaskRecord } from '../../../run/run-record';
 import { hasBegun } from '../../../run/build-entry';
@@ -138,7 +138,8 @@ function stateText(task: TaskRecord): Content {
   const built =
     task.build?.kind === 'earlier'
       ? html` <span class="quiet"
-          >built in ${formatDuration(task.build.entry.wallMs)}${task.build.elsewhere && ' elsewhere'}</span
+          >built in
+          ${formatDuration(task.build.entry.wallMs)}${togetherText(task.build.entry)}${task.build.elsewhere && ' elsewhere'}</span
         >`
       : '';
   return [statusWord(task), steps, built];

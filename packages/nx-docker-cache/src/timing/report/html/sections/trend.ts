@@ -1,5 +1,6 @@
 import { groupBy } from '../../../../collections/group-by';
 import { targetId } from '../../../history/statistics';
+import { wasBuiltAlone } from '../../../run/build-entry';
 import type { BuildEntry } from '../../../run/run-record';
 import type { Report } from '../../report';
 import { html, scriptJson } from '../markup';
@@ -34,7 +35,8 @@ const MOST_POINTS = 5000;
 
 /** The runs and the builds of each target over time, as a chart that the script draws. */
 export function trendSection(report: Report): Section | undefined {
-  const builds = report.builds.filter(({ outcome }) => outcome === 'success');
+  // What several images took together is no point on the line of one.
+  const builds = report.builds.filter((build) => build.outcome === 'success' && wasBuiltAlone(build));
   const from = Math.min(...[...builds, ...report.runs].map(({ startedAt }) => startedAt));
   const series = [runSeries(report, from), ...buildSeries(builds, from)].filter(
     ({ points }) => points.length > NUMBERS,
