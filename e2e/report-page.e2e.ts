@@ -6,7 +6,8 @@ import { readHistory } from '../packages/nx-docker-cache/src/timing/history/line
 import { targetId } from '../packages/nx-docker-cache/src/timing/history/statistics';
 import { renderHtml } from '../packages/nx-docker-cache/src/timing/report/html/page';
 import { makeReport, type Report } from '../packages/nx-docker-cache/src/timing/report/report';
-import { cachedSteps, percent } from '../packages/nx-docker-cache/src/timing/report/words';
+import { percent } from '../packages/nx-docker-cache/src/timing/percent';
+import { cachedSteps } from '../packages/nx-docker-cache/src/timing/report/words';
 import { durationOf } from '../packages/nx-docker-cache/src/timing/run/what-if';
 import { hostileHistory } from '../packages/nx-docker-cache/src/timing/testing/hostile-history';
 import {

@@ -1,7 +1,6 @@
 import { formatBytes, formatDuration, togetherText } from '../timing/duration';
 import { percent } from '../timing/percent';
 import { fit, printable } from '../timing/printable';
-import { percent } from '../timing/report/words';
 import { formatAge, formatAgeBetween, formatAhead } from './ages';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
