@@ -10,7 +10,10 @@ import type { OwnReads } from './read-metadata';
 import { WHOLE_CONTEXT } from './read-places';
 
 /** A target that builds a Dockerfile. */
-export interface BuildPlace extends Pick<BuildFacts, 'target' | 'file' | 'variant' | 'context' | 'writers'> {
+export interface BuildPlace extends Pick<
+  BuildFacts,
+  'target' | 'file' | 'variant' | 'context' | 'writers' | 'ownWaits'
+> {
   readonly project: string;
   readonly projectRoot: string;
 }

@@ -1,4 +1,5 @@
 import type { IgnoredContext, InputGlobs } from './input-globs';
+import type { Wait } from './own-waits';
 import type { OwnReads } from './read-metadata';
 
 /** What is read of one folder with Dockerfiles or a compose file. It is kept between two runs of Nx: small, and no secrets. */
@@ -28,6 +29,8 @@ export interface BuildFacts {
   readonly installsSnapshot: boolean;
   /** Targets of the workspace that write what is read here (`project:target`), as they declare it. */
   readonly writers: readonly string[];
+  /** What it waits for where the project or the workspace says so: that takes the place of what is inferred. */
+  readonly ownWaits?: readonly (readonly Wait[])[];
   /** The build arguments that come from the environment. */
   readonly argsFromEnvironment: readonly string[];
   /** `imageVariable` of the target. */

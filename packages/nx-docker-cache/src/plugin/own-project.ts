@@ -8,6 +8,7 @@ import {
   type ProjectFile,
 } from '../infer/project-file';
 import { projectNameOf } from '../infer/project-name';
+import { withBase } from '../infer/own-waits';
 import type { WorkspaceReader } from '../io/workspace-reader';
 
 /** The project that a folder is for Nx, and the name where only we can give it one. */
@@ -54,5 +55,12 @@ function mergedTarget(below: OwnTarget, above: OwnTarget): OwnTarget {
       names.map((name) => [name, { ...below.configurations[name], ...above.configurations[name] }]),
     ),
     outputs: above.outputs.length > 0 ? above.outputs : below.outputs,
+    ...dependsOnOf(below, above),
   };
+}
+
+/** A list is not merged, but for the sign that Nx 24 has for it. */
+function dependsOnOf(below: OwnTarget, above: OwnTarget): Pick<OwnTarget, 'dependsOn'> {
+  const dependsOn = withBase(above.dependsOn, below.dependsOn);
+  return dependsOn === undefined ? {} : { dependsOn };
 }

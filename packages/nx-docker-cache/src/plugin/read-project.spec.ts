@@ -121,6 +121,22 @@ describe('readProject', () => {
       { sources: { contexts: [{ folder: 'x' }] } },
     ],
     [
+      'what the target waits for by hand',
+      {
+        'apps/a/project.json':
+          '{"name": "app", "targets": {"docker-build": {"dependsOn": ["...", "build"]}}}',
+      },
+      { nxJson: { targetDefaults: { 'docker-build': { dependsOn: ['^x'] } } } },
+      {
+        ownWaits: [
+          [
+            { target: 'x', projects: 'dependencies' },
+            { target: 'build', projects: 'own' },
+          ],
+        ],
+      },
+    ],
+    [
       'a configuration with another Dockerfile',
       withOptions({}, { configurations: { ci: { dockerfile: 'ci/Dockerfile' } } }),
       {},

@@ -7,6 +7,7 @@ import { contextFolder, join, relativeFolder } from '../infer/context-folder';
 import { targetNameOf } from '../infer/dockerfile-names';
 import { rememberingReads, type dockerfileReads } from '../infer/dockerfile-reads';
 import { ownBuildOptions, readBuildOptions, type OwnBuildOptions } from '../infer/own-build-options';
+import { ownWaits } from '../infer/own-waits';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { Fields, OwnTarget } from '../infer/project-file';
 import type { BuildFacts, ProjectFacts } from '../infer/project-facts';
@@ -72,6 +73,7 @@ function buildsOf(
   if (buildTarget === false) return [];
   return dockerfiles.map(({ file, variant }) => {
     const target = targetNameOf(buildTarget, variant);
+    const waits = ownWaits(project.file.targets[target], workspace.defaultsOf(target));
     const tokens = { projectName: project.name, projectRoot: root };
     const written = ownBuildOptions(project.file.targets[target], workspace.defaultsOf(target), tokens);
     const writersAt = outputWriters({ ...project, root }, workspace);
@@ -85,6 +87,7 @@ function buildsOf(
       file,
       variant,
       context: inferredContext(written, ways, way),
+      ...(waits.length > 0 && { ownWaits: waits }),
       writers: writersOf(ways, root, writersAt).filter((writer) => writer !== `${project.name}:${target}`),
     };
     return buildFacts(place, ways);

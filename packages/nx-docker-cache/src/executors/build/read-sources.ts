@@ -11,6 +11,7 @@ import type { BuildRecord } from '../../timing/record';
 import { parseStepName } from '../../timing/step-name';
 import type { BuildRequest } from './build-request';
 import { overriddenSources } from './overridden-sources';
+import { unawaitedImages } from './unawaited-images';
 import type { BuildExecutorSchema } from './schema';
 
 /** What a build has read, and whether the inputs of its target may have named less. */
@@ -49,7 +50,7 @@ export async function readSources(
       ...[dockerfile, ...inContext.map((place) => path.join(folder, place))].map(fromWorkspace),
       ...localContexts(written),
     ],
-    unnamedReads: [...overridden, ...(isWhole ? [] : triggered(record))],
+    unnamedReads: [...overridden, ...unawaitedImages(context), ...(isWhole ? [] : triggered(record))],
   };
 }
 
