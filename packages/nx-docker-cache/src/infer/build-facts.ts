@@ -29,14 +29,16 @@ export function buildFacts(
   const contexts = distinct(ways.flatMap(contextsOf));
   const dockerfiles = [...new Set(ways.map(({ dockerfile }) => dockerfile))];
   const [first] = ways;
+  const triggerBases = canonical(ways.flatMap(({ reads }) => reads.triggerImages));
   return {
     ...place,
     references: canonicalReferences(
       project,
       ways.map(({ options }) => options),
     ),
-    bases: basesOf(ways),
+    bases: canonical(ways.flatMap(({ reads }) => reads.images)),
     hasTriggers: ways.some(({ reads }) => reads.hasTriggers),
+    ...(triggerBases.length > 0 && { triggerBases }),
     installsSnapshot: ways.some(installsSnapshot),
     argsFromEnvironment: [...new Set(ways.flatMap(argsFromEnvironment))],
     variable: imageVariable(projectRoot, place.target),
@@ -61,8 +63,7 @@ export function wholeGlobs(
   });
 }
 
-function basesOf(ways: readonly BuildWay[]): readonly string[] {
-  const images = ways.flatMap(({ reads }) => reads.images);
+function canonical(images: readonly string[]): readonly string[] {
   return [...new Set(images.flatMap((image) => canonicalReference(image) ?? []))];
 }
 

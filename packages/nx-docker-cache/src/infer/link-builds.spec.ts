@@ -53,6 +53,24 @@ describe('linkBuilds', () => {
     else expect(links.whole).toContain(trigger);
   });
 
+  it('takes what the triggers of an image copy from for images of what is built on it', () => {
+    const all = [
+      project('files', 'FROM scratch'),
+      project(
+        'maker',
+        'FROM a\nONBUILD COPY --from=files /x /x\nONBUILD RUN --mount=from=other,target=/x true',
+      ),
+      project('other', 'FROM scratch'),
+      project('child', 'FROM maker'),
+    ];
+    const imagesOf = (name: string) =>
+      linkBuilds(all)(name, all.find((each) => each.name === name)!.builds[0]!)
+        .images.map((each) => each.project)
+        .sort();
+    expect(imagesOf('child')).toEqual(['files', 'maker', 'other']);
+    expect(imagesOf('maker')).toEqual([]);
+  });
+
   it('names the targets that write what is read', () => {
     expect(linksOf('app', PROJECTS[1]!.builds[0]!).writers).toEqual([{ project: 'app', target: 'build' }]);
   });

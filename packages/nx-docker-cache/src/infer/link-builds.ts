@@ -40,11 +40,20 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
       references: build.references,
     })),
   );
+  const triggerBases = new Map(
+    builds.flatMap(({ project, build }) =>
+      build.triggerBases === undefined ? [] : [[key(project, build.target), build.triggerBases] as const],
+    ),
+  );
   // Most builds are on images from elsewhere: they are not looked at any further.
   const bases = new Map<string, readonly BuildTarget[]>();
   for (const { project, build } of builds) {
     const own = build.bases.flatMap((image) => ownerOf(image) ?? []);
-    if (own.length > 0) bases.set(key(project, build.target), unique(own));
+    // What a trigger of a base image copies from, it copies in the build of what stands on that image.
+    const byTriggers = own
+      .flatMap((base) => triggerBases.get(key(base.project, base.target)) ?? [])
+      .flatMap((image) => ownerOf(image) ?? []);
+    if (own.length > 0) bases.set(key(project, build.target), unique([...own, ...byTriggers]));
   }
   const order = buildOrder(
     [...bases].flatMap(([from, all]) => all.map((base) => ({ from, to: key(base.project, base.target) }))),

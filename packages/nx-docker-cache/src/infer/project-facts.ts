@@ -25,6 +25,8 @@ export interface BuildFacts {
   readonly bases: readonly string[];
   /** An image that is built on this one may read its own context by it. */
   readonly hasTriggers: boolean;
+  /** The images that such an image takes from by them (`canonicalReference`). */
+  readonly triggerBases?: readonly string[];
   /** Whether it installs a base layer of requirements that may need to be renewed. */
   readonly installsSnapshot: boolean;
   /** Targets of the workspace that write what is read here (`project:target`), as they declare it. */

@@ -27,6 +27,7 @@ const WAY: BuildWay = {
     images: [],
     mutableUrls: [],
     hasTriggers: false,
+    triggerImages: [],
   },
   places: [{ path: 'src', kind: 'directory' }],
 };
