@@ -7,6 +7,7 @@ import { linkBuilds } from '../infer/link-builds';
 import { readPluginOptions } from '../infer/plugin-options';
 import { submoduleFolders } from '../infer/submodules';
 import { targetInference } from '../infer/targets';
+import { packagesKey, workspacePackages, type WorkspaceFiles } from '../infer/workspace-packages';
 import { stampsOf } from '../io/noted-reader';
 import { workspaceReader, type WorkspaceReader } from '../io/workspace-reader';
 import { composeDependencies } from './compose-dependencies';
@@ -30,9 +31,16 @@ export async function inferNodes(
 ): Promise<[string, CreateNodesResult][]> {
   const options = readPluginOptions(written);
   const reader = workspaceReader(workspaceRoot);
+  const packageFiles: WorkspaceFiles = {
+    packageJson: reader.text('package.json'),
+    pnpm: reader.text('pnpm-workspace.yaml'),
+    lerna: reader.text('lerna.json'),
+  };
+  const isPackage = packagesMatcher(packageFiles);
   const { projects: read, errors } = recalledOrRead(
     projectFolders(files),
-    { options, reader, nxJson: { ...nxJsonConfiguration } },
+    { options, reader, nxJson: { ...nxJsonConfiguration }, isPackage },
+    packagesKey(packageFiles),
     workspaceRoot,
   );
   const infer = targetInference({
@@ -42,7 +50,7 @@ export async function inferNodes(
     platform: reader.platform,
     wholeGlobs: (...place) => (load('../infer/build-facts') as typeof BuildFactsModule).wholeGlobs(...place),
   });
-  const dependenciesOf = composeDependencies(files, options, reader);
+  const dependenciesOf = composeDependencies(files, { options, isPackage, reader });
   const projects = read.map(({ facts, named, folder }) => {
     const { targets, variables } = infer(facts);
     const others = (folder.composeFile === undefined ? [] : dependenciesOf(folder.composeFile)).filter(
@@ -73,15 +81,22 @@ export async function inferNodes(
   return results;
 }
 
+/** Made when it is first asked for: in most runs nothing is read anew. */
+function packagesMatcher(files: WorkspaceFiles): (folder: string) => boolean {
+  let matcher: ReturnType<typeof workspacePackages> | undefined;
+  return (folder) => (matcher ??= workspacePackages(files))(folder);
+}
+
 /** With the help of what the last run has left, which is renewed where it does not hold any more. */
 function recalledOrRead(
   folders: readonly ProjectFolder[],
   settings: WorkspaceSettings & { readonly reader: WorkspaceReader },
+  packages: string,
   workspaceRoot: string,
 ): ReadFolders {
   const notedMs = Date.now();
   const kept = projectMemoryOf(workspaceRoot);
-  const common = JSON.stringify([OWN_CODE, settings.options, settings.nxJson['targetDefaults']]);
+  const common = JSON.stringify([OWN_CODE, settings.options, settings.nxJson['targetDefaults'], packages]);
   const stamps = stampsOf(workspaceRoot);
   const memory = readMemory(kept.read(), common, stamps);
   const read = readProjects(folders, { ...settings, memory, stamps });

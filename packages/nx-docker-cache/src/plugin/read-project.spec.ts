@@ -28,15 +28,25 @@ const APP = {
   'apps/a/project.json': '{"name":"app"}',
 };
 
-function read(texts: Texts, { options, nxJson = {} }: { options?: object; nxJson?: Fields } = {}) {
+interface Surroundings {
+  readonly options?: object;
+  readonly nxJson?: Fields;
+  readonly isPackage?: boolean;
+}
+
+function read(texts: Texts, surroundings: Surroundings = {}) {
+  return readOnly({ ...APP, ...texts }, surroundings);
+}
+
+function readOnly(texts: Texts, { options, nxJson = {}, isPackage = true }: Surroundings = {}) {
   const folder = {
     root: 'apps/a',
     dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '' }],
     composeFile: undefined,
   };
-  return projectReading({ options: readPluginOptions(options), nxJson })(
+  return projectReading({ options: readPluginOptions(options), nxJson, isPackage: () => isPackage })(
     folder,
-    readerOf({ ...APP, ...texts }),
+    readerOf(texts),
   );
 }
 
@@ -179,6 +189,25 @@ describe('readProject', () => {
     expect(JSON.stringify(project)).not.toContain('secret');
   });
 
+  it.each<[string, boolean, object, string | undefined, object]>([
+    ['of the workspace', true, {}, 'a-name', { context: '.' }],
+    ['of an example', false, {}, undefined, {}],
+    [
+      'of an example, where all folders are projects',
+      false,
+      { inferProjects: true },
+      'apps-a',
+      { context: 'apps/a' },
+    ],
+  ])('takes the package.json %s as Nx does', (_, isPackage, options, name, reads) => {
+    const packageJson =
+      '{"name": "a-name", "nx": {"targets": {"docker-build": {"options": {"context": "workspace"}}}}}';
+    const app = { 'apps/a/Dockerfile': APP['apps/a/Dockerfile'], 'apps/a/src/main': '' };
+    const project = readOnly({ ...app, 'apps/a/package.json': packageJson }, { options, isPackage });
+    expect(project?.named.name).toBe(name);
+    if (name !== undefined) expect(project?.facts.builds).toMatchObject([{ reads }]);
+  });
+
   it('knows no project where nobody declares one', () => {
     const texts: Texts = { 'apps/a/Dockerfile': 'FROM a' };
     const folder = {
@@ -187,7 +216,10 @@ describe('readProject', () => {
       composeFile: undefined,
     };
     const reading = (options: object) =>
-      projectReading({ options: readPluginOptions(options), nxJson: {} })(folder, readerOf(texts));
+      projectReading({ options: readPluginOptions(options), nxJson: {}, isPackage: () => true })(
+        folder,
+        readerOf(texts),
+      );
     expect(reading({})).toBeUndefined();
     const inferred = reading({ inferProjects: true });
     expect(inferred?.named.name).toBeDefined();

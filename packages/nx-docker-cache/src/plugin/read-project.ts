@@ -29,6 +29,8 @@ export interface ReadProject {
 export interface WorkspaceSettings {
   readonly options: PluginOptions;
   readonly nxJson: Fields;
+  /** `workspacePackages` */
+  readonly isPackage: (folder: string) => boolean;
 }
 
 /** What one of them is read with. */
@@ -50,7 +52,7 @@ export function projectReading(
 
 function readProject(folder: ProjectFolder, workspace: ReadingWorkspace): ReadProject | undefined {
   const { root, composeFile } = folder;
-  const project = ownProject(root, workspace.options, workspace.reader);
+  const project = ownProject(root, workspace);
   if (project === undefined) return undefined;
   const name = project.file.name ?? basename(root);
   return {
