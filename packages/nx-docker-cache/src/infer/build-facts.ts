@@ -29,6 +29,9 @@ export function buildFacts(
   const contexts = distinct(ways.flatMap(contextsOf));
   const dockerfiles = [...new Set(ways.map(({ dockerfile }) => dockerfile))];
   const [first] = ways;
+  const links = [
+    ...new Set(ways.flatMap(({ followed }) => [...(followed?.values() ?? [])].flatMap((each) => each.links))),
+  ];
   const triggerBases = canonical(ways.flatMap(({ reads }) => reads.triggerImages));
   return {
     ...place,
@@ -42,9 +45,10 @@ export function buildFacts(
     installsSnapshot: ways.some(installsSnapshot),
     argsFromEnvironment: [...new Set(ways.flatMap(argsFromEnvironment))],
     variable: imageVariable(projectRoot, place.target),
-    globs: inputGlobs({ projectRoot, dockerfiles, contexts }),
+    globs: inputGlobs({ projectRoot, dockerfiles, links, contexts }),
     sources: {
       dockerfiles,
+      ...(links.length > 0 && { links }),
       contexts: distinct(contexts.map(({ folder, ignoreText }) => ({ folder, ignoreText }))),
     },
     reads: first && ownReads(first),
@@ -54,11 +58,12 @@ export function buildFacts(
 /** The globs of a build that has to be taken for reading all of its contexts, whatever its Dockerfile says. */
 export function wholeGlobs(
   projectRoot: string,
-  { dockerfiles, contexts }: BuildSources,
+  { dockerfiles, links, contexts }: BuildSources,
 ): BuildFacts['globs'] {
   return inputGlobs({
     projectRoot,
     dockerfiles,
+    ...(links !== undefined && { links }),
     contexts: contexts.map((context) => ({ ...context, places: WHOLE_CONTEXT })),
   });
 }
@@ -76,9 +81,16 @@ function argsFromEnvironment({ options: { buildArgs } }: BuildWay): readonly str
 }
 
 /** The context of a build and the folders that it gets under other names (`--build-context`), which are read whole. */
-function contextsOf({ context, ignoreText, places, reads, options }: BuildWay): readonly ContextInput[] {
+function contextsOf({
+  context,
+  followed,
+  ignoreText,
+  places,
+  reads,
+  options,
+}: BuildWay): readonly ContextInput[] {
   const further = localContexts(options).map((folder) => ({
-    folder,
+    folder: followed?.get(folder)?.path ?? folder,
     ignoreText: undefined,
     places: WHOLE_CONTEXT,
   }));

@@ -19,6 +19,8 @@ export interface InputSources {
   readonly projectRoot: string;
   /** The Dockerfiles that the target may build, relative to the workspace. */
   readonly dockerfiles: readonly string[];
+  /** The links that lead to its contexts, relative to the workspace. */
+  readonly links?: readonly string[];
   readonly contexts: readonly ContextInput[];
 }
 
@@ -35,11 +37,12 @@ export interface ContextInput extends IgnoredContext {
 }
 
 /** What of the files of the workspace a build may read. */
-export function inputGlobs({ projectRoot, dockerfiles, contexts }: InputSources): InputGlobs {
+export function inputGlobs({ projectRoot, dockerfiles, links = [], contexts }: InputSources): InputGlobs {
   const own = [
     ...dockerfiles,
     ...dockerfiles.map((file) => `${file}.dockerignore`),
     ...contexts.map(({ folder }) => join(folder, '.dockerignore')),
+    ...links,
   ];
   const files = [...new Set(own)].map((file) => placeOf(file, projectRoot));
   const { include, exclude } = contextFilesets(contexts, namedIn(files));

@@ -47,5 +47,7 @@ export interface BuildFacts {
 export interface BuildSources {
   /** The Dockerfiles that the target may build, relative to the workspace. */
   readonly dockerfiles: readonly string[];
+  /** The links that lead to its contexts. */
+  readonly links?: readonly string[];
   readonly contexts: readonly IgnoredContext[];
 }

@@ -119,6 +119,23 @@ describe('readProject', () => {
       { reads: { context: '.' } },
     ],
     [
+      'a context that is a link, and one by a name',
+      {
+        'real/y/src/z': '',
+        'link -> real/y': '',
+        'named -> real': '',
+        ...withOptions({ context: 'link', buildContexts: ['n=./named/x'] }),
+      },
+      {},
+      {
+        globs: {
+          files: expect.arrayContaining(['{workspaceRoot}/link', '{workspaceRoot}/named']) as string[],
+          include: ['real/y/src/**/*', 'real/x/**/*'],
+        },
+        reads: { context: 'real/y' },
+      },
+    ],
+    [
       "the plugin's option",
       {},
       { options: { context: 'workspace' } },

@@ -1,12 +1,18 @@
 import { basename, normalize } from 'node:path/posix';
 import { onceEach } from '../collections/once-each';
 import { certainPart } from '../context/path-reads';
+import { followFolders } from '../context/follow-links';
 import { buildFacts } from '../infer/build-facts';
 import type { BuildWay } from '../infer/build-way';
 import { contextFolder, join, relativeFolder } from '../infer/context-folder';
 import { targetNameOf } from '../infer/dockerfile-names';
 import { rememberingReads, type dockerfileReads } from '../infer/dockerfile-reads';
-import { ownBuildOptions, readBuildOptions, type OwnBuildOptions } from '../infer/own-build-options';
+import {
+  localContexts,
+  ownBuildOptions,
+  readBuildOptions,
+  type OwnBuildOptions,
+} from '../infer/own-build-options';
 import { ownWaits } from '../infer/own-waits';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { Fields, OwnTarget } from '../infer/project-file';
@@ -130,17 +136,24 @@ function buildWay(
     // What a target is going to write is as good as there.
     exists: (path) => reader.exists(path) || isWritten(path),
   });
-  const tree = reader.tree(chosen);
+  // What Nx has found lies behind no link, and most contexts are such folders.
+  const given = [chosen, ...localContexts(options)].filter(
+    (folder) => folder !== projectRoot && folder !== '.',
+  );
+  const followed = followFolders(given, reader.tree('.'));
+  const context = followed.get(chosen)?.path ?? chosen;
+  const tree = reader.tree(context);
   return {
     options,
     dockerfile,
-    context: chosen,
-    ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(chosen, '.dockerignore')),
+    context,
+    ...(followed.size > 0 && { followed }),
+    ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(context, '.dockerignore')),
     reads,
     // What comes and goes is named in the same way whether it is there or not: its inputs would change otherwise.
     places: reads.paths
       .flatMap((read) => readPlaces(read, tree))
-      .map((place) => (isWritten(join(chosen, place.path)) ? { ...place, kind: undefined } : place)),
+      .map((place) => (isWritten(join(context, place.path)) ? { ...place, kind: undefined } : place)),
   };
 }
 

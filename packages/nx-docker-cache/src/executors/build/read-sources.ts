@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { certainPart } from '../../context/path-reads';
+import { followFolders } from '../../context/follow-links';
 import { decodeDockerfile } from '../../dockerfile/decode';
 import { dockerfileReads } from '../../infer/dockerfile-reads';
 import { localContexts, readBuildOptions } from '../../infer/own-build-options';
@@ -42,13 +43,19 @@ export async function readSources(
   const inContext = isWhole || places.includes('') ? [''] : [...new Set(places)];
   const fromWorkspace = (file: string): string =>
     path.relative(request.workspaceRoot, file).split(path.sep).join('/') || '.';
+  const [own, named] = [fromWorkspace(folder), localContexts(written)];
+  // Git knows what is in a folder by its own name, and not by that of a link to it.
+  const followed = followFolders([own, ...named], files.project(request.workspaceRoot));
+  const realPath = (context: string): string => followed.get(context)?.path ?? context;
   const overridden = overriddenSources(options, context).map(
     (option) => `--${option} made the build read what its inputs do not name`,
   );
   return {
     sources: [
-      ...[dockerfile, ...inContext.map((place) => path.join(folder, place))].map(fromWorkspace),
-      ...localContexts(written),
+      fromWorkspace(dockerfile),
+      ...inContext.map((place) => path.posix.join(realPath(own), place)),
+      ...named.map(realPath),
+      ...[...followed.values()].flatMap(({ links }) => links),
     ],
     unnamedReads: [...overridden, ...unawaitedImages(context), ...(isWhole ? [] : triggered(record))],
   };
