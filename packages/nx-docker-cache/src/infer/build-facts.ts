@@ -105,7 +105,9 @@ function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Map(values.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function ownReads({ dockerfile, context, reads }: BuildWay): OwnReads {
+function ownReads(way: BuildWay): OwnReads {
+  const { dockerfile, context, reads } = way;
+  const linked = behindLinks(way);
   return {
     dockerfile,
     context,
@@ -114,7 +116,18 @@ function ownReads({ dockerfile, context, reads }: BuildWay): OwnReads {
       path: path === '' ? context : join(context, path),
       ...(reason !== undefined && { because: reason }),
     })),
+    ...(linked.length > 0 && { behindLinks: linked }),
     ...(reads.whole !== undefined && { wholeContext: reads.whole }),
     ...(reads.mutableUrls.length > 0 && { unpinned: reads.mutableUrls }),
   };
+}
+
+/** Without a link each path is one place. */
+function behindLinks({ context, reads, places }: BuildWay): readonly string[] {
+  if (places.length === reads.paths.length) return [];
+  const written = new Set(reads.paths.map(({ path }) => path));
+  const others = places.flatMap(({ path }) =>
+    path === '' || written.has(path) ? [] : [join(context, path)],
+  );
+  return [...new Set(others)];
 }

@@ -31,7 +31,9 @@ export function projectEdges(projects: Readonly<Record<string, GraphProject>>): 
     for (const target of Object.values(targets)) {
       const reads = readsInMetadata(target);
       if (reads === undefined) continue;
-      const places = new Set(reads.reads.map(({ path }) => certainPart(path)));
+      const places = new Set(
+        [...reads.reads.map(({ path }) => path), ...(reads.behindLinks ?? [])].map(certainPart),
+      );
       const note = (other: string): unknown => fileOf.set(other, reads.dockerfile);
       for (const other of [...(reads.imagesOf ?? []), ...(reads.outputsOf ?? [])])
         if (other in projects) note(other);

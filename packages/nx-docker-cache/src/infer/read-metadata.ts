@@ -29,6 +29,8 @@ export interface ReadMetadata {
     /** Why this is more than is written. */
     readonly because?: string;
   }[];
+  /** Where links among them lead, relative to the workspace. */
+  readonly behindLinks?: readonly string[];
   /** Why the inputs are the whole context, or absent where they are what is read. */
   readonly wholeContext?: string;
   /** The projects whose images it builds on. */

@@ -119,6 +119,20 @@ describe('readProject', () => {
       { reads: { context: '.' } },
     ],
     [
+      'links that a pattern stands for',
+      {
+        'apps/a/Dockerfile': 'FROM a\nCOPY src /src\nCOPY apps/a/conf* package.json /\n',
+        'apps/a/conf.d -> ../../libs/conf': '',
+        'libs/conf/x': '',
+        'package.json': '',
+      },
+      { options: { context: 'workspace' } },
+      {
+        globs: { include: expect.arrayContaining(['libs/conf/**/*', 'apps/a/conf.d']) as string[] },
+        reads: { behindLinks: ['apps/a/conf.d', 'libs/conf'] },
+      },
+    ],
+    [
       'a context that is a link, and one by a name',
       {
         'real/y/src/z': '',
