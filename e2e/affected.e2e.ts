@@ -39,6 +39,8 @@ describe('a workspace with the packed plugin', () => {
       files: {
         ...project('api'),
         ...project('web'),
+        // By this Nx takes a package.json for a project, and so do we.
+        'lerna.json': { packages: ['apps/py'] },
         'apps/py/package.json': {
           name: 'py',
           nx: { targets: { 'docker-build': { options: { image: imageOf('py') } } } },

@@ -10,6 +10,16 @@ export interface ContextTree {
   list(folder: string): ReadonlyMap<string, EntryKind> | undefined;
   /** What a symbolic link says. */
   readLink(path: string): string | undefined;
+  /** The names of the links in a folder, where a tree can tell them for less than all names (`linksIn`). */
+  links?(folder: string): readonly string[];
+}
+
+/** The names of the links in a folder. */
+export function linksIn(tree: ContextTree, folder: string): readonly string[] {
+  if (tree.links !== undefined) return tree.links(folder);
+  return Array.from(tree.list(folder) ?? [], ([name, kind]) => (kind === 'symlink' ? name : '')).filter(
+    (name) => name !== '',
+  );
 }
 
 /** A tree made of paths, for tests and for lists that are already there. A link is written `from -> to`. */

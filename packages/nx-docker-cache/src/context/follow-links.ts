@@ -8,6 +8,19 @@ export interface FollowedPath {
   readonly links: readonly string[];
 }
 
+/** The folders that lead somewhere else, by how they are written. */
+export type FollowedFolders = ReadonlyMap<string, FollowedPath>;
+
+/** Where folders lead that may be links: those alone that are. What lies outside of the tree is left as it is. */
+export function followFolders(folders: readonly string[], tree: ContextTree): FollowedFolders {
+  return new Map(
+    folders.flatMap((folder) => {
+      const followed = /^(?:\/|\.\.(?:\/|$))/.test(folder) ? undefined : followLinks(folder, tree);
+      return followed === undefined || followed.links.length === 0 ? [] : [[folder, followed] as const];
+    }),
+  );
+}
+
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 

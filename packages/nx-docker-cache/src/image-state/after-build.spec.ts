@@ -39,6 +39,14 @@ describe('judgeBuild', () => {
     expect(judgeBuild(HASHED_UNDER_GENERATION)).toEqual({ kind: 'keep' });
   });
 
+  it('keeps what git does not keep of the sources', () => {
+    const untracked = { 'app/new': 'file' };
+    expect(judgeBuild({ ...HASHED_UNDER_RUN, untracked })).toEqual({
+      kind: 'adopt',
+      state: { ...STATE, generation: 'r2', untracked },
+    });
+  });
+
   it('makes the run a generation when the task was hashed with a value of its own', () => {
     expect(judgeBuild(HASHED_UNDER_RUN)).toEqual({ kind: 'adopt', state: { ...STATE, generation: 'r2' } });
   });

@@ -21,6 +21,8 @@ export interface BuildOutcome {
   readonly unnamedReads: readonly string[];
   /** What it read, relative to the workspace. */
   readonly sources: readonly string[];
+  /** As `ImageState.untracked` has it. */
+  readonly untracked?: Readonly<Record<string, string>>;
   /** True when a source may have changed between the hashing and now. */
   readonly sourcesChanged: boolean;
 }
@@ -66,6 +68,7 @@ export function judgeBuild(outcome: BuildOutcome): Verdict {
       images,
       sources: outcome.sources,
       irregular: irregularDigest(seen.irregular, outcome.sources),
+      ...(outcome.untracked !== undefined && { untracked: outcome.untracked }),
     },
   };
 }

@@ -80,6 +80,8 @@ describe('irregularDigest', () => {
     ['the same files', files.slice(0, 2), ['app'], true],
     ['files elsewhere', [...files, { path: 'b', mode: '100755' }], ['app'], true],
     ['the same files by other roots', files, ['app/a', 'app/link'], true],
+    ['roots that lie in each other', files.slice(0, 2), ['app/link', 'app', 'app/a', 'ap'], true],
+    ['the same files, asked by none', files, ['b'], false],
     ['a file less', files.slice(1), ['app'], false],
     ['another mode', [{ path: 'app/a', mode: '160000' }, ...files.slice(1)], ['app'], false],
     ['another target', [files[0]!, { ...files[1]!, target: 'y' }], ['app'], false],

@@ -14,6 +14,8 @@ const REGISTRY = { schemaVersion: 2, epoch: 'e', workspaceRoot: '/w', variables:
 describe('readImageState', () => {
   it('reads what was written, and only that', () => {
     expect(readImageState({ ...STATE, inode: '1' })).toEqual(STATE);
+    const untracked = { a: 'executable' };
+    expect(readImageState({ ...STATE, untracked: { ...untracked, b: 1 } })).toEqual({ ...STATE, untracked });
   });
 
   it.each<[unknown]>([

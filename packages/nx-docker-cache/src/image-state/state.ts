@@ -18,6 +18,8 @@ export interface ImageState {
   readonly sources: readonly string[];
   /** Of the files among them that Nx's hash does not tell apart (`irregularDigest`). */
   readonly irregular: string;
+  /** What git does not keep yet among them, by path: the mode, and of a link what it says. Nx hashes the contents only. */
+  readonly untracked?: Readonly<Record<string, string>>;
 }
 
 /** Which targets have a variable of their own. Every change that could let one go missing renews the epoch. */
@@ -45,7 +47,14 @@ export function readImageState(value: unknown): ImageState | undefined {
     images: Object.fromEntries(pairs),
     sources,
     irregular,
+    ...(isRecord(value['untracked']) && { untracked: textsIn(value['untracked']) }),
   };
+}
+
+function textsIn(value: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, string] => isText(pair[1])),
+  );
 }
 
 /** Undefined for everything that is not a whole registry of this version. */

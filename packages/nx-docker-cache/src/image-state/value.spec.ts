@@ -31,6 +31,16 @@ describe('valueToHash', () => {
     expect(valueToHash({ ...FACTS, seen: elsewhere })).toBe('generation');
   });
 
+  it.each<[string, string | undefined, string]>([
+    ['as it was', 'file', 'generation'],
+    ['one that can be executed', 'executable', 'run'],
+    ['gone, which Nx sees', undefined, 'generation'],
+  ])('knows a file that git does not keep: %s', (_, form, value) => {
+    const state = { ...STATE, untracked: { 'app/new': 'file' } };
+    const untracked: Record<string, string> = form === undefined ? {} : { 'app/new': form };
+    expect(valueToHash({ ...FACTS, state, seen: { ...seen(IDS), untracked } })).toBe(value);
+  });
+
   it('is the generation while nothing has changed', () => {
     expect(valueToHash(FACTS)).toBe('generation');
   });

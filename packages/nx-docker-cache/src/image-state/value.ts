@@ -13,6 +13,8 @@ export interface Seen {
   readonly images: SeenImages;
   /** Undefined where git could not tell. */
   readonly irregular: readonly IrregularFile[] | undefined;
+  /** By path, of what git does not keep: as `ImageState.untracked` has it. What is not there is not named. */
+  readonly untracked?: Readonly<Record<string, string>>;
 }
 
 export interface ValueFacts {
@@ -34,8 +36,16 @@ export function valueToHash({ state, seen, workspaceRoot, run }: ValueFacts): st
  * True while the engine that built the image holds exactly these ids under these tags, and nothing has changed about its
  * sources that Nx does not hash.
  */
-export function isUnchanged(state: ImageState, { images, irregular }: Seen, workspaceRoot: string): boolean {
+export function isUnchanged(
+  state: ImageState,
+  { images, irregular, untracked = {} }: Seen,
+  workspaceRoot: string,
+): boolean {
   if (state.workspaceRoot !== workspaceRoot || state.engineId !== images.engineId) return false;
   if (irregularDigest(irregular, state.sources) !== state.irregular) return false;
+  // What is gone or has come is another input; an image that stays the same then did not read it.
+  const isAsBefore = ([path, form]: readonly [string, string]): boolean =>
+    !Object.hasOwn(untracked, path) || untracked[path] === form;
+  if (!Object.entries(state.untracked ?? {}).every(isAsBefore)) return false;
   return Object.entries(state.images).every(([tag, id]) => images.ids[tag] === id);
 }

@@ -10,7 +10,10 @@ import type { OwnReads } from './read-metadata';
 import { WHOLE_CONTEXT } from './read-places';
 
 /** A target that builds a Dockerfile. */
-export interface BuildPlace extends Pick<BuildFacts, 'target' | 'file' | 'variant' | 'context' | 'writers'> {
+export interface BuildPlace extends Pick<
+  BuildFacts,
+  'target' | 'file' | 'variant' | 'context' | 'writers' | 'ownWaits'
+> {
   readonly project: string;
   readonly projectRoot: string;
 }
@@ -26,20 +29,26 @@ export function buildFacts(
   const contexts = distinct(ways.flatMap(contextsOf));
   const dockerfiles = [...new Set(ways.map(({ dockerfile }) => dockerfile))];
   const [first] = ways;
+  const links = [
+    ...new Set(ways.flatMap(({ followed }) => [...(followed?.values() ?? [])].flatMap((each) => each.links))),
+  ];
+  const triggerBases = canonical(ways.flatMap(({ reads }) => reads.triggerImages));
   return {
     ...place,
     references: canonicalReferences(
       project,
       ways.map(({ options }) => options),
     ),
-    bases: basesOf(ways),
+    bases: canonical(ways.flatMap(({ reads }) => reads.images)),
     hasTriggers: ways.some(({ reads }) => reads.hasTriggers),
+    ...(triggerBases.length > 0 && { triggerBases }),
     installsSnapshot: ways.some(installsSnapshot),
     argsFromEnvironment: [...new Set(ways.flatMap(argsFromEnvironment))],
     variable: imageVariable(projectRoot, place.target),
-    globs: inputGlobs({ projectRoot, dockerfiles, contexts }),
+    globs: inputGlobs({ projectRoot, dockerfiles, links, contexts }),
     sources: {
       dockerfiles,
+      ...(links.length > 0 && { links }),
       contexts: distinct(contexts.map(({ folder, ignoreText }) => ({ folder, ignoreText }))),
     },
     reads: first && ownReads(first),
@@ -49,17 +58,17 @@ export function buildFacts(
 /** The globs of a build that has to be taken for reading all of its contexts, whatever its Dockerfile says. */
 export function wholeGlobs(
   projectRoot: string,
-  { dockerfiles, contexts }: BuildSources,
+  { dockerfiles, links, contexts }: BuildSources,
 ): BuildFacts['globs'] {
   return inputGlobs({
     projectRoot,
     dockerfiles,
+    ...(links !== undefined && { links }),
     contexts: contexts.map((context) => ({ ...context, places: WHOLE_CONTEXT })),
   });
 }
 
-function basesOf(ways: readonly BuildWay[]): readonly string[] {
-  const images = ways.flatMap(({ reads }) => reads.images);
+function canonical(images: readonly string[]): readonly string[] {
   return [...new Set(images.flatMap((image) => canonicalReference(image) ?? []))];
 }
 
@@ -72,9 +81,16 @@ function argsFromEnvironment({ options: { buildArgs } }: BuildWay): readonly str
 }
 
 /** The context of a build and the folders that it gets under other names (`--build-context`), which are read whole. */
-function contextsOf({ context, ignoreText, places, reads, options }: BuildWay): readonly ContextInput[] {
+function contextsOf({
+  context,
+  followed,
+  ignoreText,
+  places,
+  reads,
+  options,
+}: BuildWay): readonly ContextInput[] {
   const further = localContexts(options).map((folder) => ({
-    folder,
+    folder: followed?.get(folder)?.path ?? folder,
     ignoreText: undefined,
     places: WHOLE_CONTEXT,
   }));
@@ -89,7 +105,9 @@ function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Map(values.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function ownReads({ dockerfile, context, reads }: BuildWay): OwnReads {
+function ownReads(way: BuildWay): OwnReads {
+  const { dockerfile, context, reads } = way;
+  const linked = behindLinks(way);
   return {
     dockerfile,
     context,
@@ -98,7 +116,18 @@ function ownReads({ dockerfile, context, reads }: BuildWay): OwnReads {
       path: path === '' ? context : join(context, path),
       ...(reason !== undefined && { because: reason }),
     })),
+    ...(linked.length > 0 && { behindLinks: linked }),
     ...(reads.whole !== undefined && { wholeContext: reads.whole }),
     ...(reads.mutableUrls.length > 0 && { unpinned: reads.mutableUrls }),
   };
+}
+
+/** Without a link each path is one place. */
+function behindLinks({ context, reads, places }: BuildWay): readonly string[] {
+  if (places.length === reads.paths.length) return [];
+  const written = new Set(reads.paths.map(({ path }) => path));
+  const others = places.flatMap(({ path }) =>
+    path === '' || written.has(path) ? [] : [join(context, path)],
+  );
+  return [...new Set(others)];
 }

@@ -79,6 +79,7 @@ describe('dockerfileReads', () => {
   });
 
   it('sees triggers', () => {
-    expect(readsOf('FROM a\nONBUILD COPY . /').hasTriggers).toBe(true);
+    expect(readsOf('FROM a\nONBUILD COPY . /')).toMatchObject({ hasTriggers: true, triggerImages: [] });
+    expect(readsOf('FROM a\nONBUILD COPY --from=b:1 /x /').triggerImages).toEqual(['b:1']);
   });
 });

@@ -1,5 +1,5 @@
 import { onceEach } from '../collections/once-each';
-import { buildReads, type BuildReads } from '../context/build-reads';
+import { buildReads, instructionReads, type BuildReads } from '../context/build-reads';
 import { foreignFrontend } from '../context/frontend';
 import { pathReads, type PathRead } from '../context/path-reads';
 import { parse } from '../dockerfile/parse';
@@ -17,6 +17,8 @@ export interface DockerfileReads {
   readonly mutableUrls: readonly string[];
   /** An image that is built on this one may read its own context by it. */
   readonly hasTriggers: boolean;
+  /** The images that it copies from by them, none twice. */
+  readonly triggerImages: readonly string[];
 }
 
 type ReadingOptions = Pick<OwnBuildOptions, 'target' | 'buildArgs' | 'buildContexts' | 'decidingArgs'>;
@@ -47,12 +49,13 @@ export function dockerfileReads(text: string | undefined, options: ReadingOption
     paths: pathReads(reads),
     images,
     mutableUrls: mutableUrls(reads),
+    triggerImages: triggerImages(reads),
     hasTriggers: dockerfile.instructions.some(({ name }) => name === 'ONBUILD'),
   };
 }
 
 function unreadable(whole: string): DockerfileReads {
-  return { whole, paths: [], images: [], mutableUrls: [], hasTriggers: false };
+  return { whole, paths: [], images: [], mutableUrls: [], hasTriggers: false, triggerImages: [] };
 }
 
 function knownArgs({ buildArgs }: ReadingOptions): Readonly<Record<string, string>> {
@@ -98,6 +101,16 @@ function imagesOf({ bases, reads }: BuildReads, { buildContexts }: ReadingOption
     return image === undefined ? [] : [image];
   });
   return [...new Set(images)];
+}
+
+/** A name may be that of a stage of the build that the triggers run in, which nobody else builds. */
+function triggerImages({ stages }: BuildReads): readonly string[] {
+  const reads = stages.flatMap(({ instructions }) =>
+    instructions.flatMap(({ instruction: { trigger }, scope }) =>
+      trigger === undefined ? [] : instructionReads({ instruction: trigger, scope }, []),
+    ),
+  );
+  return [...new Set(reads.flatMap(({ origin }) => (origin.kind === 'image' ? [origin.reference] : [])))];
 }
 
 function mutableUrls({ reads }: BuildReads): readonly string[] {

@@ -19,6 +19,8 @@ export interface InputSources {
   readonly projectRoot: string;
   /** The Dockerfiles that the target may build, relative to the workspace. */
   readonly dockerfiles: readonly string[];
+  /** The links that lead to its contexts, relative to the workspace. */
+  readonly links?: readonly string[];
   readonly contexts: readonly ContextInput[];
 }
 
@@ -35,23 +37,26 @@ export interface ContextInput extends IgnoredContext {
 }
 
 /** What of the files of the workspace a build may read. */
-export function inputGlobs({ projectRoot, dockerfiles, contexts }: InputSources): InputGlobs {
+export function inputGlobs({ projectRoot, dockerfiles, links = [], contexts }: InputSources): InputGlobs {
   const own = [
     ...dockerfiles,
     ...dockerfiles.map((file) => `${file}.dockerignore`),
     ...contexts.map(({ folder }) => join(folder, '.dockerignore')),
+    ...links,
   ];
   const files = [...new Set(own)].map((file) => placeOf(file, projectRoot));
-  const named = files
-    .filter((file) => file.startsWith(WORKSPACE))
-    .map((file) => file.slice(WORKSPACE.length));
-  const { include, exclude } = contextFilesets(contexts, named);
+  const { include, exclude } = contextFilesets(contexts, namedIn(files));
   return { files, include, exclude, restless: restlessIn(contexts, include) };
+}
+
+/** Files that are counted from the workspace, as the globs of a context are: what excludes these could exclude them. */
+function namedIn(files: readonly string[]): readonly string[] {
+  return files.filter((file) => file.startsWith(WORKSPACE)).map((file) => file.slice(WORKSPACE.length));
 }
 
 function placeOf(file: string, projectRoot: string): string {
   const name = nameIn(projectRoot, file);
-  if (name !== undefined && isPlain(projectRoot)) return `{projectRoot}/${name}`;
+  if (name !== undefined && isPlain(projectRoot)) return OWN + name;
   return WORKSPACE + (isPlain(file) ? file : join(plainParent(file) || '.', '**/*'));
 }
 
@@ -83,6 +88,10 @@ function contextFilesets(contexts: readonly ContextInput[], named: readonly stri
       exclude: [...exclude, ...ownOutputs(folder)].map(fromWorkspace),
     };
   });
+  return union(all, named);
+}
+
+function union(all: readonly Filesets[], named: readonly string[]): Filesets {
   const exclude = all.flatMap((filesets) =>
     filesets.exclude.filter(
       (glob) =>
@@ -97,6 +106,25 @@ function contextFilesets(contexts: readonly ContextInput[], named: readonly stri
     exclude: [...new Set(exclude)],
   };
 }
+
+/** The globs of a build, and those of builds of other projects. */
+export function withGlobsOf(
+  own: InputGlobs,
+  others: readonly { readonly projectRoot: string; readonly globs: InputGlobs }[],
+): InputGlobs {
+  if (others.length === 0) return own;
+  const foreign = others.flatMap(({ projectRoot, globs }) =>
+    globs.files.map((file) =>
+      file.startsWith(OWN) ? WORKSPACE + join(projectRoot, file.slice(OWN.length)) : file,
+    ),
+  );
+  const files = [...new Set([...own.files, ...foreign])];
+  const all = [own, ...others.map(({ globs }) => globs)];
+  const restless = all.flatMap(({ restless: each }) => each);
+  return { files, ...union(all, namedIn(files)), restless: [...new Set(restless)] };
+}
+
+const OWN = '{projectRoot}/';
 
 /** What a build writes itself is no source of the next one. */
 function ownOutputs(folder: string): readonly string[] {

@@ -2,9 +2,15 @@ import { buildFacts } from './build-facts';
 import { linkBuilds } from './link-builds';
 import { dockerfileReads } from './dockerfile-reads';
 import { ownBuildOptions } from './own-build-options';
+import { readWaits } from './own-waits';
 import type { ProjectFacts } from './project-facts';
 
-function project(name: string, dockerfile: string, writers: readonly string[] = []): ProjectFacts {
+function project(
+  name: string,
+  dockerfile: string,
+  writers: readonly string[] = [],
+  dependsOn?: unknown,
+): ProjectFacts {
   const [options] = ownBuildOptions(undefined, [], { projectName: 'any', projectRoot: 'any' });
   const way = {
     options: options!,
@@ -15,7 +21,11 @@ function project(name: string, dockerfile: string, writers: readonly string[] = 
     places: [],
   };
   const place = { target: 'docker-build', file: way.dockerfile, variant: '', context: name, writers };
-  const build = buildFacts({ project: name, projectRoot: name, ...place }, [way]);
+  const waits = readWaits(dependsOn);
+  const build = buildFacts(
+    { project: name, projectRoot: name, ...place, ...(waits && { ownWaits: [waits] }) },
+    [way],
+  );
   return { root: name, name, builds: [build], hasCompose: false };
 }
 
@@ -43,7 +53,38 @@ describe('linkBuilds', () => {
     else expect(links.whole).toContain(trigger);
   });
 
+  it('takes what the triggers of an image copy from for images of what is built on it', () => {
+    const all = [
+      project('files', 'FROM scratch'),
+      project(
+        'maker',
+        'FROM a\nONBUILD COPY --from=files /x /x\nONBUILD RUN --mount=from=other,target=/x true',
+      ),
+      project('other', 'FROM scratch'),
+      project('child', 'FROM maker'),
+    ];
+    const imagesOf = (name: string) =>
+      linkBuilds(all)(name, all.find((each) => each.name === name)!.builds[0]!)
+        .images.map((each) => each.project)
+        .sort();
+    expect(imagesOf('child')).toEqual(['files', 'maker', 'other']);
+    expect(imagesOf('maker')).toEqual([]);
+  });
+
   it('names the targets that write what is read', () => {
     expect(linksOf('app', PROJECTS[1]!.builds[0]!).writers).toEqual([{ project: 'app', target: 'build' }]);
+  });
+
+  it.each<[string, unknown, readonly string[]]>([
+    ['what is inferred', undefined, []],
+    ['what is written by hand as well', ['^docker-build'], []],
+    ['something else', ['build'], ['middle', 'base', 'tool']],
+    ['one of two', [{ projects: ['middle'], target: 'docker-build' }], ['tool']],
+  ])('is affected by what its images are made of when it waits for %s', (_, dependsOn, unawaited) => {
+    const child = project('child', 'FROM middle\nFROM tool\nCOPY --from=middle /x /x', [], dependsOn);
+    const middle = project('middle', 'FROM base');
+    const links = linkBuilds([...PROJECTS, middle, child])('child', child.builds[0]!);
+    expect(links.images.map((each) => each.project).sort()).toEqual(['middle', 'tool']);
+    expect((links.unawaited ?? []).map((each) => each.project).sort()).toEqual([...unawaited].sort());
   });
 });

@@ -1,17 +1,31 @@
 import { buildOrder } from './build-order';
 import { imageOwners, type BuildTarget } from './image-owners';
+import { isAwaited } from './own-waits';
 import type { BuildFacts, ProjectFacts } from './project-facts';
 
 /** What a build has to do with other targets of the workspace. */
 export interface BuildLinks {
   /** The targets whose images it builds on. */
   readonly images: readonly BuildTarget[];
+  /**
+   * The builds that make these images, and what those are built on, as far as it does not wait for them: it has to be
+   * affected by what they read.
+   */
+  readonly unawaited?: readonly UnawaitedBuild[];
   /** The targets that write files it reads. */
   readonly writers: readonly BuildTarget[];
   /** Why it may read all of its context, although its Dockerfile does not say so. */
   readonly whole: string | undefined;
   /** All that build on each other in a circle with it (`project:target`): none waits for another. */
   readonly circle: readonly string[] | undefined;
+}
+
+export interface UnawaitedBuild {
+  readonly project: string;
+  readonly projectRoot: string;
+  readonly build: BuildFacts;
+  /** It may read all of its context, although its Dockerfile does not say so. */
+  readonly isWhole: boolean;
 }
 
 export type LinksOf = (project: string, build: BuildFacts) => BuildLinks;
@@ -26,11 +40,20 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
       references: build.references,
     })),
   );
+  const triggerBases = new Map(
+    builds.flatMap(({ project, build }) =>
+      build.triggerBases === undefined ? [] : [[key(project, build.target), build.triggerBases] as const],
+    ),
+  );
   // Most builds are on images from elsewhere: they are not looked at any further.
   const bases = new Map<string, readonly BuildTarget[]>();
   for (const { project, build } of builds) {
     const own = build.bases.flatMap((image) => ownerOf(image) ?? []);
-    if (own.length > 0) bases.set(key(project, build.target), unique(own));
+    // What a trigger of a base image copies from, it copies in the build of what stands on that image.
+    const byTriggers = own
+      .flatMap((base) => triggerBases.get(key(base.project, base.target)) ?? [])
+      .flatMap((image) => ownerOf(image) ?? []);
+    if (own.length > 0) bases.set(key(project, build.target), unique([...own, ...byTriggers]));
   }
   const order = buildOrder(
     [...bases].flatMap(([from, all]) => all.map((base) => ({ from, to: key(base.project, base.target) }))),
@@ -39,18 +62,62 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
   const withTriggers = new Set(
     builds.filter(({ build }) => build.hasTriggers).map(({ project, build }) => key(project, build.target)),
   );
+  const triggerBelow = (from: string): string | undefined =>
+    bases
+      .get(from)
+      ?.map((base) => key(base.project, base.target))
+      .find((to) => withTriggers.has(to));
+  const isKept = (from: string, base: BuildTarget): boolean =>
+    kept.has(`${from}\0${key(base.project, base.target)}`);
+  const unawaitedBy = unawaitedBuilds({ projects, bases, isKept, triggerBelow });
   return (project, build) => {
     const from = key(project, build.target);
     const all = bases.get(from);
     const writers = build.writers.map(targetOf);
     if (all === undefined) return { ...NOT_ON_IMAGES, writers };
-    const trigger = all.map((base) => key(base.project, base.target)).find((to) => withTriggers.has(to));
+    const trigger = triggerBelow(from);
+    const unawaited = unawaitedBy(from, project, build);
     return {
-      images: all.filter((base) => kept.has(`${from}\0${key(base.project, base.target)}`)),
+      ...(unawaited.length > 0 && { unawaited }),
+      images: all.filter((base) => isKept(from, base)),
       writers,
       whole: trigger && `the image of ${trigger} copies files of its own accord (ONBUILD)`,
       circle: order.circles.get(from),
     };
+  };
+}
+
+interface KnownLinks {
+  readonly projects: readonly ProjectFacts[];
+  /** Of each build that is on images of others, what makes these. */
+  readonly bases: ReadonlyMap<string, readonly BuildTarget[]>;
+  readonly isKept: (from: string, base: BuildTarget) => boolean;
+  readonly triggerBelow: (from: string) => string | undefined;
+}
+
+function unawaitedBuilds({ projects, bases, isKept, triggerBelow }: KnownLinks) {
+  const factsOf = new Map(
+    projects.flatMap(({ name: project, root: projectRoot, builds }) =>
+      builds.map((build) => [key(project, build.target), { project, projectRoot, build }] as const),
+    ),
+  );
+  const factsAt = (name: string): UnawaitedBuild[] => {
+    const facts = factsOf.get(name);
+    return facts === undefined ? [] : [{ ...facts, isWhole: triggerBelow(name) !== undefined }];
+  };
+  return (from: string, project: string, { ownWaits = [] }: BuildFacts): readonly UnawaitedBuild[] => {
+    const open = (bases.get(from) ?? []).filter(
+      (base) => !isKept(from, base) || ownWaits.some((waits) => !isAwaited(waits, project, base)),
+    );
+    const found = new Set<string>();
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const name = key(next.project, next.target);
+      if (found.has(name)) continue;
+      found.add(name);
+      open.push(...(bases.get(name) ?? []));
+    }
+    found.delete(from);
+    return [...found].flatMap(factsAt);
   };
 }
 

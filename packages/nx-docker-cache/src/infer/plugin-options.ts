@@ -20,7 +20,7 @@ export interface PluginOptions {
   readonly composeUpTarget: string | false;
   readonly composeDownTarget: string | false;
   readonly context: ContextChoice;
-  /** Makes a project, named after its folder, of a Dockerfile in a folder without project.json and package.json. */
+  /** Makes a project, named after its folder, of a Dockerfile in a folder that is none for Nx (without project.json, and with no package of the workspace). */
   readonly inferProjects: boolean;
 }
 

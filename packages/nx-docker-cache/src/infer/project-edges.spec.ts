@@ -1,5 +1,5 @@
 import { projectEdges, type GraphProject } from './project-edges';
-import { withReads } from './read-metadata';
+import { readsInMetadata, withReads } from './read-metadata';
 
 function project(
   root: string,
@@ -52,6 +52,13 @@ describe('projectEdges', () => {
 
   it('follows the outputs of others', () => {
     expect(targetsOf(project('apps/app', ['dist/libs/other'], [], ['other', 'app']))).toEqual(['other']);
+  });
+
+  it('follows links', () => {
+    const app = project('apps/app', ['apps/app/conf*']);
+    const reads = readsInMetadata(app.targets?.['docker-build'])!;
+    const metadata = withReads({ ...reads, behindLinks: ['apps/app/conf.d', 'libs/other/conf'] });
+    expect(targetsOf({ ...app, targets: { 'docker-build': { metadata } } })).toEqual(['other']);
   });
 
   it('takes targets of others as they are', () => {

@@ -1,3 +1,5 @@
+import { firstFrom } from '../collections/first-from';
+import { onceEach } from '../collections/once-each';
 import { certainPart } from '../context/path-reads';
 import { isWithin } from './plain-glob';
 import { readsInMetadata } from './read-metadata';
@@ -23,22 +25,23 @@ export interface ProjectEdge {
  * copy, and to those in whose folders they read. One that reads all of the workspace has no edges to its projects: its inputs name everything.
  */
 export function projectEdges(projects: Readonly<Record<string, GraphProject>>): readonly ProjectEdge[] {
-  const ownerOf = ownerFinder(projects);
-  const edges = new Map<string, ProjectEdge>();
-  for (const [source, { targets = {} }] of Object.entries(projects)) {
+  const ownersAt = onceEach(ownerFinder(projects));
+  return Object.entries(projects).flatMap(([source, { targets = {} }]) => {
+    const fileOf = new Map<string, string>();
     for (const target of Object.values(targets)) {
       const reads = readsInMetadata(target);
       if (reads === undefined) continue;
-      const places = reads.reads
-        .map(({ path }) => certainPart(path))
-        .filter((path) => path !== '' && path !== '.');
-      const others = [...(reads.imagesOf ?? []), ...(reads.outputsOf ?? []), ...places.flatMap(ownerOf)];
-      for (const other of others)
-        if (other !== source && other in projects)
-          edges.set(`${source}\0${other}`, { source, target: other, file: reads.dockerfile });
+      const places = new Set(
+        [...reads.reads.map(({ path }) => path), ...(reads.behindLinks ?? [])].map(certainPart),
+      );
+      const note = (other: string): unknown => fileOf.set(other, reads.dockerfile);
+      for (const other of [...(reads.imagesOf ?? []), ...(reads.outputsOf ?? [])])
+        if (other in projects) note(other);
+      for (const path of places) if (path !== '' && path !== '.') ownersAt(path).forEach(note);
     }
-  }
-  return [...edges.values()];
+    fileOf.delete(source);
+    return Array.from(fileOf, ([target, file]) => ({ source, target, file }));
+  });
 }
 
 /** The projects whose files lie at a path: the innermost around it, and those below it. */
@@ -61,21 +64,14 @@ function foldersAround(path: string): readonly string[] {
 /** Sorted roots with the same beginning stand together. */
 function rootsBelow(roots: readonly string[], path: string): readonly string[] {
   const found: string[] = [];
-  for (let index = firstFrom(roots, `${path}/`); index < roots.length; index += 1) {
+  for (
+    let index = firstFrom(roots.length, (place) => roots[place] ?? '', `${path}/`);
+    index < roots.length;
+    index += 1
+  ) {
     const root = roots[index] ?? '';
     if (!isWithin(root, path)) break;
     found.push(root);
   }
   return found;
-}
-
-/** By halves: where the first one that is not smaller stands. */
-function firstFrom(sorted: readonly string[], wanted: string): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

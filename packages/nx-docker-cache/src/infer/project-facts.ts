@@ -1,4 +1,5 @@
 import type { IgnoredContext, InputGlobs } from './input-globs';
+import type { Wait } from './own-waits';
 import type { OwnReads } from './read-metadata';
 
 /** What is read of one folder with Dockerfiles or a compose file. It is kept between two runs of Nx: small, and no secrets. */
@@ -24,10 +25,14 @@ export interface BuildFacts {
   readonly bases: readonly string[];
   /** An image that is built on this one may read its own context by it. */
   readonly hasTriggers: boolean;
+  /** The images that such an image takes from by them (`canonicalReference`). */
+  readonly triggerBases?: readonly string[];
   /** Whether it installs a base layer of requirements that may need to be renewed. */
   readonly installsSnapshot: boolean;
   /** Targets of the workspace that write what is read here (`project:target`), as they declare it. */
   readonly writers: readonly string[];
+  /** What it waits for where the project or the workspace says so: that takes the place of what is inferred. */
+  readonly ownWaits?: readonly (readonly Wait[])[];
   /** The build arguments that come from the environment. */
   readonly argsFromEnvironment: readonly string[];
   /** `imageVariable` of the target. */
@@ -42,5 +47,7 @@ export interface BuildFacts {
 export interface BuildSources {
   /** The Dockerfiles that the target may build, relative to the workspace. */
   readonly dockerfiles: readonly string[];
+  /** The links that lead to its contexts. */
+  readonly links?: readonly string[];
   readonly contexts: readonly IgnoredContext[];
 }

@@ -14,6 +14,8 @@ export interface OwnTarget {
   /** By name. */
   readonly configurations: Readonly<Record<string, Fields>>;
   readonly outputs: readonly string[];
+  /** As it is written. */
+  readonly dependsOn?: readonly unknown[];
 }
 
 /** What project.json and package.json of one folder say. */
@@ -55,6 +57,7 @@ export function readTarget(target: Fields): OwnTarget {
       ),
     ),
     outputs: textsOf(target['outputs']) ?? [],
+    ...(Array.isArray(target['dependsOn']) && { dependsOn: target['dependsOn'] as readonly unknown[] }),
   };
 }
 

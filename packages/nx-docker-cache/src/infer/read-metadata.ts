@@ -29,6 +29,8 @@ export interface ReadMetadata {
     /** Why this is more than is written. */
     readonly because?: string;
   }[];
+  /** Where links among them lead, relative to the workspace. */
+  readonly behindLinks?: readonly string[];
   /** Why the inputs are the whole context, or absent where they are what is read. */
   readonly wholeContext?: string;
   /** The projects whose images it builds on. */
@@ -37,22 +39,27 @@ export interface ReadMetadata {
   readonly outputsOf?: readonly string[];
   /** What it fetches that no input can follow. */
   readonly unpinned?: readonly string[];
+  /** The targets whose images it builds on without waiting for them, because its own `dependsOn` says otherwise. */
+  readonly notAwaited?: readonly string[];
   /** The targets that build on each other in a circle: none waits for another. */
   readonly circle?: readonly string[];
 }
 
 /** The part of it that follows from a project alone. */
-export type OwnReads = Omit<ReadMetadata, 'imagesOf' | 'outputsOf' | 'circle'>;
+export type OwnReads = Omit<ReadMetadata, 'imagesOf' | 'outputsOf' | 'notAwaited' | 'circle'>;
 
 /** Both parts; undefined for a target that builds nothing. */
 export function readMetadata(own: OwnReads | undefined, links: BuildLinks): ReadMetadata | undefined {
   if (own === undefined) return undefined;
-  const { images, writers, whole, circle } = links;
+  const { images, unawaited = [], writers, whole, circle } = links;
   return {
     ...own,
     ...(own.wholeContext === undefined && whole !== undefined && { wholeContext: whole }),
     ...(images.length > 0 && { imagesOf: images.map(({ project }) => project) }),
     ...(writers.length > 0 && { outputsOf: writers.map(({ project }) => project) }),
+    ...(unawaited.length > 0 && {
+      notAwaited: unawaited.map(({ project, build }) => `${project}:${build.target}`),
+    }),
     ...(circle !== undefined && { circle }),
   };
 }

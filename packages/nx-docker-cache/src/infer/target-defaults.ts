@@ -1,4 +1,5 @@
 import { objectOf, readTarget, type Fields, type OwnTarget } from './project-file';
+import { matchesStars } from './stars';
 
 /**
  * What `targetDefaults` of nx.json say of a target: Nx lays them over what is inferred and under what the project
@@ -14,11 +15,6 @@ export function targetDefaults(nxJson: Fields, target: string, executor: string)
 
 /** The longest pattern that matches. */
 function patternOf(defaults: Fields, target: string): unknown {
-  const matching = Object.keys(defaults).filter((key) => key.includes('*') && matches(key, target));
+  const matching = Object.keys(defaults).filter((key) => key.includes('*') && matchesStars(key, target));
   return defaults[matching.sort((a, b) => b.length - a.length)[0] ?? ''];
-}
-
-function matches(pattern: string, target: string): boolean {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
-  return new RegExp(`^${escaped}$`).test(target);
 }

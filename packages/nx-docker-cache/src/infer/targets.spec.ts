@@ -27,6 +27,7 @@ const WAY: BuildWay = {
     images: [],
     mutableUrls: [],
     hasTriggers: false,
+    triggerImages: [],
   },
   places: [{ path: 'src', kind: 'directory' }],
 };
@@ -311,6 +312,39 @@ describe('inferTargets', () => {
       ]),
     );
     expect(inputs).not.toContain('!{workspaceRoot}/apps/a/a');
+  });
+
+  it('hashes what an image is made of that it does not wait for', () => {
+    const base = buildFacts(
+      {
+        ...PLACE,
+        project: 'base',
+        projectRoot: 'libs/base',
+        file: 'libs/base/Dockerfile',
+        context: 'libs/base',
+      },
+      [
+        {
+          ...WAY,
+          dockerfile: 'libs/base/Dockerfile',
+          context: 'libs/base',
+          options: { ...WAY.options, buildArgs: { BASE_VERSION: null } },
+        },
+      ],
+    );
+    const unawaited = [{ project: 'base', projectRoot: 'libs/base', build: base, isWhole: false }];
+    const change = { links: { images: [{ project: 'base', target: 'docker-build' }], unawaited } };
+    expect(inputsOf(change)).toEqual(
+      expect.arrayContaining([
+        '{projectRoot}/Dockerfile',
+        '{workspaceRoot}/libs/base/Dockerfile',
+        '{workspaceRoot}/libs/base/src/**/*',
+        { env: 'BASE_VERSION' },
+      ]),
+    );
+    expect(infer(change).targets['docker-build']?.metadata).toMatchObject({
+      dockerReads: { imagesOf: ['base'], notAwaited: ['base:docker-build'] },
+    });
   });
 
   it('waits for the images and files of other targets', () => {

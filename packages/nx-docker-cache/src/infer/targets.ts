@@ -1,6 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { buildInputs, IMAGE_ID_FILE } from './build-inputs';
 import { join } from './context-folder';
+import { withGlobsOf } from './input-globs';
 import type { BuildLinks, LinksOf } from './link-builds';
 import type { ComposeTargetOption, PluginOptions, SideTargetOption } from './plugin-options';
 import type { BuildFacts, BuildSources, ProjectFacts } from './project-facts';
@@ -111,6 +112,7 @@ function buildTarget(
   { submodules, platform, wholeGlobs }: Surroundings,
 ): TargetConfiguration {
   const { target, file, context } = build;
+  const { unawaited = [] } = links;
   const dependsOn = [...links.images, ...links.writers].map((each) =>
     each.project === project.name ? each.target : { projects: [each.project], target: each.target },
   );
@@ -122,9 +124,19 @@ function buildTarget(
     ...(dependsOn.length > 0 && { dependsOn }),
     ...(build.installsSnapshot && { syncGenerators: [SYNC_GENERATOR] }),
     inputs: buildInputs({
-      globs: links.whole === undefined ? build.globs : wholeGlobs(project.root, build.sources),
+      globs: withGlobsOf(
+        links.whole === undefined ? build.globs : wholeGlobs(project.root, build.sources),
+        unawaited.map((other) => ({
+          projectRoot: other.projectRoot,
+          globs: other.isWhole ? wholeGlobs(other.projectRoot, other.build.sources) : other.build.globs,
+        })),
+      ),
       variable: build.variable,
-      argsFromEnvironment: build.argsFromEnvironment,
+      argsFromEnvironment: [
+        ...new Set(
+          [build, ...unawaited.map((each) => each.build)].flatMap((each) => each.argsFromEnvironment),
+        ),
+      ],
       buildsOnImages: links.images.length > 0,
       submodules,
       platform,

@@ -24,7 +24,14 @@ export function realFiles(): Files {
 
 async function facts(file: string): Promise<FileFacts | undefined> {
   const stats = await linkStats(file);
-  return stats && { kind: kindOf(stats), size: stats.size, modifiedMs: stats.mtimeMs };
+  return (
+    stats && {
+      kind: kindOf(stats),
+      size: stats.size,
+      modifiedMs: stats.mtimeMs,
+      isExecutable: (stats.mode & 0o100) !== 0,
+    }
+  );
 }
 
 async function space(folder: string): Promise<Space | undefined> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   irregularFiles,
   readDiffFiles,
@@ -24,6 +25,44 @@ export async function irregularFilesOf(
   return irregularFiles(index, readDiffFiles(changed.stdout), (path) => tree.readLink(path));
 }
 
+/**
+ * Files of these sources that git does not keep and does not ignore, by path: `formsOf` them. A look at the whole workspace
+ * would cost more than the two above, so it is left to a build. None where git cannot tell, which `irregularFilesOf` says.
+ */
+export async function untrackedFiles(
+  world: Pick<World, 'processes' | 'files'>,
+  workspaceRoot: string,
+  sources: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const inside = sources.filter((path) => !/^\.\.(?:\/|$)/.test(path));
+  if (inside.length === 0) return {};
+  const listing = git(
+    ['--literal-pathspecs', 'ls-files', '--others', '--exclude-standard', '-z', '--', ...inside],
+    workspaceRoot,
+  );
+  const { process, consumed } = await world.processes.stream(listing, pathsIn);
+  return hasSucceeded(process) && consumed.ok ? formsOf(world, workspaceRoot, consumed.value) : {};
+}
+
+/** By path, what there is to files besides their contents. What is not there is left out, and so are folders. */
+export async function formsOf(
+  { files }: Pick<World, 'files'>,
+  workspaceRoot: string,
+  paths: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const tree = files.project(workspaceRoot);
+  const forms = paths.map(async (path): Promise<readonly [string, string][]> => {
+    const facts = await files.facts(join(workspaceRoot, path)).catch(() => undefined);
+    if (facts?.kind === 'symlink') return [[path, `link ${tree.readLink(path) ?? ''}`]];
+    return facts?.kind === 'file' ? [[path, facts.isExecutable ? 'executable' : 'file']] : [];
+  });
+  return Object.fromEntries((await Promise.all(forms)).flat());
+}
+
+async function pathsIn(output: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+  return wordsIn(output, (path) => path);
+}
+
 /** Read as it comes: the index of a large workspace is longer than the output that is kept of a process. */
 async function indexEntries(
   processes: Processes,
@@ -37,15 +76,22 @@ async function indexEntries(
 }
 
 async function entriesIn(output: AsyncIterable<Uint8Array>): Promise<readonly IrregularFile[]> {
+  return wordsIn(output, readIndexEntry);
+}
+
+async function wordsIn<T>(
+  output: AsyncIterable<Uint8Array>,
+  read: (word: string) => T | undefined,
+): Promise<readonly T[]> {
   const decoder = new TextDecoder();
-  const found: IrregularFile[] = [];
+  const found: T[] = [];
   let rest = '';
   for await (const chunk of output) {
-    const entries = (rest + decoder.decode(chunk, { stream: true })).split('\0');
-    rest = entries.pop() ?? '';
-    for (const entry of entries) {
-      const file = readIndexEntry(entry);
-      if (file !== undefined) found.push(file);
+    const words = (rest + decoder.decode(chunk, { stream: true })).split('\0');
+    rest = words.pop() ?? '';
+    for (const word of words) {
+      const value = read(word);
+      if (value !== undefined) found.push(value);
     }
   }
   return found;

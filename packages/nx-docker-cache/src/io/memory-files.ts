@@ -19,8 +19,8 @@ export function memoryFiles(
   };
   const facts = (target: string): FileFacts | undefined => {
     const content = contents.get(target);
-    if (content !== undefined) return { kind: 'file', size: content.length, modifiedMs: 0 };
-    return below(target).length > 0 ? { kind: 'directory', size: 0, modifiedMs: 0 } : undefined;
+    if (content !== undefined) return { ...FILE, size: content.length };
+    return below(target).length > 0 ? FOLDER : undefined;
   };
   const read = (target: string): Uint8Array => {
     injectFault('read', target);
@@ -100,3 +100,6 @@ function fileError(code: string, action: string, target: string): NodeJS.ErrnoEx
   error.path = target;
   return error;
 }
+
+const FILE: FileFacts = { kind: 'file', size: 0, modifiedMs: 0, isExecutable: false };
+const FOLDER: FileFacts = { kind: 'directory', size: 0, modifiedMs: 0, isExecutable: true };

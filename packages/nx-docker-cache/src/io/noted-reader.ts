@@ -1,4 +1,4 @@
-import { lstatSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { onceEach } from '../collections/once-each';
 import type { EntryKind } from '../context/context-tree';
@@ -11,8 +11,11 @@ export type Look = readonly [path: string, question: Question, answer: Answer];
 /** A word, or the stamp of what is there: inode, size in bytes and time of its last change, of a link both of it and of its end. */
 export type Answer = string | readonly number[];
 
-/** `what`: whether something is there, and what it is. `all`: everything about it; of a folder, the names in it. */
-export type Question = 'what' | 'all';
+/**
+ * `what`: whether something is there, and what it is. `all`: everything about it; of a folder, the names in it. `links`: the
+ * names of the links in a folder.
+ */
+export type Question = 'what' | 'all' | 'links';
 
 export interface NotedReader extends WorkspaceReader {
   /** Everything that was asked for so far, once each. */
@@ -34,7 +37,9 @@ export interface Stamps {
 /** Each path is looked at once, when it is first asked for. */
 export function stampsOf(workspaceRoot: string): Stamps {
   const answersAt = onceEach((path: string) => answersOf(`${workspaceRoot}/${path}`));
-  const of = (path: string, question: Question): Answer => answersAt(path)[question];
+  const linksAt = onceEach((path: string) => linkNames(`${workspaceRoot}/${path}`));
+  const of = (path: string, question: Question): Answer =>
+    question === 'links' ? linksAt(path) : answersAt(path)[question];
   return {
     of,
     holds: ([path, question, answer]) => isSame(of(path, question), answer),
@@ -70,7 +75,7 @@ const NOTHING = '-';
 /** No answer. */
 const UNSETTLED = '?';
 
-type Answers = Readonly<Record<Question, Answer>>;
+type Answers = Readonly<Record<Exclude<Question, 'links'>, Answer>>;
 
 const ABSENT: Answers = { what: NOTHING, all: NOTHING };
 
@@ -81,6 +86,18 @@ function answersOf(file: string): Answers {
   } catch (error) {
     const answer = errorCode(error) ?? 'unreadable';
     return { what: answer, all: answer };
+  }
+}
+
+function linkNames(folder: string): Answer {
+  try {
+    const links = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isSymbolicLink());
+    return links
+      .map(({ name }) => name)
+      .sort()
+      .join('/');
+  } catch (error) {
+    return errorCode(error) ?? 'unreadable';
   }
 }
 
@@ -151,6 +168,14 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: strin
             () => note(join(folder, path), 'all'),
           );
         },
+        links: (path) => {
+          const place = join(folder, path);
+          // In the project's own folder all names are looked at anyway; elsewhere others come and go.
+          look(place, own !== undefined && isWithin(place, own) ? 'all' : 'links');
+          return Array.from(tree.list(path) ?? []).flatMap(([name, kind]) =>
+            kind === 'symlink' ? [name] : [],
+          );
+        },
         readLink: (path) => {
           note(join(folder, path), 'all');
           return tree.readLink(path);
@@ -159,6 +184,11 @@ export function notedReader(reader: WorkspaceReader, stamps: Stamps, own?: strin
     },
     looks: () => [...asked.values()],
   };
+}
+
+/** Nothing is taken for within the workspace itself: the names in it change often. */
+function isWithin(path: string, folder: string): boolean {
+  return path === folder ? folder !== '.' : path.startsWith(`${folder}/`);
 }
 
 /** What the names in a folder decide. */

@@ -54,6 +54,8 @@ export interface FileFacts {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other';
   readonly size: number;
   readonly modifiedMs: number;
+  /** The one bit of a file's mode that git keeps, and an image. */
+  readonly isExecutable: boolean;
 }
 
 /** All paths are absolute. Errors of the file system are passed on as they are (with their `code`). */

@@ -2,9 +2,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path/posix';
 import type * as ComposeFileModule from '../compose/dockerfiles-of';
 import { join } from '../infer/context-folder';
-import type { PluginOptions } from '../infer/plugin-options';
-import type { WorkspaceReader } from '../io/workspace-reader';
-import { ownProject } from './own-project';
+import { ownProject, type ProjectsPlace } from './own-project';
 
 const load = createRequire(__filename);
 
@@ -14,31 +12,25 @@ const load = createRequire(__filename);
  */
 export function composeDependencies(
   files: readonly string[],
-  options: PluginOptions,
-  reader: WorkspaceReader,
+  place: ProjectsPlace,
 ): (composeFile: string) => readonly string[] {
   const known = new Set(files);
   return (composeFile) => {
     // The parser of YAML takes 50 ms to load: for those alone who have a compose file.
     const { dockerfilesOf } = load('../compose/dockerfiles-of') as typeof ComposeFileModule;
-    const names = dockerfilesOf(composeFile, (path) => reader.text(path))
+    const names = dockerfilesOf(composeFile, (path) => place.reader.text(path))
       .filter((dockerfile) => known.has(dockerfile))
-      .flatMap((dockerfile) => ownerName(dirname(dockerfile), known, options, reader) ?? []);
+      .flatMap((dockerfile) => ownerName(dirname(dockerfile), known, place) ?? []);
     return [...new Set(names)].sort();
   };
 }
 
 /** The innermost folder around a Dockerfile that is a project for sure. */
-function ownerName(
-  folder: string,
-  known: ReadonlySet<string>,
-  options: PluginOptions,
-  reader: WorkspaceReader,
-): string | undefined {
+function ownerName(folder: string, known: ReadonlySet<string>, place: ProjectsPlace): string | undefined {
   const isNamedByUs = [...known].some((file) => dirname(file) === folder);
-  if (isNamedByUs || reader.exists(join(folder, 'project.json'))) {
-    const own = ownProject(folder, options, reader);
+  if (isNamedByUs || place.reader.exists(join(folder, 'project.json'))) {
+    const own = ownProject(folder, place);
     if (own !== undefined) return own.file.name ?? basename(folder);
   }
-  return folder === '.' ? undefined : ownerName(dirname(folder), known, options, reader);
+  return folder === '.' ? undefined : ownerName(dirname(folder), known, place);
 }

@@ -1,5 +1,5 @@
 import type { ImageStateStore } from '../io/image-state-store';
-import { irregularFilesOf } from '../io/git-files';
+import { formsOf, irregularFilesOf } from '../io/git-files';
 import type { ImageObservation, World } from '../io/world';
 import type { ImageState } from '../image-state/state';
 import { valueToHash, type Seen } from '../image-state/value';
@@ -38,26 +38,33 @@ async function see(
 ): Promise<Seen | undefined> {
   const references = [...new Set(states.flatMap((state) => Object.keys(state?.images ?? {})))];
   if (references.length === 0) return undefined;
-  const looked = await seeImages(world, store, references, workspaceRoot);
+  const untracked = states.flatMap((state) => Object.keys(state?.untracked ?? {}));
+  const looked = await seeImages(world, store, references, workspaceRoot, untracked);
   if (looked !== undefined) store.writeObservation(looked.observation);
   return looked?.seen;
 }
 
-/** Asks the engine for images, and git for what Nx does not hash. Undefined where the engine does not answer. */
+/**
+ * Asks the engine for images, and git for what Nx does not hash.
+ * @param untracked files that git did not keep when they were read: they are looked at one by one.
+ * @returns undefined where the engine does not answer
+ */
 export async function seeImages(
   world: LookingWorld,
   store: Pick<ImageStateStore, 'observation'>,
   references: readonly string[],
   workspaceRoot: string,
+  untracked: readonly string[],
 ): Promise<{ readonly seen: Seen; readonly observation: ImageObservation } | undefined> {
-  const [answer, irregular] = await Promise.all([
+  const [answer, irregular, forms] = await Promise.all([
     world.engine.observeImages(references, store.observation()),
     irregularFilesOf(world, workspaceRoot),
+    formsOf(world, workspaceRoot, [...new Set(untracked)]),
   ]);
   if (!('observation' in answer)) return undefined;
   const { observation } = answer;
   return {
-    seen: { images: { engineId: observation.engine.id, ids: observation.ids }, irregular },
+    seen: { images: { engineId: observation.engine.id, ids: observation.ids }, irregular, untracked: forms },
     observation,
   };
 }

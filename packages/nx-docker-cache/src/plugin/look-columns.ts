@@ -23,10 +23,11 @@ export interface KeptLooks {
   readonly at: (place: number) => Look;
 }
 
-const LETTERS = { what: 'w', all: 'a' } as const satisfies Record<Question, string>;
+const LETTERS = { what: 'w', all: 'a', links: 'l' } as const satisfies Record<Question, string>;
 const QUESTIONS = new Map<string | undefined, Question>([
   [LETTERS.what, 'what'],
   [LETTERS.all, 'all'],
+  [LETTERS.links, 'links'],
 ]);
 
 export function lookColumns(looks: readonly Look[]): LookColumns {

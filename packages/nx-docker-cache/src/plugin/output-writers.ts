@@ -2,8 +2,7 @@ import { basename } from 'node:path/posix';
 import { onceEach } from '../collections/once-each';
 import { targetsThatWrite, type OutputOwner } from '../infer/target-outputs';
 import type { WorkspaceReader } from '../io/workspace-reader';
-import { ownProject } from './own-project';
-import type { ReadingWorkspace } from './read-project';
+import { ownProject, type ProjectsPlace } from './own-project';
 
 /** The targets (`project:target`) that write what is at a path of the workspace, or something in it. */
 export type WritersAt = (path: string) => readonly string[];
@@ -12,13 +11,10 @@ export type WritersAt = (path: string) => readonly string[];
  * Those that say so of themselves: targets of the project itself, and of the one that `dist/<project>` belongs to, as Nx's
  * own generators have it. Each path is asked for several times, and answered once.
  */
-export function outputWriters(
-  own: OutputOwner,
-  { options, reader }: Pick<ReadingWorkspace, 'options' | 'reader'>,
-): WritersAt {
+export function outputWriters(own: OutputOwner, place: ProjectsPlace): WritersAt {
   return onceEach((path) => {
-    const others = foldersNamedBy(path, reader).flatMap((root): OutputOwner[] => {
-      const project = root === own.root ? undefined : ownProject(root, options, reader);
+    const others = foldersNamedBy(path, place.reader).flatMap((root): OutputOwner[] => {
+      const project = root === own.root ? undefined : ownProject(root, place);
       return project === undefined
         ? []
         : [{ root, name: project.file.name ?? basename(root), file: project.file }];

@@ -206,6 +206,23 @@ describe('what is remembered of a folder', () => {
     });
   });
 
+  it('looks at the links in a folder, and not at its other names', () => {
+    const looksOf = (own: string, folder: string) => {
+      const reader = notedReader(workspaceReader(root), stampsOf(root), own);
+      expect(reader.tree(folder).links?.('')).toEqual(folder === 'app' ? ['link'] : []);
+      return reader.looks();
+    };
+    const [own] = looksOf('app', 'app');
+    expect(own?.slice(0, 2)).toEqual(['app', 'all']);
+    const looks = looksOf('app', '.');
+    expect(looks).toEqual([['.', 'links', '']]);
+    const memory = kept(looks);
+    writeFileSync(join(root, 'new'), 'x');
+    expect(holds(memory)).toBe(true);
+    symlinkSync('app', join(root, 'conf'));
+    expect(holds(memory)).toBe(false);
+  });
+
   it('does not hold for what may have changed within the same tick, nor for other options', () => {
     expect(holds(remembered(Date.now()))).toBe(false);
     expect(holds(remembered(), { key: 'other' })).toBe(false);

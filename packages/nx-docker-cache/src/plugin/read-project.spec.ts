@@ -28,15 +28,25 @@ const APP = {
   'apps/a/project.json': '{"name":"app"}',
 };
 
-function read(texts: Texts, { options, nxJson = {} }: { options?: object; nxJson?: Fields } = {}) {
+interface Surroundings {
+  readonly options?: object;
+  readonly nxJson?: Fields;
+  readonly isPackage?: boolean;
+}
+
+function read(texts: Texts, surroundings: Surroundings = {}) {
+  return readOnly({ ...APP, ...texts }, surroundings);
+}
+
+function readOnly(texts: Texts, { options, nxJson = {}, isPackage = true }: Surroundings = {}) {
   const folder = {
     root: 'apps/a',
     dockerfiles: [{ file: 'apps/a/Dockerfile', variant: '' }],
     composeFile: undefined,
   };
-  return projectReading({ options: readPluginOptions(options), nxJson })(
+  return projectReading({ options: readPluginOptions(options), nxJson, isPackage: () => isPackage })(
     folder,
-    readerOf({ ...APP, ...texts }),
+    readerOf(texts),
   );
 }
 
@@ -109,6 +119,37 @@ describe('readProject', () => {
       { reads: { context: '.' } },
     ],
     [
+      'links that a pattern stands for',
+      {
+        'apps/a/Dockerfile': 'FROM a\nCOPY src /src\nCOPY apps/a/conf* package.json /\n',
+        'apps/a/conf.d -> ../../libs/conf': '',
+        'libs/conf/x': '',
+        'package.json': '',
+      },
+      { options: { context: 'workspace' } },
+      {
+        globs: { include: expect.arrayContaining(['libs/conf/**/*', 'apps/a/conf.d']) as string[] },
+        reads: { behindLinks: ['apps/a/conf.d', 'libs/conf'] },
+      },
+    ],
+    [
+      'a context that is a link, and one by a name',
+      {
+        'real/y/src/z': '',
+        'link -> real/y': '',
+        'named -> real': '',
+        ...withOptions({ context: 'link', buildContexts: ['n=./named/x'] }),
+      },
+      {},
+      {
+        globs: {
+          files: expect.arrayContaining(['{workspaceRoot}/link', '{workspaceRoot}/named']) as string[],
+          include: ['real/y/src/**/*', 'real/x/**/*'],
+        },
+        reads: { context: 'real/y' },
+      },
+    ],
+    [
       "the plugin's option",
       {},
       { options: { context: 'workspace' } },
@@ -119,6 +160,22 @@ describe('readProject', () => {
       {},
       { nxJson: { targetDefaults: { 'docker-build': { options: { target: 'a', context: 'x' } } } } },
       { sources: { contexts: [{ folder: 'x' }] } },
+    ],
+    [
+      'what the target waits for by hand',
+      {
+        'apps/a/project.json':
+          '{"name": "app", "targets": {"docker-build": {"dependsOn": ["...", "build"]}}}',
+      },
+      { nxJson: { targetDefaults: { 'docker-build': { dependsOn: ['^x'] } } } },
+      {
+        ownWaits: [
+          [
+            { target: 'x', projects: 'dependencies' },
+            { target: 'build', projects: 'own' },
+          ],
+        ],
+      },
     ],
     [
       'a configuration with another Dockerfile',
@@ -163,6 +220,25 @@ describe('readProject', () => {
     expect(JSON.stringify(project)).not.toContain('secret');
   });
 
+  it.each<[string, boolean, object, string | undefined, object]>([
+    ['of the workspace', true, {}, 'a-name', { context: '.' }],
+    ['of an example', false, {}, undefined, {}],
+    [
+      'of an example, where all folders are projects',
+      false,
+      { inferProjects: true },
+      'apps-a',
+      { context: 'apps/a' },
+    ],
+  ])('takes the package.json %s as Nx does', (_, isPackage, options, name, reads) => {
+    const packageJson =
+      '{"name": "a-name", "nx": {"targets": {"docker-build": {"options": {"context": "workspace"}}}}}';
+    const app = { 'apps/a/Dockerfile': APP['apps/a/Dockerfile'], 'apps/a/src/main': '' };
+    const project = readOnly({ ...app, 'apps/a/package.json': packageJson }, { options, isPackage });
+    expect(project?.named.name).toBe(name);
+    if (name !== undefined) expect(project?.facts.builds).toMatchObject([{ reads }]);
+  });
+
   it('knows no project where nobody declares one', () => {
     const texts: Texts = { 'apps/a/Dockerfile': 'FROM a' };
     const folder = {
@@ -171,7 +247,10 @@ describe('readProject', () => {
       composeFile: undefined,
     };
     const reading = (options: object) =>
-      projectReading({ options: readPluginOptions(options), nxJson: {} })(folder, readerOf(texts));
+      projectReading({ options: readPluginOptions(options), nxJson: {}, isPackage: () => true })(
+        folder,
+        readerOf(texts),
+      );
     expect(reading({})).toBeUndefined();
     const inferred = reading({ inferProjects: true });
     expect(inferred?.named.name).toBeDefined();

@@ -1,12 +1,19 @@
 import { basename, normalize } from 'node:path/posix';
 import { onceEach } from '../collections/once-each';
 import { certainPart } from '../context/path-reads';
+import { followFolders } from '../context/follow-links';
 import { buildFacts } from '../infer/build-facts';
 import type { BuildWay } from '../infer/build-way';
 import { contextFolder, join, relativeFolder } from '../infer/context-folder';
 import { targetNameOf } from '../infer/dockerfile-names';
 import { rememberingReads, type dockerfileReads } from '../infer/dockerfile-reads';
-import { ownBuildOptions, readBuildOptions, type OwnBuildOptions } from '../infer/own-build-options';
+import {
+  localContexts,
+  ownBuildOptions,
+  readBuildOptions,
+  type OwnBuildOptions,
+} from '../infer/own-build-options';
+import { ownWaits } from '../infer/own-waits';
 import type { PluginOptions } from '../infer/plugin-options';
 import type { Fields, OwnTarget } from '../infer/project-file';
 import type { BuildFacts, ProjectFacts } from '../infer/project-facts';
@@ -28,6 +35,8 @@ export interface ReadProject {
 export interface WorkspaceSettings {
   readonly options: PluginOptions;
   readonly nxJson: Fields;
+  /** `workspacePackages` */
+  readonly isPackage: (folder: string) => boolean;
 }
 
 /** What one of them is read with. */
@@ -49,7 +58,7 @@ export function projectReading(
 
 function readProject(folder: ProjectFolder, workspace: ReadingWorkspace): ReadProject | undefined {
   const { root, composeFile } = folder;
-  const project = ownProject(root, workspace.options, workspace.reader);
+  const project = ownProject(root, workspace);
   if (project === undefined) return undefined;
   const name = project.file.name ?? basename(root);
   return {
@@ -72,6 +81,7 @@ function buildsOf(
   if (buildTarget === false) return [];
   return dockerfiles.map(({ file, variant }) => {
     const target = targetNameOf(buildTarget, variant);
+    const waits = ownWaits(project.file.targets[target], workspace.defaultsOf(target));
     const tokens = { projectName: project.name, projectRoot: root };
     const written = ownBuildOptions(project.file.targets[target], workspace.defaultsOf(target), tokens);
     const writersAt = outputWriters({ ...project, root }, workspace);
@@ -85,6 +95,7 @@ function buildsOf(
       file,
       variant,
       context: inferredContext(written, ways, way),
+      ...(waits.length > 0 && { ownWaits: waits }),
       writers: writersOf(ways, root, writersAt).filter((writer) => writer !== `${project.name}:${target}`),
     };
     return buildFacts(place, ways);
@@ -125,17 +136,24 @@ function buildWay(
     // What a target is going to write is as good as there.
     exists: (path) => reader.exists(path) || isWritten(path),
   });
-  const tree = reader.tree(chosen);
+  // What Nx has found lies behind no link, and most contexts are such folders.
+  const given = [chosen, ...localContexts(options)].filter(
+    (folder) => folder !== projectRoot && folder !== '.',
+  );
+  const followed = followFolders(given, reader.tree('.'));
+  const context = followed.get(chosen)?.path ?? chosen;
+  const tree = reader.tree(context);
   return {
     options,
     dockerfile,
-    context: chosen,
-    ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(chosen, '.dockerignore')),
+    context,
+    ...(followed.size > 0 && { followed }),
+    ignoreText: reader.text(`${dockerfile}.dockerignore`) ?? reader.text(join(context, '.dockerignore')),
     reads,
     // What comes and goes is named in the same way whether it is there or not: its inputs would change otherwise.
     places: reads.paths
       .flatMap((read) => readPlaces(read, tree))
-      .map((place) => (isWritten(join(chosen, place.path)) ? { ...place, kind: undefined } : place)),
+      .map((place) => (isWritten(join(context, place.path)) ? { ...place, kind: undefined } : place)),
   };
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { judgeBuild, type Verdict } from '../image-state/after-build';
+import type { ImageState } from '../image-state/state';
 import { isRestless } from '../image-state/restless-folders';
 import { imageVariable, VARIABLES } from '../image-state/variables';
+import { untrackedFiles } from '../io/git-files';
 import type { ImageStateStore } from '../io/image-state-store';
 import type { World } from '../io/world';
 import { seeImages, type LookingWorld } from './look-at-images';
@@ -40,14 +42,13 @@ export async function recordBuild(
 ): Promise<Verdict> {
   const variable = imageVariable(build.projectRoot, build.target);
   const [run, hashedUnder] = [VARIABLES.run, variable].map((name) => world.environment.get(name));
+  const state = store.state(variable);
   const verdict = judgeBuild({
     ...build,
     hashedUnder,
     run,
-    state: store.state(variable),
-    seen: build.imageIsOnlyEffect
-      ? (await seeImages(world, store, build.tags, build.workspaceRoot))?.seen
-      : undefined,
+    state,
+    ...(build.imageIsOnlyEffect ? await seen(world, store, build, state) : { seen: undefined }),
     sourcesChanged:
       run === undefined ||
       store.changedSinceStart(
@@ -60,6 +61,19 @@ export async function recordBuild(
     return verdict;
   }
   return settle(store, variable, hashedUnder, verdict);
+}
+
+async function seen(
+  world: LookingWorld,
+  store: ImageStateStore,
+  { tags, workspaceRoot, sources }: FinishedBuild,
+  state: ImageState | undefined,
+) {
+  const [looked, untracked] = await Promise.all([
+    seeImages(world, store, tags, workspaceRoot, Object.keys(state?.untracked ?? {})),
+    untrackedFiles(world, workspaceRoot, sources),
+  ]);
+  return { seen: looked?.seen, ...(Object.keys(untracked).length > 0 && { untracked }) };
 }
 
 function settle(store: ImageStateStore, variable: string, hashedUnder: string, verdict: Verdict): Verdict {

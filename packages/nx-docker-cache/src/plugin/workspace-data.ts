@@ -12,7 +12,11 @@ export function imageStatesOf(workspaceRoot: string): ImageStateStore {
   return imageStateStore(workspaceDataDirectory, workspaceRoot);
 }
 
-/** What was last read of the projects of a workspace (`ProjectMemory`). Clones of a workspace may share the folder. */
-export function projectMemoryOf(workspaceRoot: string): KeptText {
-  return keptText(join(cloneFolder(workspaceDataDirectory, workspaceRoot), 'projects.json'));
+/**
+ * What was last read of the projects of a workspace (`ProjectMemory`). Clones of a workspace may share the folder.
+ * @param place in the list of plugins, where nx.json has several entries of this one: each reads other projects
+ */
+export function projectMemoryOf(workspaceRoot: string, place: number | undefined): KeptText {
+  const name = place === undefined ? 'projects.json' : `projects-${place}.json`;
+  return keptText(join(cloneFolder(workspaceDataDirectory, workspaceRoot), name));
 }

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { certainPart } from '../../context/path-reads';
+import { followFolders } from '../../context/follow-links';
 import { dockerfileReads } from '../../infer/dockerfile-reads';
 import { localContexts, readBuildOptions } from '../../infer/own-build-options';
 import { readPlaces } from '../../infer/read-places';
@@ -12,6 +13,7 @@ import type { BuildRequest } from './build-request';
 import { overriddenSources } from './overridden-sources';
 import type { RecordedTask } from './record-image';
 import type { BuildEnd } from './run-build';
+import { unawaitedImages } from './unawaited-images';
 
 /** What a build has read, and whether the inputs of its target may have named less. */
 export interface ReadSources {
@@ -39,15 +41,21 @@ export function readSources(
   const inContext = isWhole || places.includes('') ? [''] : [...new Set(places)];
   const fromWorkspace = (file: string): string =>
     path.relative(request.workspaceRoot, file).split(path.sep).join('/') || '.';
+  const [own, named] = [fromWorkspace(folder), localContexts(written)];
+  // Git knows what is in a folder by its own name, and not by that of a link to it.
+  const followed = followFolders([own, ...named], files.project(request.workspaceRoot));
+  const realPath = (context: string): string => followed.get(context)?.path ?? context;
   const overridden = overriddenSources(options, context).map(
     (option) => `--${option} made the build read what its inputs do not name`,
   );
   return {
     sources: [
-      ...[dockerfile, ...inContext.map((place) => path.join(folder, place))].map(fromWorkspace),
-      ...localContexts(written),
+      fromWorkspace(dockerfile),
+      ...inContext.map((place) => path.posix.join(realPath(own), place)),
+      ...named.map(realPath),
+      ...[...followed.values()].flatMap(({ links }) => links),
     ],
-    unnamedReads: [...overridden, ...(isWhole ? [] : triggered(record))],
+    unnamedReads: [...overridden, ...unawaitedImages(context), ...(isWhole ? [] : triggered(record))],
   };
 }
 

@@ -13,7 +13,7 @@ export interface InitGeneratorSchema {
    */
   context?: string;
   /**
-   * Make a project, named after its folder, of a Dockerfile in a folder without project.json and package.json.
+   * Make a project, named after its folder, of a Dockerfile in a folder that Nx takes for none: it has no project.json, and no package.json that a workspace names.
    */
   inferProjects?: boolean;
 }
