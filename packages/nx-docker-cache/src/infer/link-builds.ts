@@ -96,12 +96,9 @@ interface KnownLinks {
 }
 
 function unawaitedBuilds({ projects, bases, isKept, triggerBelow }: KnownLinks) {
-  const factsOf = new Map(
-    projects.flatMap(({ name: project, root: projectRoot, builds }) =>
-      builds.map((build) => [key(project, build.target), { project, projectRoot, build }] as const),
-    ),
-  );
+  let factsOf: ReturnType<typeof factsByTarget> | undefined;
   const factsAt = (name: string): UnawaitedBuild[] => {
+    factsOf ??= factsByTarget(projects);
     const facts = factsOf.get(name);
     return facts === undefined ? [] : [{ ...facts, isWhole: triggerBelow(name) !== undefined }];
   };
@@ -135,4 +132,12 @@ function targetOf(written: string): BuildTarget {
 
 function unique(targets: readonly BuildTarget[]): readonly BuildTarget[] {
   return [...new Map(targets.map((each) => [key(each.project, each.target), each])).values()];
+}
+
+function factsByTarget(projects: readonly ProjectFacts[]) {
+  return new Map(
+    projects.flatMap(({ name: project, root: projectRoot, builds }) =>
+      builds.map((build) => [key(project, build.target), { project, projectRoot, build }] as const),
+    ),
+  );
 }

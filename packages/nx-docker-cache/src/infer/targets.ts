@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { buildInputs, IMAGE_ID_FILE } from './build-inputs';
+import { buildInputs, IMAGE_ID_FILE, type BuildInputFacts } from './build-inputs';
 import { join } from './context-folder';
 import { withGlobsOf } from './input-globs';
 import type { BuildLinks, LinksOf } from './link-builds';
@@ -112,7 +112,6 @@ function buildTarget(
   { submodules, platform, wholeGlobs }: Surroundings,
 ): TargetConfiguration {
   const { target, file, context } = build;
-  const { unawaited = [] } = links;
   const dependsOn = [...links.images, ...links.writers].map((each) =>
     each.project === project.name ? each.target : { projects: [each.project], target: each.target },
   );
@@ -124,19 +123,8 @@ function buildTarget(
     ...(dependsOn.length > 0 && { dependsOn }),
     ...(build.installsSnapshot && { syncGenerators: [SYNC_GENERATOR] }),
     inputs: buildInputs({
-      globs: withGlobsOf(
-        links.whole === undefined ? build.globs : wholeGlobs(project.root, build.sources),
-        unawaited.map((other) => ({
-          projectRoot: other.projectRoot,
-          globs: other.isWhole ? wholeGlobs(other.projectRoot, other.build.sources) : other.build.globs,
-        })),
-      ),
+      ...ownAndUnawaited(build, links, project.root, wholeGlobs),
       variable: build.variable,
-      argsFromEnvironment: [
-        ...new Set(
-          [build, ...unawaited.map((each) => each.build)].flatMap((each) => each.argsFromEnvironment),
-        ),
-      ],
       buildsOnImages: links.images.length > 0,
       submodules,
       platform,
@@ -152,6 +140,26 @@ function buildTarget(
       ...withReads(readMetadata(build.reads, links)),
     },
   };
+}
+
+/** What it does not wait for, it has to be affected by all the same. */
+function ownAndUnawaited(
+  build: BuildFacts,
+  { whole, unawaited = [] }: BuildLinks,
+  projectRoot: string,
+  wholeGlobs: Surroundings['wholeGlobs'],
+): Pick<BuildInputFacts, 'globs' | 'argsFromEnvironment'> {
+  const globs = whole === undefined ? build.globs : wholeGlobs(projectRoot, build.sources);
+  // Nearly all of them: a workspace has thousands.
+  if (unawaited.length === 0) return { globs, argsFromEnvironment: build.argsFromEnvironment };
+  const others = unawaited.map((other) => ({
+    projectRoot: other.projectRoot,
+    globs: other.isWhole ? wholeGlobs(other.projectRoot, other.build.sources) : other.build.globs,
+  }));
+  const names = [build, ...unawaited.map((other) => other.build)].flatMap(
+    ({ argsFromEnvironment }) => argsFromEnvironment,
+  );
+  return { globs: withGlobsOf(globs, others), argsFromEnvironment: [...new Set(names)] };
 }
 
 /** A base layer of requirements: `nx sync`, and each run of the target, sees to it that it is worth having. */
