@@ -54,6 +54,15 @@ const FILES: Record<string, string> = {
   'My App!/Dockerfile': 'FROM scratch\nCOPY file /\n',
   'My App!/file': 'content',
   'none/file': '',
+  'plain/Dockerfile': 'FROM busybox:1\nCOPY . /src\nRUN ls -R /src > /out\n',
+  'plain/.dockerignore': '*.log\n',
+  'plain/a.log': '',
+  'whole/project.json': JSON.stringify({
+    name: 'whole',
+    targets: { 'docker-build': { options: { context: '.', tags: [`e2e-${suffix}/whole`] } } },
+  }),
+  'whole/Dockerfile': 'FROM busybox:1\nCOPY . /src\nRUN ls -R /src > /out\n',
+  'whole/Dockerfile.dockerignore': '*\n!dist\n!whole\n',
 };
 
 let workspace: Workspace;
@@ -73,6 +82,8 @@ afterAll(async () => {
     `e2e-${suffix}/app`,
     `e2e-${suffix}/counter`,
     `e2e-${suffix}/cli`,
+    `e2e-${suffix}/plain`,
+    `e2e-${suffix}/whole`,
     `e2e-${suffix}/secret`,
     `e2e-${suffix}/dev`,
     `e2e-${suffix}/child`,
@@ -216,6 +227,48 @@ describe('through Nx, further', () => {
   function isRunning(command: string): boolean {
     return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').includes(command);
   }
+});
+
+describe('what a build writes down about itself', () => {
+  const stepsOf = (text: string): readonly boolean[] =>
+    (JSON.parse(text) as { readonly steps: readonly { name: string; cached: boolean }[] }).steps
+      .filter(({ name }) => /\] (?:COPY|RUN)/.test(name))
+      .map(({ cached }) => cached);
+
+  it('is no part of the context of the next one', async () => {
+    const tag = `e2e-${suffix}/plain`;
+    const once = async (): Promise<string> => {
+      const words = [program(workspace), 'build', '.', `--tag=${tag}`, '--json'];
+      const inFolder = 'cd plain && exec "$0" "$@"';
+      const { exitCode, stdout } = await workspace.run('sh', ['-c', inFolder, process.execPath, ...words]);
+      expect(exitCode).toBe(0);
+      return stdout;
+    };
+    expect(stepsOf(await once())).toEqual([false, false]);
+    const id = await engine.id(tag);
+    expect(existsSync(join(workspace.root, 'plain/dist/docker/plain/build.json'))).toBe(true);
+    expect(stepsOf(await once())).toEqual([true, true]);
+    expect(await engine.id(tag)).toBe(id);
+    const listed = await engine.fileIn(tag, '/out');
+    expect([listed?.includes('Dockerfile'), listed?.includes('a.log')]).toEqual([true, false]);
+    expect(listed).not.toContain('build.json');
+  });
+
+  it('is none of the workspace either, alone and together with others', async () => {
+    const nxBuild = async (...args: readonly string[]): Promise<readonly boolean[]> => {
+      const { exitCode } = await workspace.nx([...args, '--skip-nx-cache']);
+      expect(exitCode).toBe(0);
+      return stepsOf(workspace.read('dist/docker/whole/build.json'));
+    };
+    expect(await nxBuild('run', 'whole:docker-build')).toEqual([false, false]);
+    expect(await nxBuild('run', 'whole:docker-build')).toEqual([true, true]);
+    expect(await nxBuild('run-many', '-t', 'docker-build', '-p', 'whole,app', '--batch')).toEqual([
+      true,
+      true,
+    ]);
+    expect(workspace.read('dist/docker/whole/build.json')).toContain('"together": 2');
+    expect(await engine.fileIn(`e2e-${suffix}/whole`, '/out')).not.toContain('build.json');
+  });
 });
 
 describe('without Nx', () => {

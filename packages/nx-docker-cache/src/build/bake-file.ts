@@ -132,6 +132,9 @@ export interface BakePlace {
   readonly builder: string | undefined;
 }
 
+/** A copy of a Dockerfile (`dockerfileToSend`) lies elsewhere, and what else is not below the workspace is no part of the file. */
+const NO_ENTITLEMENTS = { BUILDX_BAKE_ENTITLEMENTS_FS: '0' } as const;
+
 /** Builds these images in one run. */
 export function bakeCommand(names: readonly string[], place: BakePlace): ProcessCommand {
   const args = [
@@ -143,5 +146,5 @@ export function bakeCommand(names: readonly string[], place: BakePlace): Process
     ...(place.builder === undefined ? [] : [`--builder=${place.builder}`]),
     ...names,
   ];
-  return { file: 'docker', args, cwd: place.cwd, env: BUILDX_ENVIRONMENT };
+  return { file: 'docker', args, cwd: place.cwd, env: { ...BUILDX_ENVIRONMENT, ...NO_ENTITLEMENTS } };
 }

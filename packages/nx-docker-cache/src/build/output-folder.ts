@@ -7,6 +7,15 @@ export interface OutputPlace {
   readonly isVariant: boolean;
 }
 
+/** Below it are the records of all builds whose targets say nothing else, relative to the workspace. */
+export const RECORDS_FOLDER = 'dist/docker';
+
+/** The file among a build's outputs that holds nothing but the id of the image: what is built on it is hashed with it. */
+export const IMAGE_ID_FILE = 'image-id';
+
+/** What a build leaves behind in its folder. */
+export const RECORD_FILES = ['build.json', 'metadata.json', IMAGE_ID_FILE] as const;
+
 /**
  * Where the record of a build goes, relative to the workspace, with `/`. Nx declares the same folder as the target's
  * output, with the name of the project as it is.
@@ -20,5 +29,5 @@ export function outputFolder({ project, target, isVariant }: OutputPlace): strin
       next: 'set the option outputPath of the target',
     });
   }
-  return ['dist', 'docker', project, ...(isVariant ? [target] : [])].join('/');
+  return [RECORDS_FOLDER, project, ...(isVariant ? [target] : [])].join('/');
 }

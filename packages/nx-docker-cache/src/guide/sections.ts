@@ -101,7 +101,7 @@ const TROUBLES = [
   ],
   [
     'the image is there and Nx builds all the same',
-    'it was removed or tagged anew since: a task hit needs the image that the sources build',
+    'the run before made another image (hits begin with the run after the next), or it was removed or tagged anew since: a task hit needs the image that the sources build',
   ],
   [
     'every file changes the image',

@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { IMAGE_ID_FILE } from '../build/output-folder';
 import { onceEach } from '../collections/once-each';
 import { hookGuard } from '../image-state/hook-guard';
 import type { InputGlobs } from './input-globs';
@@ -27,9 +28,6 @@ const COMMON: Inputs = [
   // What docker and buildx take for a build without being told to.
   ...['DOCKER_DEFAULT_PLATFORM', 'SOURCE_DATE_EPOCH'].map((env) => ({ env })),
 ];
-
-/** The file among a build's outputs that holds nothing but the id of the image: what is built on it is hashed with it. */
-export const IMAGE_ID_FILE = 'image-id';
 
 /**
  * Everything the image follows from: the Dockerfile, its ignore file, what it reads of the context, arguments taken from

@@ -1,3 +1,4 @@
+import { RECORDS_FOLDER } from '../build/output-folder';
 import { NEVER_LOOKED_AT } from '../image-state/restless-folders';
 import { WORKSPACE } from './build-inputs';
 import { join } from './context-folder';
@@ -128,7 +129,7 @@ const OWN = '{projectRoot}/';
 
 /** What a build writes itself is no source of the next one. */
 function ownOutputs(folder: string): readonly string[] {
-  return folder === '.' ? ['dist/docker/**/*'] : [];
+  return folder === '.' ? [`${RECORDS_FOLDER}/**/*`] : [];
 }
 
 /** None of them where an instruction names it. */

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { buildInputs, IMAGE_ID_FILE, type BuildInputFacts } from './build-inputs';
+import { RECORD_FILES, RECORDS_FOLDER } from '../build/output-folder';
+import { buildInputs, type BuildInputFacts } from './build-inputs';
 import { join } from './context-folder';
 import { withGlobsOf } from './input-globs';
 import type { BuildLinks, LinksOf } from './link-builds';
@@ -174,10 +175,9 @@ function recordOutputs(target: string, variant: string): string[] {
 }
 
 function outputsIn(folder: string): string[] {
-  return [folder, '{options.outputPath}'].flatMap((place) => OUTPUTS.map((file) => `${place}/${file}`));
+  return [folder, '{options.outputPath}'].flatMap((place) => RECORD_FILES.map((file) => `${place}/${file}`));
 }
 
-const OUTPUT_FOLDER = '{workspaceRoot}/dist/docker/{projectName}';
-const OUTPUTS = ['build.json', 'metadata.json', IMAGE_ID_FILE] as const;
+const OUTPUT_FOLDER = `{workspaceRoot}/${RECORDS_FOLDER}/{projectName}`;
 /** One list for all plain Dockerfiles: a workspace has thousands. */
 const PLAIN_OUTPUTS = outputsIn(OUTPUT_FOLDER);

@@ -21,6 +21,8 @@ export interface BakedRequest {
   readonly name: string;
   readonly request: BuildRequest;
   readonly dockerfile: ReadDockerfile;
+  /** The file to build with, where it is not the request's own; absolute. */
+  readonly sentAs?: string;
   /** Undefined where nobody asks what the mounts brought. */
   readonly caches?: CacheWatch | undefined;
 }
@@ -111,7 +113,10 @@ async function bakeOnce(
     cwd: first?.workspaceRoot ?? scratch,
     builder: first?.options.builder,
   };
-  const definitions = builds.map(({ name, request }) => ({ name, options: request.options }));
+  const definitions = builds.map(({ name, request: { options }, sentAs }) => ({
+    name,
+    options: { ...options, dockerfile: sentAs ?? options.dockerfile },
+  }));
   await world.files.write(place.file, bakeFile(definitions));
   const watched = new Map(
     builds.map(({ name, caches }) => [name, { caches, collected: new StepCollector(caches?.toolLogOf) }]),

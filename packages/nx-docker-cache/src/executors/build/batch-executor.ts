@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { nxVersion } from 'nx/src/utils/versions';
 import { bakeNames, bakeObstacle } from '../../build/bake-file';
@@ -10,6 +11,7 @@ import { earlyHash, taskWaves, type BatchTask, type BatchTaskGraph } from './bat
 import { shownPath } from './explain-failure';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
+import { dockerfileToSend } from './leave-out-records';
 import { nxRequest } from './nx-request';
 import { observeBuild, type BuildObservation } from './observe-build';
 import { readDockerfile } from './read-dockerfile';
@@ -119,7 +121,7 @@ async function* buildTogether(world: World, tasks: readonly PreparedTask[]): Asy
   try {
     const names = bakeNames(tasks.map(({ request }) => request.project));
     for (const [index, prepared] of tasks.entries()) {
-      const member = await join(prepared, names[index] ?? '');
+      const member = await join(prepared, names[index] ?? '', scratch);
       if ('ended' in member) yield member.ended;
       else members.set(member.name, member);
     }
@@ -148,6 +150,7 @@ async function* buildTogether(world: World, tasks: readonly PreparedTask[]): Asy
 async function join(
   prepared: PreparedTask,
   name: string,
+  scratch: string,
 ): Promise<GroupMember | { readonly ended: EndedTask }> {
   const { world, request, task } = prepared;
   try {
@@ -157,8 +160,10 @@ async function join(
       project: request.project,
     });
     const caches = watchCaches(world, request, dockerfile);
-    const observation = observeBuild(world, request, dockerfile.dockerfile);
-    return { prepared, name, request, dockerfile, caches, observation };
+    const copy = { dockerfile: dockerfile.text, folder: path.join(scratch, name) };
+    const sentAs = await dockerfileToSend(world.files, request, copy);
+    const observation = observeBuild(world, request, { ...dockerfile, sentAs });
+    return { prepared, name, request, dockerfile, sentAs, caches, observation };
   } catch (error) {
     return { ended: failed(task, world, error) };
   }

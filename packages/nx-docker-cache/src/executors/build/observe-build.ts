@@ -34,7 +34,14 @@ export interface BuildObservation {
 
 type ObservingWorld = Pick<World, 'files' | 'clock' | 'environment'>;
 
-interface Observed {
+interface SentDockerfile {
+  /** Undefined for one that only a frontend of its own can read. */
+  readonly dockerfile: Dockerfile | undefined;
+  /** The file that buildx was given: beside it may lie the ignore file. Absolute. */
+  readonly sentAs: string;
+}
+
+interface Observed extends SentDockerfile {
   readonly request: BuildRequest;
   readonly dockerfile: Dockerfile;
   readonly memory: BuildMemory;
@@ -49,7 +56,7 @@ interface Observed {
 export function observeBuild(
   world: ObservingWorld,
   request: BuildRequest,
-  dockerfile: Dockerfile | undefined,
+  { dockerfile, sentAs }: SentDockerfile,
 ): BuildObservation | undefined {
   const { memory } = request;
   const key = memory && machineKey(memory.keyFolder);
@@ -57,6 +64,7 @@ export function observeBuild(
   const observed: Observed = {
     request,
     dockerfile,
+    sentAs,
     memory,
     hasher: keyedHasher(key),
     buildArgs: givenBuildArgs(request.options, world.environment.get),
@@ -100,7 +108,7 @@ interface LookedAt {
 
 async function lookAtFiles(
   { files, clock }: ObservingWorld,
-  { request, dockerfile, memory, hasher, buildArgs }: Observed,
+  { request, dockerfile, sentAs, memory, hasher, buildArgs }: Observed,
   signal: AbortSignal,
 ): Promise<LookedAt> {
   const since = clock.now();
@@ -112,7 +120,7 @@ async function lookAtFiles(
     platform: onlyPlatform(options.platforms),
     namedContexts: namedContexts(options),
     tree: folderTree(options.context),
-    ignoreText: await ignoreText(files, options.dockerfile, options.context),
+    ignoreText: await ignoreText(files, sentAs, options.context),
   });
   const paths = new Set([...reads.values()].flatMap((read) => [...(read.paths ?? [])]));
   const entries = await hashEntries({

@@ -4,6 +4,7 @@ import type { BuildRequest, BuiltImage } from './build-request';
 import { shownPath } from './explain-failure';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
+import { dockerfileToSend } from './leave-out-records';
 import { observeBuild } from './observe-build';
 import { readDockerfile, type ReadDockerfile } from './read-dockerfile';
 import { runAttempts } from './run-attempts';
@@ -32,8 +33,14 @@ export async function runBuild(world: World, request: BuildRequest): Promise<Bui
   const interrupt = interruption(world);
   const caches = watchCaches(world, request, dockerfile);
   try {
-    const running = runAttempts(world, request, dockerfile, { scratch, signal: interrupt.signal, caches });
-    const observation = observeBuild(world, request, dockerfile.dockerfile);
+    const copy = { dockerfile: dockerfile.text, folder: scratch };
+    const sent = { ...request.options, dockerfile: await dockerfileToSend(world.files, request, copy) };
+    const running = runAttempts(world, { ...request, options: sent }, dockerfile, {
+      scratch,
+      signal: interrupt.signal,
+      caches,
+    });
+    const observation = observeBuild(world, request, { ...dockerfile, sentAs: sent.dockerfile });
     const outcome = await running;
     if (interrupt.signal.aborted) {
       observation?.stop();

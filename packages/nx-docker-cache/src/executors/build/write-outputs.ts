@@ -1,6 +1,6 @@
 import * as path from 'node:path';
+import { IMAGE_ID_FILE } from '../../build/output-folder';
 import { fileNotWritten } from '../../errors/file-not-written';
-import { IMAGE_ID_FILE } from '../../infer/build-inputs';
 import type { Files } from '../../io/world';
 import type { BuildRecord } from '../../timing/record';
 

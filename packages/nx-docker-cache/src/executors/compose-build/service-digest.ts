@@ -1,13 +1,13 @@
 import { givenBuildArgs } from '../../build/given-arguments';
 import { below } from '../../context/clean-path';
 import type { ContextTree } from '../../context/context-tree';
+import { sentFiles } from '../../context/project-files';
 import { hashEntries } from '../../io/content-hashes';
 import { machineKey } from '../../io/machine-key';
 import type { World } from '../../io/world';
 import { keyedHasher } from '../../timing/explain/keyed-hash';
 import type { BuildRequest } from '../build/build-request';
-import { ignoreText } from '../build/ignore-text';
-import { sentContext } from '../build/sent-context';
+import { sentIgnoreText } from '../build/leave-out-records';
 
 /** What a build is made from, in one word; undefined where that cannot be said, or changes just now. */
 export type ServiceDigest = string | undefined;
@@ -19,11 +19,13 @@ export type ServiceDigest = string | undefined;
  */
 export async function serviceDigest(
   world: Pick<World, 'files' | 'clock' | 'environment'>,
-  { options, memory }: Pick<BuildRequest, 'options' | 'memory'>,
+  request: Pick<BuildRequest, 'options' | 'memory' | 'workspaceRoot' | 'outputFolder'>,
 ): Promise<ServiceDigest> {
+  const { options, memory } = request;
   const key = memory && machineKey(memory.keyFolder);
-  const sent = await sentContext(world.files, options.dockerfile, options.context);
   const dockerfile = await world.files.read(options.dockerfile).catch(() => undefined);
+  const ignored = await sentIgnoreText(world.files, request, Buffer.from(dockerfile ?? []).toString('utf8'));
+  const sent = sentFiles(world.files.project(options.context), ignored);
   if (memory === undefined || key === undefined || sent === undefined || dockerfile === undefined)
     return undefined;
   const hasher = keyedHasher(key);
@@ -45,7 +47,7 @@ export async function serviceDigest(
       hasPolicy: cachePolicy.kind,
       buildArgs: givenBuildArgs(options, world.environment.get),
       dockerfile: Buffer.from(dockerfile).toString('base64'),
-      ignored: await ignoreText(world.files, options.dockerfile, options.context),
+      ignored,
       files: paths.map((path) => {
         const entry = entries.get(path);
         return [path, entry?.kind, entry?.mode, entry?.content];
