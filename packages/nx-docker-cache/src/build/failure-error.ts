@@ -10,6 +10,8 @@ export interface FailurePlace {
   readonly line: number | undefined;
   /** The exit code of the command in the step that failed. */
   readonly exitCode: number | undefined;
+  /** The build was told to ask for newer images, or to run with a builder that may not see those of this machine. */
+  readonly asksRegistry?: boolean;
 }
 
 type Explain<Kind extends FailureCause['kind']> = (
@@ -46,12 +48,19 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
     why: 'the docker CLI has no plugin buildx; docker build alone would take the old builder, which has no cache mounts',
     next: 'install the plugin (package docker-buildx-plugin or docker-buildx); docker buildx version must work',
   }),
-  'buildx-too-old': ({ message }, { project }) => ({
+  'buildx-too-old': ({ message, found }, { project }) => ({
     code: 'BUILDX_TOO_OLD',
-    what: 'this buildx does not know what the build asks of it',
+    what: `this buildx${found === undefined ? '' : ` (${found})`} does not know what the build asks of it`,
     where: project,
     why: message,
-    next: 'install buildx 0.13 or newer, or remove the option; docker buildx version tells the version',
+    next: 'install buildx 0.13 or newer (the newest, where this one is newer), or leave the option out',
+  }),
+  'argument-unknown': ({ argument }, { project }) => ({
+    code: 'OPTION_UNKNOWN',
+    what: `docker buildx build has no option ${argument}`,
+    where: project,
+    why: 'it is among the further arguments, which are handed on to docker as they are',
+    next: 'correct it or leave it out; docker buildx build --help lists the options',
   }),
   'disk-full': ({ message }, { project }) => ({
     code: 'DISK_FULL',
@@ -66,6 +75,20 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
     where: project,
     why: message,
     next: 'build once more: all steps are cached; if it stays, restart the engine',
+  }),
+  'image-unreachable': ({ image, message }, place) => ({
+    code: 'IMAGE_NOT_FETCHED',
+    what: `${missing(image, place)} its registry cannot be reached`,
+    where: at(place),
+    why: message,
+    next: `correct its name, or the network of the engine; docker pull ${image} must work`,
+  }),
+  'image-refused': ({ image, message }, place) => ({
+    code: 'IMAGE_NOT_FETCHED',
+    what: `${missing(image, place)} its registry does not give it`,
+    where: at(place),
+    why: message,
+    next: `correct its name, or log in with docker login; docker pull ${image} must work`,
   }),
   'context-file-missing': ({ path }, place) => ({
     code: 'CONTEXT_FILE_MISSING',
@@ -104,6 +127,10 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
       place.exitCode === undefined ? 'correct what the message names' : 'correct what the step printed above',
   }),
 };
+
+function missing(image: string, { asksRegistry = false }: FailurePlace): string {
+  return `the base image ${image} ${asksRegistry ? 'cannot be fetched:' : 'is not on this machine and'}`;
+}
 
 function at({ dockerfile, line }: FailurePlace): string {
   return line === undefined ? dockerfile : `${dockerfile}:${line}`;
