@@ -311,7 +311,7 @@ describe('a build that fails', () => {
       2,
       'DOCKERFILE_MISSING: none has no Dockerfile (none/Dockerfile)',
     ],
-    ['a folder that is not there', ['nowhere'], 1, 'CONTEXT_FILE_MISSING: the build context is no folder'],
+    ['a folder that is not there', ['nowhere'], 2, 'CONTEXT_MISSING: the build context is no folder'],
     ['a name that no image can have', ['app', '--tag=a b'], 2, 'IMAGE_NAME_INVALID'],
     ['an option that there is not', ['app', '--taggg=x'], 2, 'OPTION_UNKNOWN'],
     [

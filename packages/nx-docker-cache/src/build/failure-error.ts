@@ -1,3 +1,4 @@
+import { TARGET_OPTIONS, type OptionNames } from '../errors/option-names';
 import type { ErrorFacts } from '../errors/product-error';
 import type { FailureCause } from './failure-cause';
 
@@ -17,6 +18,7 @@ export interface FailurePlace {
 type Explain<Kind extends FailureCause['kind']> = (
   cause: Extract<FailureCause, { kind: Kind }>,
   place: FailurePlace,
+  names: OptionNames,
 ) => ErrorFacts;
 
 const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } = {
@@ -90,12 +92,12 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
     why: message,
     next: `correct its name, or log in with docker login; docker pull ${image} must work`,
   }),
-  'context-file-missing': ({ path }, place) => ({
+  'context-file-missing': ({ path }, place, names) => ({
     code: 'CONTEXT_FILE_MISSING',
     what: `the build context has no ${path.replace(/^\//, '')}`,
     where: at(place),
     why: `it is copied from the context ${place.context}, where it is missing or excluded by .dockerignore`,
-    next: 'create the file, correct the path or the ignore file, or set the option context',
+    next: `create the file, correct the path or the ignore file, or set ${names('context')}`,
   }),
   'dockerfile-syntax': ({ line, message }, place) => ({
     code: 'DOCKERFILE_SYNTAX',
@@ -111,12 +113,12 @@ const EXPLANATIONS: { readonly [Kind in FailureCause['kind']]: Explain<Kind> } =
     why: message,
     next: `if the file comes from a mount, empty the project's mounts and build again: nx run ${place.project}:docker-prune, or nx-docker-cache clear-cache ${place.project}`,
   }),
-  'cache-not-exported': ({ message }, { project }) => ({
+  'cache-not-exported': ({ message }, { project }, names) => ({
     code: 'BUILD_FAILED',
     what: 'the cache could not be exported',
     where: project,
     why: message,
-    next: 'correct cacheTo and the access to its place, or add ignore-error=true to it: then a build succeeds without',
+    next: `correct ${names('cacheTo')} and the access to its place, or add ignore-error=true to it: then a build succeeds without`,
   }),
   build: ({ message }, place) => ({
     code: 'BUILD_FAILED',
@@ -137,8 +139,12 @@ function at({ dockerfile, line }: FailurePlace): string {
 }
 
 /** The cause in words, with the next step. */
-export function failureError(cause: FailureCause, place: FailurePlace): ErrorFacts {
+export function failureError(
+  cause: FailureCause,
+  place: FailurePlace,
+  names: OptionNames = TARGET_OPTIONS,
+): ErrorFacts {
   // The table's key and its value belong to the same kind; TypeScript cannot follow that through a lookup.
   const explain = EXPLANATIONS[cause.kind] as Explain<FailureCause['kind']>;
-  return explain(cause, place);
+  return explain(cause, place, names);
 }

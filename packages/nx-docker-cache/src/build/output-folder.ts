@@ -14,11 +14,11 @@ export interface OutputPlace {
  */
 export function outputFolder({ project, target, isVariant }: OutputPlace): string {
   if (project.split(/[/\\]/).some((part) => part === '..' || part === '')) {
-    throw new ProductError({
+    throw new ProductError((names) => ({
       code: 'OPTION_TYPE',
       what: `the project name ${JSON.stringify(project)} cannot be part of a path`,
-      next: 'set the option outputPath of the target',
-    });
+      next: `set ${names('outputPath')}`,
+    }));
   }
   return ['dist', 'docker', project, ...(isVariant ? [target] : [])].join('/');
 }

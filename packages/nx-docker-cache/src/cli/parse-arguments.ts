@@ -1,5 +1,6 @@
 import { ProductError } from '../errors/product-error';
 import type { CommandSchema, OptionSchema } from './command';
+import { kebab } from './option-names';
 
 export type OptionValue = string | number | boolean | readonly string[];
 export type OptionValues = Readonly<Record<string, OptionValue>>;
@@ -48,11 +49,6 @@ function splitOption(word: string): Given {
   const equals = body.indexOf('=');
   if (equals < 0) return { name: body, value: undefined };
   return { name: body.slice(0, equals), value: body.slice(equals + 1) };
-}
-
-/** `dryRun` is written `--dry-run`; the camel-case spelling is understood too. */
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function findOption(

@@ -61,8 +61,10 @@ export function reportFailure(
     exitCode: step?.exitCode,
     asksRegistry: request.options.pull || request.options.builder !== undefined,
   };
-  const facts = failureError(cause, place);
-  return new ProductError({ ...facts, ...(facts.why !== undefined && { why: printable(facts.why) }) });
+  return new ProductError((names) => {
+    const facts = failureError(cause, place, names);
+    return { ...facts, ...(facts.why !== undefined && { why: printable(facts.why) }) };
+  });
 }
 
 const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind']>([

@@ -1,3 +1,4 @@
+import { TARGET_OPTIONS } from '../../../errors/option-names';
 import { memoryWorld } from '../../../io/memory-world';
 import { run } from './command';
 
@@ -18,7 +19,7 @@ async function inspect(files: readonly string[], json: boolean) {
     cwd: '/w',
     faults: { 'read /w/folder': 'EISDIR', 'read /w/secret': 'EACCES' },
   });
-  const exitCode = await run({ files: [...files], json }, world);
+  const exitCode = await run({ files: [...files], json }, world, TARGET_OPTIONS);
   return { exitCode, ...world.printed };
 }
 

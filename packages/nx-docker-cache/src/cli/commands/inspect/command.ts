@@ -7,6 +7,7 @@ import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../..
 import { ProductError } from '../../../errors/product-error';
 import type { World } from '../../../io/world';
 import type { ExitCode, RunCommand } from '../../command';
+import { errorDocument } from '../../error-document';
 import { readContext, renderContext, type ReadContext } from './read-context';
 import type { InspectCommandSchema } from './schema';
 
@@ -53,7 +54,9 @@ async function readText(file: string, { files, environment }: World): Promise<st
 }
 
 function showJson(inspection: Inspection, { terminal }: World): ExitCode {
-  terminal.out(`${JSON.stringify(inspection.document)}\n`);
+  const { document, failure } = inspection;
+  const error = failure && errorDocument(failure.facts);
+  terminal.out(`${JSON.stringify({ ...document, ...error })}\n`);
   return exitCodeOf(inspection);
 }
 

@@ -14,7 +14,7 @@ import { reportFileError } from '../../report-file-error';
 import type { SplitRequirementsCommandSchema } from './schema';
 
 /** `nx-docker-cache split-requirements`: every file on its own, so that one that cannot be read keeps no other from its layer. */
-export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, world) => {
+export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, world, names) => {
   let exitCode: ExitCode = 0;
   for (const file of options.files) {
     try {
@@ -24,7 +24,7 @@ export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, w
     } catch (error) {
       if (!(error instanceof ProductError)) throw error;
       exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error, file, isJson(options), world.terminal);
+      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
     }
   }
   return exitCode;

@@ -111,7 +111,8 @@ describe('nx-docker-cache upgrade', () => {
 
     it('and refuses a context that is none', async () => {
       const { exitCode, err } = await upgrade(['a/Dockerfile', '--context=nope'], world({ files }));
-      expect([exitCode, err]).toEqual([1, expect.stringContaining('CONTEXT_FILE_MISSING')]);
+      expect([exitCode, err]).toEqual([2, expect.stringContaining('CONTEXT_MISSING')]);
+      expect(err).toContain('or correct --context\n');
     });
   });
 

@@ -16,7 +16,7 @@ import { reportFileError } from '../../report-file-error';
 import type { UpgradeCommandSchema } from './schema';
 
 /** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
-export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
+export const run: RunCommand<UpgradeCommandSchema> = async (options, world, names) => {
   checkCombination(options);
   const upgradeFile = fileUpgrader(options, world);
   const outcomes: Outcome[] = [];
@@ -30,7 +30,7 @@ export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
       if (!(error instanceof ProductError)) throw error;
       outcomes.push({ file, failed: true });
       exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error, file, isJson(options), world.terminal);
+      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
     }
   }
   summarise(outcomes, options, world);
