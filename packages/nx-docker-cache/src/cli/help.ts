@@ -11,8 +11,8 @@ export function renderOverview(commands: readonly CommandEntry[]): string {
     '',
     ...table(rows),
     '',
-    'nx-docker-cache <command> --help explains one command. Exit status: 0 fine, 1 findings or a failed build,',
-    '2 wrong use or no engine.',
+    'nx-docker-cache <command> --help explains one command, and --version tells the version. Exit status: 0 fine,',
+    '1 findings or a failed build, 2 wrong use or no engine.',
     '',
   ].join('\n');
 }

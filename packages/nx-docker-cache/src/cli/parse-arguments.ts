@@ -1,4 +1,5 @@
 import { ProductError } from '../errors/product-error';
+import { nearest } from '../text/nearest';
 import type { CommandSchema, OptionSchema } from './command';
 import { kebab } from './option-names';
 
@@ -64,12 +65,14 @@ function findOption(
       (option.type === 'boolean' && name === `no-${kebab(key)}`),
   );
   if (found) return found;
-  const known = Object.keys(schema.properties).map((key) => `--${kebab(key)}`);
+  const meant = nearest(kebab(name), Object.keys(schema.properties).map(kebab));
   throw new ProductError({
     code: 'OPTION_UNKNOWN',
-    what: `${command} has no option --${name}`,
-    why: `it knows ${known.join(', ')}`,
-    next: `run nx-docker-cache ${command} --help`,
+    what: `${command} has no option ${name.length === 1 ? '-' : '--'}${name}`,
+    next:
+      meant === undefined
+        ? `nx-docker-cache ${command} --help lists its options`
+        : `did you mean --${meant}? nx-docker-cache ${command} --help lists all options`,
   });
 }
 

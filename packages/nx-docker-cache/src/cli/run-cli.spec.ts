@@ -43,6 +43,61 @@ describe('the errors of a command name its own options', () => {
   });
 });
 
+describe('what is asked of the command itself', () => {
+  it.each<[string, number, string]>([
+    ['--version', 0, '0.1.0'],
+    ['help', 0, 'usage: nx-docker-cache <command> [options]'],
+    ['help --help', 0, 'usage: nx-docker-cache <command> [options]'],
+    ['help build', 0, 'usage: nx-docker-cache build [options] <folder>'],
+    ['build --help', 0, 'For secrets use `--secret`'],
+    ['verify --help', 0, 'with `--planned` the working tree'],
+  ])('%s is answered', async (words, exitCode, text) => {
+    const result = await run(words.split(' '));
+    expect(result).toMatchObject({ exitCode, err: '' });
+    expect(result.out).toContain(text);
+  });
+
+  it.each([
+    ['biuld app', 'there is no command "biuld"', 'did you mean build? '],
+    ['help biuld', 'there is no command "biuld"', 'did you mean build? '],
+    ['deploy', 'there is no command "deploy"', 'next: nx-docker-cache --help'],
+    ['build app --taggg=x', 'build has no option --taggg', 'did you mean --tag? '],
+    ['build app --noCahce', 'build has no option --noCahce', 'did you mean --no-cache? '],
+    ['build app -q', 'build has no option -q', 'next: nx-docker-cache build --help lists its options'],
+  ])('%s is explained', async (words, what, next) => {
+    const result = await run(words.split(' '));
+    expect(result).toMatchObject({ exitCode: 2, out: '' });
+    expect(result.err).toContain(what);
+    expect(result.err).toContain(next);
+  });
+});
+
+describe('a folder in the place of its Dockerfile', () => {
+  it.each(['upgrade app', 'split-requirements app', 'inspect app', 'check app --no-machine --no-buildkit'])(
+    'is taken by %s',
+    async (words) => {
+      const result = await run(words.split(' '));
+      expect(result).toMatchObject({ exitCode: 0 });
+      expect(result.out + result.err).toContain('app/Dockerfile');
+    },
+  );
+});
+
+describe('check without arguments', () => {
+  it.each([
+    ['/workspace', true],
+    ['/workspace/app', false],
+  ])('in %s says that it judges only the machine: %s', async (cwd, isSaid) => {
+    const { err } = await run(['check'], memoryWorld({ files, cwd }));
+    expect(err.includes('there is no Dockerfile in this folder')).toBe(isSaid);
+  });
+
+  it('says nothing of it where only the machine is asked for', async () => {
+    const { err } = await run(['check', '--machine']);
+    expect(err).not.toContain('there is no Dockerfile');
+  });
+});
+
 describe('--json', () => {
   it.each<[string, number, string]>([
     ['build nope --json', 2, 'CONTEXT_MISSING'],

@@ -1,6 +1,8 @@
 import { TARGET_OPTIONS, type OptionNames } from '../errors/option-names';
 import { ProductError, renderError } from '../errors/product-error';
+import { ownVersion } from '../io/own-version';
 import type { World } from '../io/world';
+import { nearest } from '../text/nearest';
 import type { CommandEntry, ExitCode } from './command';
 import { errorDocument } from './error-document';
 import { renderHelp, renderOverview } from './help';
@@ -42,19 +44,18 @@ async function dispatch(
   [name, ...words]: readonly string[],
   world: World,
 ): Promise<ExitCode> {
+  if (name === 'help' && words[0] !== undefined && !asksForHelp(words.slice(0, 1)))
+    return dispatch(commands, [words[0], '--help'], world);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     world.terminal.out(renderOverview(commands));
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    throw new ProductError({
-      code: 'OPTION_UNKNOWN',
-      what: `there is no command "${name}"`,
-      why: `the commands are ${commands.map((candidate) => candidate.name).join(', ')}`,
-      next: 'run nx-docker-cache --help',
-    });
+  if (name === '--version') {
+    world.terminal.out(`${ownVersion()}\n`);
+    return 0;
   }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) throw unknownCommand(name, commands);
   const schema = command.schema();
   if (asksForHelp(words)) {
     world.terminal.out(renderHelp(name, schema));
@@ -63,6 +64,17 @@ async function dispatch(
   const options = parseArguments(name, schema, words);
   const run = await command.load();
   return run(options as never, world, commandOptions(schema));
+}
+
+function unknownCommand(name: string, commands: readonly CommandEntry[]): ProductError {
+  const names = commands.map((command) => command.name);
+  const meant = nearest(name, names);
+  return new ProductError({
+    code: 'OPTION_UNKNOWN',
+    what: `there is no command "${name}"`,
+    why: `the commands are ${names.join(', ')}`,
+    next: `${meant === undefined ? '' : `did you mean ${meant}? `}nx-docker-cache --help explains the commands`,
+  });
 }
 
 function asksForHelp(words: readonly string[]): boolean {

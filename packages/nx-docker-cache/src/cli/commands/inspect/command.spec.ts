@@ -84,7 +84,9 @@ describe('nx-docker-cache inspect', () => {
   it('shows what BuildKit refuses as a finding', async () => {
     expect(await inspect(['refused'], false)).toMatchObject({
       exitCode: 1,
-      out: expect.stringContaining('line 2: BuildKit refuses it: unknown instruction: RUNN') as string,
+      out: expect.stringContaining(
+        'line 2: BuildKit refuses it: unknown instruction: RUNN (did you mean RUN?)',
+      ) as string,
     });
   });
 });

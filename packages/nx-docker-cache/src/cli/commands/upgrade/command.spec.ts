@@ -116,6 +116,12 @@ describe('nx-docker-cache upgrade', () => {
     });
   });
 
+  it.each(['b', 'b/', './b'])('takes the folder %s for the Dockerfile in it', async (folder) => {
+    const { exitCode, out, file } = await upgrade([folder, '--write']);
+    expect([exitCode, out.includes('b/Dockerfile')]).toEqual([0, true]);
+    expect(file('/workspace/b/Dockerfile')).toBe(NEW);
+  });
+
   it('upgrades the others when one cannot be read', async () => {
     const files = { '/workspace/Dockerfile': OLD, '/workspace/bad': 'FROM x\nRUN <<EOF\n' };
     const { exitCode, err, file } = await upgrade(['bad', 'Dockerfile', '--write'], world({ files }));
@@ -126,7 +132,7 @@ describe('nx-docker-cache upgrade', () => {
 
   it.each<[string, readonly string[], MemoryWorldFacts, number, string]>([
     ['a missing file', ['nope'], {}, 2, 'DOCKERFILE_MISSING'],
-    ['a folder', ['b'], {}, 2, 'DOCKERFILE_IS_DIRECTORY'],
+    ['a folder without Dockerfile', ['c'], { files: { '/workspace/c/x': '' } }, 2, 'DOCKERFILE_IS_DIRECTORY'],
     [
       'a file that may not be read',
       ['Dockerfile'],

@@ -12,6 +12,7 @@ import { installerWishes, toolsWith } from '../../../upgrade/installer/read-wish
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
+import { dockerfileIn } from '../../dockerfile-in';
 import { reportFileError } from '../../report-file-error';
 import type { UpgradeCommandSchema } from './schema';
 
@@ -21,7 +22,8 @@ export const run: RunCommand<UpgradeCommandSchema> = async (options, world, name
   const upgradeFile = fileUpgrader(options, world);
   const outcomes: Outcome[] = [];
   let exitCode: ExitCode = 0;
-  for (const file of options.files) {
+  for (const written of options.files) {
+    const file = await dockerfileIn(written, world);
     try {
       const upgrade = await upgradeFile(file);
       await show(upgrade, options, world);
