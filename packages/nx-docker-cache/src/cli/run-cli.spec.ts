@@ -16,7 +16,7 @@ async function run(words: readonly string[], world: MemoryWorld = memoryWorld({ 
 
 describe('the errors of a command name its own options', () => {
   it.each<[string, string, number, string]>([
-    ['a build of no folder', 'build nope', 2, 'CONTEXT_MISSING: the build context is no folder'],
+    ['a build of no folder', 'build nope', 2, 'CONTEXT_MISSING: the build context is no folder (nope)'],
     ['', 'build nope', 2, 'next: create it, or correct <folder>\n'],
     ['a verify of no folder', 'verify nope', 2, 'next: create it, or correct <folder>\n'],
     ['a folder without Dockerfile', 'build none', 2, 'next: create none/Dockerfile, or set --file\n'],

@@ -32,7 +32,7 @@ export async function chooseContext(
   throw new ProductError((names) => ({
     code: 'CONTEXT_MISSING',
     what: 'the build context is no folder',
-    where: relative,
+    where: path.relative(question.workspaceRoot, folder) || '.',
     next: `create it, or correct ${names('context')}`,
   }));
 }
