@@ -9,7 +9,7 @@ const SOURCE = 'packages/nx-docker-cache/src';
 const ARROWS = {
   errors: {},
   text: {},
-  dockerfile: {},
+  dockerfile: { imports: ['text'] },
   shell: { imports: ['dockerfile'] },
   recipes: { imports: ['dockerfile', 'shell', 'requirements'] },
   requirements: {},

@@ -43,6 +43,7 @@ const FILES: Record<string, string> = {
   'failing/Dockerfile':
     'FROM busybox:1\nRUN echo before\nRUN echo "about to fail" && \\\n    ls /does-not-exist\n',
   'missing/Dockerfile': 'FROM busybox:1\nRUN true\nCOPY missing.txt /x\n',
+  'unreachable/Dockerfile': 'FROM localhost:1/nope:1\n',
   'slow/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 120\n',
   'trigger/Dockerfile':
     'FROM busybox:1\nONBUILD RUN cat /proc/sys/kernel/random/uuid > /fresh\nCMD ["true"]\n',
@@ -350,6 +351,18 @@ describe('a build that fails', () => {
     ],
     ['an instruction that there is not', ['syntax'], 1, 'DOCKERFILE_SYNTAX'],
     [
+      'a base image whose registry is not there',
+      ['unreachable'],
+      1,
+      'IMAGE_NOT_FETCHED: the base image localhost:1/nope:1 is not on this machine and its registry cannot be reached',
+    ],
+    [
+      'an argument that docker does not know',
+      ['app', '--', '--bogus-flag'],
+      2,
+      'OPTION_UNKNOWN: docker buildx build has no option --bogus-flag (app)',
+    ],
+    [
       'an empty Dockerfile',
       ['empty'],
       1,
@@ -364,7 +377,7 @@ describe('a build that fails', () => {
       2,
       'DOCKERFILE_MISSING: none has no Dockerfile (none/Dockerfile)',
     ],
-    ['a folder that is not there', ['nowhere'], 1, 'CONTEXT_FILE_MISSING: the build context is no folder'],
+    ['a folder that is not there', ['nowhere'], 2, 'CONTEXT_MISSING: the build context is no folder'],
     ['a name that no image can have', ['app', '--tag=a b'], 2, 'IMAGE_NAME_INVALID'],
     ['an option that there is not', ['app', '--taggg=x'], 2, 'OPTION_UNKNOWN'],
     [

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runOrFail } from '../../../e2e/support/run-program';
 import { run as build } from '../../../packages/nx-docker-cache/src/cli/commands/build/command';
+import { TARGET_OPTIONS } from '../../../packages/nx-docker-cache/src/errors/option-names';
 import { realWorld } from '../../../packages/nx-docker-cache/src/io/real-world';
 import type { World } from '../../../packages/nx-docker-cache/src/io/world';
 import { ensureBaseImage } from '../../base-images/ensure-base-image';
@@ -66,7 +67,7 @@ async function buildPlainly(folder: string, tag: string): Promise<void> {
 }
 
 async function buildRecorded(folder: string, tag: string): Promise<void> {
-  await build({ folder, tag: [tag], provenance: 'false' }, quietWorld(folder));
+  await build({ folder, tag: [tag], provenance: 'false' }, quietWorld(folder), TARGET_OPTIONS);
 }
 
 /** The process of an executor is Nx's: only what happens in it is measured. */

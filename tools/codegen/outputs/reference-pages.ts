@@ -1,3 +1,4 @@
+import { inCommandOptions } from '../../../packages/nx-docker-cache/src/cli/option-names';
 import { declared, type Declared, type DeclaredOption, type Kind } from '../declared';
 import type { OutputFile, Outputs } from '../output-file';
 
@@ -34,11 +35,16 @@ function page(member: Declared): OutputFile {
     '| option | type | default | what it does |',
     '| --- | --- | --- | --- |',
     ...Object.entries(schema.properties).map(([key, option]) =>
-      row(kind, key, option, schema.required ?? []),
+      row(kind, key, { ...option, description: descriptionOf(member, option) }, schema.required ?? []),
     ),
     '',
   ];
   return { path: `${FOLDER_OF[kind]}/${name}.md`, content: lines.join('\n') };
+}
+
+/** Commands have options in another spelling, also where one speaks of another. */
+function descriptionOf({ kind, schema }: Declared, { description = '', ...option }: DeclaredOption): string {
+  return kind === 'commands' ? inCommandOptions({ ...option, description }, schema) : description;
 }
 
 function examples(list: readonly { command: string; description: string }[]): string[] {

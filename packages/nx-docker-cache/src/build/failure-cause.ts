@@ -4,10 +4,16 @@ export type FailureCause =
   | { readonly kind: 'engine-unreachable'; readonly message: string }
   | { readonly kind: 'engine-died'; readonly message: string }
   | { readonly kind: 'buildx-missing' }
-  | { readonly kind: 'buildx-too-old'; readonly message: string }
+  | { readonly kind: 'buildx-too-old'; readonly message: string; readonly found?: string | undefined }
+  /** docker does not know one of the further arguments that the user wrote for it. */
+  | { readonly kind: 'argument-unknown'; readonly argument: string }
   | { readonly kind: 'disk-full'; readonly message: string }
   /** A fault of the engine that goes away when the build is run again. */
   | { readonly kind: 'transient'; readonly message: string }
+  /** An image that the build takes from a registry, which did not answer. */
+  | { readonly kind: 'image-unreachable'; readonly image: string; readonly message: string }
+  /** An image that the build takes from a registry, which answered that there is none, or none for us. */
+  | { readonly kind: 'image-refused'; readonly image: string; readonly message: string }
   | { readonly kind: 'context-file-missing'; readonly path: string }
   | { readonly kind: 'dockerfile-syntax'; readonly line: number | undefined; readonly message: string }
   /** A step with cache mounts failed, and its log speaks of a damaged file: it may come from a mount. */
@@ -28,6 +34,8 @@ export interface FailureOutput {
   readonly stepName: string | undefined;
   /** Whether BuildKit had begun: a connection that breaks then is an engine that died. */
   readonly hasBegun: boolean;
+  /** What the user wrote for docker itself. */
+  readonly extraArgs?: readonly string[];
 }
 
 interface Symptoms extends FailureOutput {
@@ -42,15 +50,14 @@ type Rule = (symptoms: Symptoms) => FailureCause | undefined;
 /** In this order: the first that fits decides. */
 const RULES: readonly Rule[] = [
   ({ all, hasBegun }) => (!hasBegun && isMissingBuildx(all) ? { kind: 'buildx-missing' } : undefined),
-  ({ all, hasBegun }) => (hasBegun ? undefined : outdatedBuildx(all)),
+  ({ all, hasBegun, extraArgs }) =>
+    hasBegun ? undefined : (unknownArgument(all, extraArgs) ?? outdatedBuildx(all)),
   ({ all, error, stepLog }) => (isDiskFull(all, stepLog) ? { kind: 'disk-full', message: error } : undefined),
   ({ stepName, error }) =>
     /^exporting cache to /.test(stepName ?? '') ? { kind: 'cache-not-exported', message: error } : undefined,
   ({ all, error }) => (isTransient(all) ? { kind: 'transient', message: error } : undefined),
-  ({ error, hasBegun }) =>
-    LOST_CONNECTION.test(error)
-      ? { kind: hasBegun ? 'engine-died' : 'engine-unreachable', message: error }
-      : undefined,
+  missingImage,
+  lostConnection,
   ({ all }) => missingContextFile(all),
   ({ all }) => syntaxError(all),
   ({ stepName, stepLog }) => (hasCacheMount(stepName) ? damagedFile(stepLog) : undefined),
@@ -95,8 +102,56 @@ function isTransient(text: string): boolean {
   return /parent snapshot \S+ does not exist/.test(text);
 }
 
+/** What only docker and buildx say, and only of their own connection to the engine or the builder. */
 const LOST_CONNECTION =
-  /cannot connect to the docker daemon|failed to connect to the docker API|error during connect|permission denied while trying to connect|error reading from server: EOF|connection (?:refused|reset by peer)|transport is closing|closed network connection|code = Unavailable|unexpected EOF|broken pipe|no such host|i\/o timeout/i;
+  /cannot connect to the docker daemon|failed to connect to the docker API|error during connect|permission denied while trying to connect|error reading from server: EOF|transport is closing|transport: error while dialing|closed network connection|failed to list workers|code = Unavailable|dial unix /i;
+
+/** What is said of any connection: of the engine's, and of those that the engine has with registries and servers. */
+const BROKEN_CONNECTION =
+  /connection (?:refused|reset by peer)|unexpected EOF|broken pipe|no such host|i\/o timeout|TLS handshake timeout|network is unreachable/i;
+
+/** A request of the engine's own. */
+const REGISTRY_REQUEST = /failed to do request|failed to resolve source metadata/;
+
+/**
+ * The error of a step comes over a connection that works, and repeats the command of its RUN, whose words are the user's. Only
+ * without such a step a connection that broke can be the engine's.
+ */
+function lostConnection({ error, stepError, hasBegun }: Symptoms): FailureCause | undefined {
+  if (isOfCommand(error)) return undefined;
+  const isBroken = stepError === undefined && !REGISTRY_REQUEST.test(error) && BROKEN_CONNECTION.test(error);
+  if (!isBroken && !LOST_CONNECTION.test(error)) return undefined;
+  return { kind: hasBegun ? 'engine-died' : 'engine-unreachable', message: error };
+}
+
+/** Of the process of a RUN, which was started: all else in the sentence is its command. */
+function isOfCommand(error: string): boolean {
+  return /did not complete successfully/.test(error);
+}
+
+const UNRESOLVED = /failed to resolve source metadata for (\S+): /;
+
+/** The steps that fetch an image: its description, its layers, and the frontend that `# syntax=` names. */
+const FETCHING =
+  /^(?:\[internal\] load metadata for|resolve image config for|\[[^\]]*\] FROM) (?:docker-image:\/\/)?(\S+)/;
+
+const REGISTRY_ANSWER =
+  /not found|pull access denied|repository does not exist|unauthorized|authorization failed|unexpected status|toomanyrequests|no match for platform/i;
+
+function missingImage({ error, stepName = '' }: Symptoms): FailureCause | undefined {
+  if (isOfCommand(error)) return undefined;
+  const image = UNRESOLVED.exec(error)?.[1] ?? FETCHING.exec(stepName)?.[1];
+  if (image === undefined) return undefined;
+  const facts = { image: familiarName(image), message: error };
+  if (/failed to do request/.test(error) || BROKEN_CONNECTION.test(error))
+    return { kind: 'image-unreachable', ...facts };
+  return REGISTRY_ANSWER.test(error) ? { kind: 'image-refused', ...facts } : undefined;
+}
+
+/** As it is written in a Dockerfile: without what docker fills in, and without the digest of what was found. */
+function familiarName(image: string): string {
+  return image.replace(/^docker\.io\/(?:library\/)?/, '').replace(/(:[^/@]+)@sha256:[\da-f]+$/, '$1');
+}
 
 const CHECKSUM = /failed to calculate checksum of ref [^"]*"([^"]+)": not found/;
 
@@ -123,6 +178,16 @@ function hasCacheMount(stepName = ''): boolean {
 function damagedFile(stepLog: readonly string[]): FailureCause | undefined {
   const message = stepLog.find((line) => DAMAGED.test(line));
   return message === undefined ? undefined : { kind: 'cached-file-damaged', message: message.trim() };
+}
+
+/** Of `--flag=value` docker names the flag alone. */
+function unknownArgument(text: string, extraArgs: readonly string[] = []): FailureCause | undefined {
+  const [, long, short] = /unknown flag: (--\S+)|unknown shorthand flag: '.' in (-\S+)/.exec(text) ?? [];
+  const argument = extraArgs.find((each) => {
+    const flag = each.replace(/=.*/s, '');
+    return flag === long || flag === short || each === short;
+  });
+  return argument === undefined ? undefined : { kind: 'argument-unknown', argument: long ?? argument };
 }
 
 /** Rawjson came with buildx 0.13. */

@@ -9,6 +9,9 @@ const CAUSES = {
   'engine-died': { kind: 'engine-died', message: 'm' },
   'buildx-missing': { kind: 'buildx-missing' },
   'buildx-too-old': { kind: 'buildx-too-old', message: 'm' },
+  'argument-unknown': { kind: 'argument-unknown', argument: '--bogus-flag' },
+  'image-unreachable': { kind: 'image-unreachable', image: 'nope:1', message: 'm' },
+  'image-refused': { kind: 'image-refused', image: 'nope:1', message: 'm' },
   'disk-full': { kind: 'disk-full', message: 'm' },
   transient: { kind: 'transient', message: 'm' },
   'context-file-missing': { kind: 'context-file-missing', path: '/a/b.txt' },
@@ -47,6 +50,30 @@ describe('failureError', () => {
     expect(failureError(CAUSES['dockerfile-syntax'], { ...place, line: 3 }).where).toBe(
       'backend/Dockerfile:7',
     );
+  });
+
+  it.each([
+    [
+      'image-unreachable',
+      {},
+      'the base image nope:1 is not on this machine and its registry cannot be reached',
+    ],
+    [
+      'image-unreachable',
+      { asksRegistry: true },
+      'the base image nope:1 cannot be fetched: its registry cannot be reached',
+    ],
+    ['image-refused', {}, 'the base image nope:1 is not on this machine and its registry does not give it'],
+  ] as const)('tells of a base image: %s, %j', (kind, more, what) => {
+    expect(failureError(CAUSES[kind], { ...place, ...more })).toMatchObject({
+      code: 'IMAGE_NOT_FETCHED',
+      what,
+    });
+  });
+
+  it('names the version of a buildx that is too old', () => {
+    const facts = failureError({ ...CAUSES['buildx-too-old'], found: '0.12.1' }, place);
+    expect(facts.what).toBe('this buildx (0.12.1) does not know what the build asks of it');
   });
 
   it('tells a command that failed by its exit code', () => {

@@ -20,21 +20,21 @@ export function imageReferences(project: string, { image, tags = [] }: ImageNami
 function validReference(written: string): string {
   const check = checkReference(written);
   if (check.ok) return check.reference;
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'IMAGE_NAME_INVALID',
     what: `${JSON.stringify(written)} cannot be the name of an image`,
     why: check.why,
-    next: 'correct the options image and tags; a valid reference looks like ghcr.io/acme/backend:1.0',
-  });
+    next: `correct ${names('image', 'tags')}; a valid reference looks like ghcr.io/acme/backend:1.0`,
+  }));
 }
 
 function nameOfProject(project: string): string {
   const name = defaultImageName(project);
   if (name !== undefined) return name;
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'IMAGE_NAME_INVALID',
     what: `no image name can be made of the project name ${JSON.stringify(project)}`,
     why: 'image names consist of a-z, 0-9, ".", "_" and "-"',
-    next: 'set the option image of the target',
-  });
+    next: `set ${names('image')}`,
+  }));
 }

@@ -23,11 +23,11 @@ export const RECORD_FILES = ['build.json', 'metadata.json', IMAGE_ID_FILE] as co
  */
 export function outputFolder({ project, target, isVariant }: OutputPlace): string {
   if (project.split(/[/\\]/).some((part) => part === '..' || part === '')) {
-    throw new ProductError({
+    throw new ProductError((names) => ({
       code: 'OPTION_TYPE',
       what: `the project name ${JSON.stringify(project)} cannot be part of a path`,
-      next: 'set the option outputPath of the target',
-    });
+      next: `set ${names('outputPath')}`,
+    }));
   }
   return [RECORDS_FOLDER, project, ...(isVariant ? [target] : [])].join('/');
 }

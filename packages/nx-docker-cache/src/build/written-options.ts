@@ -1,3 +1,4 @@
+import type { OptionNames } from '../errors/option-names';
 import { ProductError } from '../errors/product-error';
 import type { BuildOptions, CachePolicy, Compression, Destination } from './build-options';
 import { imageReferences } from './image-references';
@@ -91,7 +92,7 @@ function destinationOf(written: WrittenOptions): Destination {
   throw wrongValue(
     'compression',
     'it is for images that are either loaded or pushed',
-    'leave it out, and write it into the option output (type=oci,dest=x,compression=zstd)',
+    (names) => `leave it out, and write it into ${names('output')} (type=oci,dest=x,compression=zstd)`,
   );
 }
 
@@ -129,7 +130,7 @@ function checkArguments(written: WrittenOptions): void {
       throw wrongValue(option, 'a character with code 0 cannot be part of a command', 'remove it');
     }
     if (words.some((word) => word === ''))
-      throw wrongValue(option, 'it is empty', `give ${option} a value or leave it out`);
+      throw wrongValue(option, 'it is empty', 'give it a value or leave it out');
   }
   for (const [option, form] of Object.entries(NAME_AND_VALUE) as readonly [
     keyof typeof NAME_AND_VALUE,
@@ -141,11 +142,15 @@ function checkArguments(written: WrittenOptions): void {
   }
 }
 
-function wrongValue(option: string, why: string, next: string): ProductError {
-  return new ProductError({
+function wrongValue(
+  option: string,
+  why: string,
+  next: string | ((names: OptionNames) => string),
+): ProductError {
+  return new ProductError((names) => ({
     code: 'OPTION_TYPE',
-    what: `the value of the option ${option} cannot be used`,
+    what: `the value of ${names(option)} cannot be used`,
     why,
-    next,
-  });
+    next: typeof next === 'string' ? next : next(names),
+  }));
 }

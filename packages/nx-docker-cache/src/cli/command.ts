@@ -1,3 +1,4 @@
+import type { OptionNames } from '../errors/option-names';
 import type { World } from '../io/world';
 
 /** 0 fine, 1 findings or a failed build, 2 wrong use or no engine. */
@@ -6,8 +7,9 @@ export type ExitCode = 0 | 1 | 2;
 /**
  * What `cli/commands/<name>/command.ts` exports as `run`. The options arrive checked against the folder's
  * schema.json, with defaults filled in. Errors meant for the user are thrown as ProductError.
+ * `names`: how messages that are printed here speak of options.
  */
-export type RunCommand<Options> = (options: Options, world: World) => Promise<ExitCode>;
+export type RunCommand<Options> = (options: Options, world: World, names: OptionNames) => Promise<ExitCode>;
 
 /** An option as schema.json declares it: the part of JSON Schema that a command line can carry. */
 export interface OptionSchema {

@@ -24,7 +24,7 @@ type ComparedBuilds = Pick<
 
 /**
  * What is built, and from what: the folder is the build context.
- * @throws ProductError OPTION_TYPE, CONTEXT_FILE_MISSING
+ * @throws ProductError OPTION_TYPE, CONTEXT_MISSING
  */
 export async function comparedBuilds(
   { folder: named = '.', file, platform, buildArg, label, secret, addHost, ...same }: ComparedBuildsOptions,

@@ -11,7 +11,7 @@ type Reading = Pick<World, 'files' | 'environment'>;
  * current one where what it copies is only there.
  *
  * @param file as it was given
- * @throws ProductError CONTEXT_FILE_MISSING when it is no folder
+ * @throws ProductError CONTEXT_MISSING when it is no folder
  */
 export async function contextFolderOf(
   file: string,
@@ -29,7 +29,7 @@ export async function contextFolderOf(
 
 /**
  * The build context as it is sent; undefined where the engine refuses its ignore file.
- * @throws ProductError CONTEXT_FILE_MISSING
+ * @throws ProductError CONTEXT_MISSING
  */
 export async function contextOf(
   file: string,

@@ -1,5 +1,5 @@
 import type { CommandEntry, CommandSchema, OptionSchema } from './command';
-import { kebab } from './parse-arguments';
+import { inCommandOptions, kebab } from './option-names';
 
 /** The text of `nx-docker-cache --help`. */
 export function renderOverview(commands: readonly CommandEntry[]): string {
@@ -11,8 +11,8 @@ export function renderOverview(commands: readonly CommandEntry[]): string {
     '',
     ...table(rows),
     '',
-    'nx-docker-cache <command> --help explains one command. Exit status: 0 fine, 1 findings or a failed build,',
-    '2 wrong use or no engine.',
+    'nx-docker-cache <command> --help explains one command, and --version tells the version. Exit status: 0 fine,',
+    '1 findings or a failed build, 2 wrong use or no engine.',
     '',
   ].join('\n');
 }
@@ -26,7 +26,7 @@ export function renderHelp(command: string, schema: CommandSchema): string {
     '',
     `usage: nx-docker-cache ${command} [options]${positionals(schema)}`,
     '',
-    ...table(options.map(([name, option]): Row => [spelling(name, option), describe(option)])),
+    ...table(options.map(([name, option]): Row => [spelling(name, option), describe(option, schema)])),
     ...(examples.length > 0 ? ['', 'examples:', ...table(examples)] : []),
     '',
   ].join('\n');
@@ -58,8 +58,9 @@ const VALUE_OF = {
   array: ' <list>',
 } as const satisfies Record<OptionSchema['type'], string>;
 
-function describe({ description, enum: members, default: preset }: OptionSchema): string {
+function describe(option: OptionSchema, schema: CommandSchema): string {
+  const { enum: members, default: preset } = option;
   const choice = members === undefined ? '' : ` One of ${members.join(', ')}.`;
   const given = preset === undefined || preset === false ? '' : ` Default: ${JSON.stringify(preset)}.`;
-  return `${description}${choice}${given}`;
+  return `${inCommandOptions(option, schema)}${choice}${given}`;
 }

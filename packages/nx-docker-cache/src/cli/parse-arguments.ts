@@ -1,5 +1,7 @@
 import { ProductError } from '../errors/product-error';
+import { nearest } from '../text/nearest';
 import type { CommandSchema, OptionSchema } from './command';
+import { kebab } from './option-names';
 
 export type OptionValue = string | number | boolean | readonly string[];
 export type OptionValues = Readonly<Record<string, OptionValue>>;
@@ -50,11 +52,6 @@ function splitOption(word: string): Given {
   return { name: body.slice(0, equals), value: body.slice(equals + 1) };
 }
 
-/** `dryRun` is written `--dry-run`; the camel-case spelling is understood too. */
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
 function findOption(
   command: string,
   schema: CommandSchema,
@@ -68,12 +65,14 @@ function findOption(
       (option.type === 'boolean' && name === `no-${kebab(key)}`),
   );
   if (found) return found;
-  const known = Object.keys(schema.properties).map((key) => `--${kebab(key)}`);
+  const meant = nearest(kebab(name), Object.keys(schema.properties).map(kebab));
   throw new ProductError({
     code: 'OPTION_UNKNOWN',
-    what: `${command} has no option --${name}`,
-    why: `it knows ${known.join(', ')}`,
-    next: `run nx-docker-cache ${command} --help`,
+    what: `${command} has no option ${name.length === 1 ? '-' : '--'}${name}`,
+    next:
+      meant === undefined
+        ? `nx-docker-cache ${command} --help lists its options`
+        : `did you mean --${meant}? nx-docker-cache ${command} --help lists all options`,
   });
 }
 

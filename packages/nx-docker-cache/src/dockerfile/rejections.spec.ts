@@ -10,7 +10,7 @@ function problems(text: string): string[] {
 describe('rejections', () => {
   it.each([
     ['RUN x', '1: no build stage in current context'],
-    ['FROM a\nRUNN x', '2: unknown instruction: RUNN'],
+    ['FROM a\nRUNN x', '2: unknown instruction: RUNN (did you mean RUN?)'],
     ['FROM a b', '1: FROM requires either one or three arguments'],
     [
       'FROM a AS 1',

@@ -2,7 +2,8 @@ import { skipSpace, trimSpaceEnd } from './blanks';
 import { objectionToFlags } from './flag-definitions';
 import { heredocWord } from './heredoc';
 import { objectionToHealthcheckOptions } from './healthcheck-options';
-import { isInstructionName, type InstructionName } from './instruction-name';
+import { nearest } from '../text/nearest';
+import { INSTRUCTION_NAMES, isInstructionName, type InstructionName } from './instruction-name';
 import { nodeArguments } from './node-arguments';
 import { columnOf } from './position';
 import { objectionToRunFlags } from './run-flags';
@@ -41,13 +42,18 @@ function misplaced({ name }: Instruction, inStage: boolean): string | undefined 
 
 function objection(instruction: Instruction, escape: EscapeToken): string | undefined {
   const { name } = instruction;
-  if (!isInstructionName(name)) return `unknown instruction: ${keywordOf(instruction.original.text)}`;
+  if (!isInstructionName(name)) return unknown(keywordOf(instruction.original.text));
   const facts = { name, instruction, args: nodeArguments(instruction, escape) };
   for (const check of CHECKS[name]) {
     const message = check(facts);
     if (message !== undefined) return message;
   }
   return undefined;
+}
+
+function unknown(keyword: string): string {
+  const meant = nearest(keyword, INSTRUCTION_NAMES);
+  return `unknown instruction: ${keyword}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
 }
 
 interface Facts {

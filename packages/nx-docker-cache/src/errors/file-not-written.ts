@@ -1,3 +1,4 @@
+import type { OptionNames } from './option-names';
 import { ProductError } from './product-error';
 
 /** What could not be written, for people: what it means, where it was to go, and what to do about it. */
@@ -8,7 +9,15 @@ export interface UnwrittenFile {
 }
 
 /** FILE_NOT_WRITTEN, with what the file system threw as its cause. */
-export function fileNotWritten(file: UnwrittenFile, cause: unknown): ProductError {
+export function fileNotWritten(
+  file: UnwrittenFile | ((names: OptionNames) => UnwrittenFile),
+  cause: unknown,
+): ProductError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new ProductError({ code: 'FILE_NOT_WRITTEN', ...file, why, cause });
+  return new ProductError((names) => ({
+    code: 'FILE_NOT_WRITTEN',
+    ...(typeof file === 'function' ? file(names) : file),
+    why,
+    cause,
+  }));
 }

@@ -1,3 +1,4 @@
+import { TARGET_OPTIONS, type OptionNames } from './option-names';
 import { ERROR_CODES, type ErrorCode } from './codes';
 
 /** The four things a reader of an error needs. `where` is a file (`backend/Dockerfile:3:5`), a project or a target. */
@@ -13,14 +14,27 @@ export interface ErrorFacts {
   readonly cause?: unknown;
 }
 
+/** Facts that speak of options: they are told by the names that the reader knows. */
+export type ToldFacts = (names: OptionNames) => ErrorFacts;
+
 /** An error that is reported to the user as it stands. Everything else that is thrown is a defect of ours. */
 export class ProductError extends Error {
   override readonly name = 'ProductError';
+  /** With the names of a target's options. */
   readonly facts: ErrorFacts;
+  readonly #told: ToldFacts;
 
-  constructor(facts: ErrorFacts) {
+  constructor(given: ErrorFacts | ToldFacts) {
+    const told = typeof given === 'function' ? given : () => given;
+    const facts = told(TARGET_OPTIONS);
     super(renderError(facts), facts.cause === undefined ? undefined : { cause: facts.cause });
     this.facts = facts;
+    this.#told = told;
+  }
+
+  /** The facts for somebody who writes options otherwise than in a target. */
+  factsFor(names: OptionNames): ErrorFacts {
+    return this.#told(names);
   }
 
   get code(): ErrorCode {

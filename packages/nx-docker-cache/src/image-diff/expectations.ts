@@ -33,7 +33,7 @@ export const TIMESTAMPS = {
 export const EXPECTATIONS: readonly Expectation[] = [
   {
     code: 'named-by-you',
-    why: 'the option expect names it',
+    why: 'it was named as expected',
     covers: (difference, { isNamedByUser }) =>
       isNamedByUser(difference.subject === 'file' ? difference.path : difference.name),
   },

@@ -84,10 +84,10 @@ function chosen<Name extends string>(
 }
 
 function unusable(option: string, why: string, next: string): ProductError {
-  return new ProductError({
+  return new ProductError((names) => ({
     code: 'OPTION_TYPE',
-    what: `the option ${option} cannot be used like this`,
+    what: `${names(option)} cannot be used like this`,
     why,
     next,
-  });
+  }));
 }

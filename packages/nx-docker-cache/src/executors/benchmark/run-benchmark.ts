@@ -281,10 +281,10 @@ function hasMounts(variants: Layout['variants'], name: Variant): boolean {
 /** @throws ProductError OPTION_TYPE where nothing is left to be measured */
 function requireVariants({ variants }: Layout): void {
   if (variants.length > 0) return;
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'OPTION_TYPE',
     what: 'there is nothing to measure',
     why: 'none of the variants that were asked for is there',
-    next: 'leave the option variants out',
-  });
+    next: `leave ${names('variants')} out`,
+  }));
 }

@@ -79,7 +79,7 @@ async function* bakeRounds(
         {
           attempt,
           earlier: earlier.get(name) ?? [],
-          failure: hasSucceeded(attempt) ? undefined : await explainFailure(world, attempt, dockerfile),
+          failure: hasSucceeded(attempt) ? undefined : await explainFailure(world, attempt, dockerfile, []),
           retries: [],
           metadata: round.metadata.get(name),
           engine: await engine,

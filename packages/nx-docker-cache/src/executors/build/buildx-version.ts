@@ -12,10 +12,7 @@ export function askBuildxVersion({ processes, clock }: Pick<World, 'processes' |
   let asked: Promise<string | undefined> | undefined;
   const stop = clock.every(ASK_AFTER_MS, () => {
     stop();
-    asked = processes.run({ file: 'docker', args: ['buildx', 'version'] }).then(
-      (result) => (result.kind === 'exited' ? buildxVersionOf(result.stdout) : undefined),
-      () => undefined,
-    );
+    asked = presentBuildx({ processes });
   });
   return {
     end: async () => {
@@ -23,6 +20,14 @@ export function askBuildxVersion({ processes, clock }: Pick<World, 'processes' |
       return asked;
     },
   };
+}
+
+/** The version of the buildx that docker calls; undefined where it does not say. */
+export function presentBuildx({ processes }: Pick<World, 'processes'>): Promise<string | undefined> {
+  return processes.run({ file: 'docker', args: ['buildx', 'version'] }).then(
+    (result) => (result.kind === 'exited' ? buildxVersionOf(result.stdout) : undefined),
+    () => undefined,
+  );
 }
 
 /** `github.com/docker/buildx v0.29.1 28f6246`. */

@@ -40,7 +40,7 @@ describe('chooseContext', () => {
 
   it.each(['nowhere', 'libs/shared/a'])('refuses %s', async (written) => {
     await expect(choose(workspace('FROM x\n'), written)).rejects.toMatchObject({
-      code: 'CONTEXT_FILE_MISSING',
+      code: 'CONTEXT_MISSING',
     });
   });
 });

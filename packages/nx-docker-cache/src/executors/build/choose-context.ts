@@ -20,7 +20,7 @@ export interface ContextQuestion {
 /**
  * The folder of the build context, absolute. Inferred targets name theirs; `auto` is decided here for those that a
  * project declares itself.
- * @throws ProductError CONTEXT_FILE_MISSING when it is no folder
+ * @throws ProductError CONTEXT_MISSING when it is no folder
  */
 export async function chooseContext(
   files: Pick<Files, 'read' | 'facts' | 'realPath'>,
@@ -29,12 +29,12 @@ export async function chooseContext(
   const relative = await relativeContext(files, question);
   const folder = path.resolve(question.workspaceRoot, relative);
   if (await isFolder(files, folder)) return folder;
-  throw new ProductError({
-    code: 'CONTEXT_FILE_MISSING',
+  throw new ProductError((names) => ({
+    code: 'CONTEXT_MISSING',
     what: 'the build context is no folder',
-    where: relative,
-    next: 'create it, or correct the option context',
-  });
+    where: path.relative(question.workspaceRoot, folder) || '.',
+    next: `create it, or correct ${names('context')}`,
+  }));
 }
 
 async function relativeContext(

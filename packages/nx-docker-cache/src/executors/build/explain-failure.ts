@@ -6,6 +6,7 @@ import type { World } from '../../io/world';
 import { printable } from '../../timing/printable';
 import { failedStep, renderFailure, type FailedStep } from '../../timing/failure';
 import type { BuildRequest } from './build-request';
+import { presentBuildx } from './buildx-version';
 import type { ReadDockerfile } from './read-dockerfile';
 import type { Attempt } from './run-attempt';
 
@@ -14,11 +15,15 @@ export interface Failure {
   readonly step: FailedStep | undefined;
 }
 
-/** Why an attempt failed. An engine is asked whether it still lives only after a failure that could mean its death. */
+/**
+ * Why an attempt failed. An engine is asked whether it still lives only after a failure that could mean its death.
+ * @param extraArgs what the user wrote for docker itself
+ */
 export async function explainFailure(
-  { engine }: Pick<World, 'engine'>,
+  world: Pick<World, 'engine' | 'processes'>,
   { result, collected, text }: Attempt,
   { stages }: ReadDockerfile,
+  extraArgs: readonly string[],
 ): Promise<Failure> {
   if (result.kind === 'not-found') return { cause: { kind: 'docker-missing' }, step: undefined };
   const step = failedStep(collected, stages);
@@ -29,9 +34,12 @@ export async function explainFailure(
     stepLog: step?.lastLog ?? [],
     stepName: step?.name,
     hasBegun,
+    extraArgs,
   });
+  if (cause.kind === 'buildx-too-old')
+    return { cause: { ...cause, found: await presentBuildx(world) }, step };
   if (cause.kind !== 'build' || !hasBegun || step?.exitCode !== undefined) return { cause, step };
-  const answer = await engine.facts();
+  const answer = await world.engine.facts();
   return { cause: 'unreachable' in answer ? { kind: 'engine-died', message: cause.message } : cause, step };
 }
 
@@ -51,9 +59,12 @@ export function reportFailure(
     context: shownPath(request, request.options.context),
     line: step?.lines?.start,
     exitCode: step?.exitCode,
+    asksRegistry: request.options.pull || request.options.builder !== undefined,
   };
-  const facts = failureError(cause, place);
-  return new ProductError({ ...facts, ...(facts.why !== undefined && { why: printable(facts.why) }) });
+  return new ProductError((names) => {
+    const facts = failureError(cause, place, names);
+    return { ...facts, ...(facts.why !== undefined && { why: printable(facts.why) }) };
+  });
 }
 
 const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind']>([
@@ -62,6 +73,8 @@ const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind
   'context-file-missing',
   'disk-full',
   'engine-died',
+  'image-refused',
+  'image-unreachable',
 ]);
 
 /** Relative to the workspace, with `/`; `.` for the workspace itself. */

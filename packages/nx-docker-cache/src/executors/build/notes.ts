@@ -1,4 +1,5 @@
 import { defaultImageName } from '../../build/default-image-name';
+import type { OptionNames } from '../../errors/option-names';
 
 export interface NotedOptions {
   readonly image?: string;
@@ -7,8 +8,8 @@ export interface NotedOptions {
 }
 
 /** What was decided for the user, and what may surprise. */
-export function notesOn(project: string, options: NotedOptions): readonly string[] {
-  return [...renaming(project, options), ...emptiedMounts(options)];
+export function notesOn(project: string, options: NotedOptions, names: OptionNames): readonly string[] {
+  return [...renaming(project, options), ...emptiedMounts(options, names)];
 }
 
 function renaming(project: string, { image, tags = [] }: NotedOptions): string[] {
@@ -19,7 +20,9 @@ function renaming(project: string, { image, tags = [] }: NotedOptions): string[]
   ];
 }
 
-function emptiedMounts({ rawNoCache }: NotedOptions): string[] {
+function emptiedMounts({ rawNoCache }: NotedOptions, names: OptionNames): string[] {
   if (rawNoCache !== true) return [];
-  return ['warning: rawNoCache also empties the cache mounts of this build; noCache keeps them warm'];
+  return [
+    `warning: ${names('rawNoCache')} also empties the cache mounts of this build; ${names('noCache')} keeps them warm`,
+  ];
 }

@@ -3,6 +3,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
 import { outputFolder } from '../../build/output-folder';
 import { normaliseOptions } from '../../build/written-options';
+import { TARGET_OPTIONS } from '../../errors/option-names';
 import { ProductError } from '../../errors/product-error';
 import { variantOf } from '../../infer/dockerfile-names';
 import type { World } from '../../io/world';
@@ -66,7 +67,7 @@ export async function nxRequest(
     retries: options.retries ?? 0,
     task: taskOrigin(world.environment, history, context),
     history,
-    notes: notesOn(project, options),
+    notes: notesOn(project, options, TARGET_OPTIONS),
   };
 }
 

@@ -58,12 +58,12 @@ async function readBytes(files: Pick<Files, 'read'>, place: DockerfilePlace): Pr
 
 /** A project that should have a Dockerfile and has none. */
 function missing({ project, shown }: DockerfilePlace, cause: unknown): ProductError {
-  return new ProductError({
+  return new ProductError((names) => ({
     code: 'DOCKERFILE_MISSING',
     what: `${project} has no Dockerfile`,
     where: shown,
     why: 'there is no such file',
-    next: `create ${shown}, or set the option dockerfile`,
+    next: `create ${shown}, or set ${names('dockerfile')}`,
     cause,
-  });
+  }));
 }

@@ -67,7 +67,9 @@ export async function runAttempts(
       },
     );
     const failure =
-      hasSucceeded(attempt) || signal.aborted ? undefined : await explainFailure(world, attempt, dockerfile);
+      hasSucceeded(attempt) || signal.aborted
+        ? undefined
+        : await explainFailure(world, attempt, dockerfile, request.options.extraArgs);
     if (failure?.cause.kind === 'transient' && retries.length < Math.min(request.retries, MOST_RETRIES)) {
       retries.push({ reason: failure.cause.message, ms: attempt.endedAt - attempt.startedAt });
       earlier.push(attempt);

@@ -190,6 +190,31 @@ describe('a build that fails', () => {
     await expect(runBuild(played, request())).rejects.toMatchObject({ code: 'ENGINE_DIED' });
   });
 
+  it.each([
+    ['unknown flag: --sbom', 'BUILDX_TOO_OLD', 'this buildx (0.12.1) does not know'],
+    ['unknown flag: --bogus-flag', 'OPTION_UNKNOWN', 'docker buildx build has no option --bogus-flag'],
+  ])('because of %s names what it is about', async (said, code, message) => {
+    const played = memoryWorld({
+      files: { [DOCKERFILE]: fixture('Dockerfile.build') },
+      run: ({ args }, { onStderr }) => {
+        if (args.join(' ') === 'buildx version')
+          return {
+            kind: 'exited',
+            exitCode: 0,
+            stdout: 'github.com/docker/buildx v0.12.1 30feaa1',
+            stderr: '',
+          };
+        onStderr?.(Buffer.from(`${said}\n`));
+        return { kind: 'exited', exitCode: 125, stdout: '', stderr: '' };
+      },
+    });
+    const running = runBuild(played, request({ extraArgs: ['--bogus-flag'] }));
+    await expect(running).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
   it('before it began writes no record', async () => {
     const played = world([
       { stderr: 'ERROR: Cannot connect to the Docker daemon at unix:///x.\n', exitCode: 1 },

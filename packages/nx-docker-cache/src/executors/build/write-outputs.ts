@@ -28,11 +28,11 @@ export async function writeOutputs(
     await writeOrRemove(IMAGE_ID_FILE, id && `${id}\n`);
   } catch (cause) {
     throw fileNotWritten(
-      {
+      (names) => ({
         what: 'the record of the build cannot be written',
         where: folder,
-        next: 'make the folder writable, or set the option outputPath',
-      },
+        next: `make the folder writable, or set ${names('outputPath')}`,
+      }),
       cause,
     );
   }

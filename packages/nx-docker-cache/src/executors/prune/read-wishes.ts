@@ -1,5 +1,6 @@
 import type { PruneWishes } from '../../cache/prune-plan';
 import { parseBytes, parseSpan } from '../../cache/quantities';
+import type { OptionNames } from '../../errors/option-names';
 import { ProductError } from '../../errors/product-error';
 import { RECIPES } from '../../recipes/registry';
 import { projectsOf, assertKnown } from '../cache-status/known-projects';
@@ -54,7 +55,7 @@ function everything(written: WrittenWishes): 'everything' {
   );
   if (other === undefined) return 'everything';
   throw wrong(
-    `everything and ${other[0]} cannot be wished together`,
+    (names) => `${names('everything', other[0])} cannot be wished together`,
     'everything takes no part of the builder out',
     'leave one of them out',
   );
@@ -80,12 +81,17 @@ function quantity(
   const value = parse(written);
   if (value !== undefined) return value;
   throw wrong(
-    `the value of the option ${option} cannot be used`,
+    (names) => `the value of ${names(option)} cannot be used`,
     `${JSON.stringify(written)} has not the form that it needs`,
     `write it as ${examples}`,
   );
 }
 
-function wrong(what: string, why: string, next: string): ProductError {
-  return new ProductError({ code: 'OPTION_TYPE', what, why, next });
+function wrong(what: string | ((names: OptionNames) => string), why: string, next: string): ProductError {
+  return new ProductError((names) => ({
+    code: 'OPTION_TYPE',
+    what: typeof what === 'string' ? what : what(names),
+    why,
+    next,
+  }));
 }

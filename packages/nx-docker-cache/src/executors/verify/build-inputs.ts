@@ -18,10 +18,10 @@ export function buildInputs(...written: readonly BuildInputs[]): BuildInputs {
     ),
   ) as BuildInputs;
   if ((inputs.platforms ?? []).length < 2) return inputs;
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'OPTION_TYPE',
     what: 'images of several platforms cannot be compared at once',
     why: `the platforms are ${(inputs.platforms ?? []).join(', ')}`,
-    next: 'name one of them with the option platforms, then the next',
-  });
+    next: `name one of them with ${names('platforms')}, then the next`,
+  }));
 }

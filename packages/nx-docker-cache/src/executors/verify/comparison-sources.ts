@@ -1,3 +1,4 @@
+import type { OptionNames } from '../../errors/option-names';
 import { ProductError } from '../../errors/product-error';
 import type { AfterSource, BeforeSource, WrittenComparison } from './verify-request';
 
@@ -11,14 +12,20 @@ export function comparisonSources({ beforeRef, beforeFile, planned, only }: Writ
   readonly after: AfterSource;
 } {
   if (beforeRef !== undefined && beforeFile !== undefined)
-    throw unusable('beforeRef and beforeFile exclude each other', 'give one of them');
+    throw unusable(
+      (names) => `${names('beforeRef', 'beforeFile')} exclude each other`,
+      () => 'give one of them',
+    );
   if (beforeRef !== undefined && /^(?:-|$)/.test(beforeRef))
     throw unusable(
-      `${JSON.stringify(beforeRef)} is no revision of git`,
-      'name a commit, a branch or a tag, for instance HEAD~1',
+      () => `${JSON.stringify(beforeRef)} is no revision of git`,
+      () => 'name a commit, a branch or a tag, for instance HEAD~1',
     );
   if (only !== undefined && planned !== true)
-    throw unusable('only is about the planned upgrade', 'add planned, or leave only out');
+    throw unusable(
+      (names) => `${names('only')} is about the planned upgrade`,
+      (names) => `add ${names('planned')}, or leave ${names('only')} out`,
+    );
   const named: BeforeSource | undefined =
     beforeFile !== undefined
       ? { kind: 'file', path: beforeFile }
@@ -29,6 +36,13 @@ export function comparisonSources({ beforeRef, beforeFile, planned, only }: Writ
   return { before: named ?? { kind: 'git', revision: 'HEAD' }, after: { kind: 'working-tree' } };
 }
 
-function unusable(why: string, next: string): ProductError {
-  return new ProductError({ code: 'OPTION_TYPE', what: 'the options cannot be used together', why, next });
+type Told = (names: OptionNames) => string;
+
+function unusable(why: Told, next: Told): ProductError {
+  return new ProductError((names) => ({
+    code: 'OPTION_TYPE',
+    what: 'the options cannot be used together',
+    why: why(names),
+    next: next(names),
+  }));
 }

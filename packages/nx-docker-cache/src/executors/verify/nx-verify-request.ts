@@ -11,7 +11,7 @@ import type { VerifyRequest } from './verify-request';
 
 /**
  * The options of a target, completed by those of the project's build target.
- * @throws ProductError PROJECT_UNKNOWN, OPTION_TYPE, CONTEXT_FILE_MISSING
+ * @throws ProductError PROJECT_UNKNOWN, OPTION_TYPE, CONTEXT_MISSING
  */
 export async function nxVerifyRequest(
   world: Pick<World, 'files'>,

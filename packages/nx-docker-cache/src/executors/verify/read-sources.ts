@@ -105,7 +105,7 @@ async function readRevision(
     { onStdout: (chunk) => chunks.push(chunk) },
   );
   if (hasSucceeded(result)) return Buffer.concat(chunks);
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'BEFORE_MISSING',
     what: 'git has no Dockerfile to compare with',
     where: shown,
@@ -113,6 +113,6 @@ async function readRevision(
       result.kind === 'not-found'
         ? 'git is not installed'
         : result.stderr.trim().replace(/^fatal: /, '') || 'git show failed',
-    next: 'name another revision (beforeRef), a file (beforeFile), or ask for the planned upgrade (planned)',
-  });
+    next: `name another revision with ${names('beforeRef')}, a file with ${names('beforeFile')}, or ask for the planned upgrade with ${names('planned')}`,
+  }));
 }

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { outputFolder } from '../../../build/output-folder';
 import { normaliseOptions, type WrittenOptions } from '../../../build/written-options';
+import type { OptionNames } from '../../../errors/option-names';
 import { buildMemory } from '../../../executors/build/build-memory';
 import type { BuildRequest } from '../../../executors/build/build-request';
 import { chooseContext } from '../../../executors/build/choose-context';
@@ -16,12 +17,16 @@ import type { BuildCommandSchema } from './schema';
 const TARGET = 'build';
 
 /** Builds an image in a repository that need not know Nx. */
-export const run: RunCommand<BuildCommandSchema> = async (options, world) => {
-  await runBuild(world, await requestOf(options, world));
+export const run: RunCommand<BuildCommandSchema> = async (options, world, names) => {
+  await runBuild(world, await requestOf(options, world, names));
   return 0;
 };
 
-async function requestOf(options: BuildCommandSchema, world: World): Promise<BuildRequest> {
+async function requestOf(
+  options: BuildCommandSchema,
+  world: World,
+  names: OptionNames,
+): Promise<BuildRequest> {
   const { cwd } = world.environment;
   const folder = path.resolve(cwd, options.folder ?? '.');
   const project = path.basename(folder);
@@ -57,7 +62,7 @@ async function requestOf(options: BuildCommandSchema, world: World): Promise<Bui
     memory: buildMemory(state, state, [dockerfile, options.target ?? '']),
     task: undefined,
     history: await historyFor(world),
-    notes: notesOn(project, written),
+    notes: notesOn(project, written, names),
   };
 }
 

@@ -25,7 +25,7 @@ export interface BuildCommandSchema {
    */
   target?: string;
   /**
-   * Build arguments, `NAME=value`, or `NAME` to take the value from the environment. For secrets use `secrets`: build arguments stay in the image's history.
+   * Build arguments, `NAME=value`, or `NAME` to take the value from the environment. For secrets use `secret`: build arguments stay in the image's history.
    */
   buildArg?: string[];
   /**

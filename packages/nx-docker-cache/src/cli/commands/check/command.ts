@@ -3,6 +3,7 @@ import type { CheckRequest } from '../../../executors/check/check-request';
 import { runCheck } from '../../../executors/check/run-check';
 import type { World } from '../../../io/world';
 import type { RunCommand } from '../../command';
+import { dockerfileIn } from '../../dockerfile-in';
 import type { CheckCommandSchema } from './schema';
 
 /** Judges Dockerfiles and the machine, in a repository that need not know Nx. */
@@ -37,11 +38,15 @@ async function requestOf(options: CheckCommandSchema, world: World): Promise<Che
 
 async function filesOf(
   { files, machine }: CheckCommandSchema,
-  world: Pick<World, 'files' | 'environment'>,
+  world: Pick<World, 'files' | 'environment' | 'terminal'>,
 ): Promise<readonly string[]> {
-  if (files !== undefined) return files;
+  if (files !== undefined) return Promise.all(files.map((each) => dockerfileIn(each, world)));
   if (machine === true) return [];
   const isThere = (await world.files.facts(resolve(world.environment.cwd, 'Dockerfile'))) !== undefined;
   // Without the machine nothing else would be judged: then it is missed.
-  return isThere || machine === false ? ['Dockerfile'] : [];
+  if (isThere || machine === false) return ['Dockerfile'];
+  world.terminal.err(
+    'there is no Dockerfile in this folder, so that only the machine is judged: name Dockerfiles or their folders, for instance nx-docker-cache check backend\n',
+  );
+  return [];
 }

@@ -5,7 +5,7 @@
  */
 export interface CheckCommandSchema {
   /**
-   * The Dockerfiles. Without them the one in the current folder, where there is one; with `--machine` none.
+   * The Dockerfiles, or folders with one. Without them the one in the current folder, where there is one; with `--machine` none.
    */
   files?: string[];
   /**

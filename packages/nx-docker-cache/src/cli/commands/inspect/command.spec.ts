@@ -1,3 +1,4 @@
+import { TARGET_OPTIONS } from '../../../errors/option-names';
 import { memoryWorld } from '../../../io/memory-world';
 import { run } from './command';
 
@@ -18,7 +19,7 @@ async function inspect(files: readonly string[], json: boolean) {
     cwd: '/w',
     faults: { 'read /w/folder': 'EISDIR', 'read /w/secret': 'EACCES' },
   });
-  const exitCode = await run({ files: [...files], json }, world);
+  const exitCode = await run({ files: [...files], json }, world, TARGET_OPTIONS);
   return { exitCode, ...world.printed };
 }
 
@@ -83,7 +84,9 @@ describe('nx-docker-cache inspect', () => {
   it('shows what BuildKit refuses as a finding', async () => {
     expect(await inspect(['refused'], false)).toMatchObject({
       exitCode: 1,
-      out: expect.stringContaining('line 2: BuildKit refuses it: unknown instruction: RUNN') as string,
+      out: expect.stringContaining(
+        'line 2: BuildKit refuses it: unknown instruction: RUNN (did you mean RUN?)',
+      ) as string,
     });
   });
 });

@@ -7,6 +7,8 @@ import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../..
 import { ProductError } from '../../../errors/product-error';
 import type { World } from '../../../io/world';
 import type { ExitCode, RunCommand } from '../../command';
+import { dockerfileIn } from '../../dockerfile-in';
+import { errorDocument } from '../../error-document';
 import { readContext, renderContext, type ReadContext } from './read-context';
 import type { InspectCommandSchema } from './schema';
 
@@ -14,7 +16,7 @@ import type { InspectCommandSchema } from './schema';
 export const run: RunCommand<InspectCommandSchema> = async ({ files, json }, world) => {
   let exitCode: ExitCode = 0;
   for (const file of files) {
-    const inspection = await inspectFile(file, world);
+    const inspection = await inspectFile(await dockerfileIn(file, world), world);
     const code = json === true ? showJson(inspection, world) : showText(inspection, world);
     if (code > exitCode) exitCode = code;
   }
@@ -53,7 +55,9 @@ async function readText(file: string, { files, environment }: World): Promise<st
 }
 
 function showJson(inspection: Inspection, { terminal }: World): ExitCode {
-  terminal.out(`${JSON.stringify(inspection.document)}\n`);
+  const { document, failure } = inspection;
+  const error = failure && errorDocument(failure.facts);
+  terminal.out(`${JSON.stringify({ ...document, ...error })}\n`);
   return exitCodeOf(inspection);
 }
 

@@ -5,7 +5,7 @@
  */
 export interface InspectCommandSchema {
   /**
-   * The Dockerfiles.
+   * The Dockerfiles, or folders with one.
    */
   files: string[];
   /**

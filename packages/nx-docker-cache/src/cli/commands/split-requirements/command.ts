@@ -10,13 +10,15 @@ import { renderSplit, splitReport } from '../../../upgrade/split/render-split';
 import { splitRequirements, type RequirementsPlan } from '../../../upgrade/split/split-requirements';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextFolderOf } from '../../context-of';
+import { dockerfileIn } from '../../dockerfile-in';
 import { reportFileError } from '../../report-file-error';
 import type { SplitRequirementsCommandSchema } from './schema';
 
 /** `nx-docker-cache split-requirements`: every file on its own, so that one that cannot be read keeps no other from its layer. */
-export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, world) => {
+export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, world, names) => {
   let exitCode: ExitCode = 0;
-  for (const file of options.files) {
+  for (const written of options.files) {
+    const file = await dockerfileIn(written, world);
     try {
       const planned = await planFile(file, options, world);
       if (options.write === true) await writeFiles(planned, world);
@@ -24,7 +26,7 @@ export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, w
     } catch (error) {
       if (!(error instanceof ProductError)) throw error;
       exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error, file, isJson(options), world.terminal);
+      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
     }
   }
   return exitCode;

@@ -5,7 +5,7 @@
  */
 export interface SplitRequirementsCommandSchema {
   /**
-   * The Dockerfiles.
+   * The Dockerfiles, or folders with one.
    */
   files: string[];
   /**

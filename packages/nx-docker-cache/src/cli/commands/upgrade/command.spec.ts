@@ -111,8 +111,15 @@ describe('nx-docker-cache upgrade', () => {
 
     it('and refuses a context that is none', async () => {
       const { exitCode, err } = await upgrade(['a/Dockerfile', '--context=nope'], world({ files }));
-      expect([exitCode, err]).toEqual([1, expect.stringContaining('CONTEXT_FILE_MISSING')]);
+      expect([exitCode, err]).toEqual([2, expect.stringContaining('CONTEXT_MISSING')]);
+      expect(err).toContain('or correct --context\n');
     });
+  });
+
+  it.each(['b', 'b/', './b'])('takes the folder %s for the Dockerfile in it', async (folder) => {
+    const { exitCode, out, file } = await upgrade([folder, '--write']);
+    expect([exitCode, out.includes('b/Dockerfile')]).toEqual([0, true]);
+    expect(file('/workspace/b/Dockerfile')).toBe(NEW);
   });
 
   it('upgrades the others when one cannot be read', async () => {
@@ -125,7 +132,7 @@ describe('nx-docker-cache upgrade', () => {
 
   it.each<[string, readonly string[], MemoryWorldFacts, number, string]>([
     ['a missing file', ['nope'], {}, 2, 'DOCKERFILE_MISSING'],
-    ['a folder', ['b'], {}, 2, 'DOCKERFILE_IS_DIRECTORY'],
+    ['a folder without Dockerfile', ['c'], { files: { '/workspace/c/x': '' } }, 2, 'DOCKERFILE_IS_DIRECTORY'],
     [
       'a file that may not be read',
       ['Dockerfile'],

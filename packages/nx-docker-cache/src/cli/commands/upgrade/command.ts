@@ -12,16 +12,18 @@ import { installerWishes, toolsWith } from '../../../upgrade/installer/read-wish
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
 import type { ExitCode, RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
+import { dockerfileIn } from '../../dockerfile-in';
 import { reportFileError } from '../../report-file-error';
 import type { UpgradeCommandSchema } from './schema';
 
 /** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
-export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
+export const run: RunCommand<UpgradeCommandSchema> = async (options, world, names) => {
   checkCombination(options);
   const upgradeFile = fileUpgrader(options, world);
   const outcomes: Outcome[] = [];
   let exitCode: ExitCode = 0;
-  for (const file of options.files) {
+  for (const written of options.files) {
+    const file = await dockerfileIn(written, world);
     try {
       const upgrade = await upgradeFile(file);
       await show(upgrade, options, world);
@@ -30,7 +32,7 @@ export const run: RunCommand<UpgradeCommandSchema> = async (options, world) => {
       if (!(error instanceof ProductError)) throw error;
       outcomes.push({ file, failed: true });
       exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error, file, isJson(options), world.terminal);
+      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
     }
   }
   summarise(outcomes, options, world);
