@@ -24,6 +24,8 @@ export interface StatusFacts {
   readonly now: number;
   /** Of the disk that holds the cache; undefined where it is not known. */
   readonly freeBytes?: number | undefined;
+  /** The records that are known to be layers of an image of the engine, whatever BuildKit calls shared. */
+  readonly imageLayers: ReadonlySet<string>;
 }
 
 export function makeStatus(facts: StatusFacts): CacheStatus {
@@ -42,7 +44,9 @@ export function makeStatus(facts: StatusFacts): CacheStatus {
     total: totalsOf(records, future),
     ...(builder.rules !== undefined && { rules: builder.rules }),
     ...nextCollection(facts, future),
-    projects: projects.map((project) => projectStatus(project, { records, use, mounts, owners })),
+    projects: projects.map((project) =>
+      projectStatus(project, { records, use, mounts, owners, imageLayers: facts.imageLayers }),
+    ),
     orphans: unclaimed.filter(isOrphan),
     foreignMounts: unclaimed.filter((mount) => !isOrphan(mount)),
   };
@@ -80,9 +84,13 @@ interface Findings {
   readonly use: WorkspaceUse;
   readonly mounts: readonly MountStatus[];
   readonly owners: ReadonlyMap<string, string>;
+  readonly imageLayers: ReadonlySet<string>;
 }
 
-function projectStatus(project: string, { records, use, mounts, owners }: Findings): ProjectStatus {
+function projectStatus(
+  project: string,
+  { records, use, mounts, owners, imageLayers }: Findings,
+): ProjectStatus {
   const targets = use.targets.filter((target) => target.project === project);
   const present = new Set(mounts.map(({ key }) => key));
   const absent = targets
@@ -102,7 +110,10 @@ function projectStatus(project: string, { records, use, mounts, owners }: Findin
     mounts: mounts.filter((mount) => mount.projects.includes(project)),
     absentMounts: [...new Map(absent.map((mount) => [mount.key, mount])).values()],
     problems: [...new Set(targets.flatMap(problemsOf))],
-    layers: layerTotals(records.filter(({ id }) => owners.get(id) === project)),
+    layers: layerTotals(
+      records.filter(({ id }) => owners.get(id) === project),
+      imageLayers,
+    ),
     ...(lastBuild !== undefined && { lastBuild }),
   };
 }
@@ -117,8 +128,8 @@ function problemsOf({ dockerfile, problem, mounts }: TargetUse): string[] {
   return [...(problem === undefined ? [] : [problem]), ...unknown];
 }
 
-function layerTotals(layers: readonly UsageRecord[]): LayerTotals {
-  const dangling = layers.filter(({ shared }) => !shared);
+function layerTotals(layers: readonly UsageRecord[], imageLayers: ReadonlySet<string>): LayerTotals {
+  const dangling = layers.filter(({ id, shared }) => !shared && !imageLayers.has(id));
   return {
     records: layers.length,
     ...measure(layers),

@@ -77,7 +77,10 @@ const RECORDS = [
   layer('foreign-layer', 9),
 ];
 
-function facts(records: readonly UsageRecord[] = RECORDS): PruneFacts {
+function facts(
+  records: readonly UsageRecord[] = RECORDS,
+  imageLayers: ReadonlySet<string> = new Set(),
+): PruneFacts {
   const status = makeStatus({
     records,
     builder: { name: 'default', driver: 'docker', buildkit: undefined, platform: undefined, rules: [] },
@@ -88,12 +91,13 @@ function facts(records: readonly UsageRecord[] = RECORDS): PruneFacts {
     },
     recipes: RECIPES,
     now: NOW,
+    imageLayers,
   });
   const images = [
     { id: 'sha256:old', ownBytes: 7, allBytes: 9, createdAt: 0 },
     { id: 'sha256:foreign', ownBytes: undefined, allBytes: 9, createdAt: 0 },
   ];
-  return { status, records, traces: [trace], images };
+  return { status, records, traces: [trace], images, imageLayers };
 }
 
 const wishes = (change: Partial<PruneWishes>): PruneWishes => ({
@@ -135,6 +139,18 @@ describe('planPrune', () => {
     ['nobody', { projects: [] }, []],
   ])('takes %s', (_, change, ids) => {
     expect(idsOf(change)).toEqual(ids);
+  });
+
+  it('leaves a layer that an image holds, whatever BuildKit calls shared', () => {
+    const seen = facts([layer('l1', 1), layer('l3', 3)], new Set(['l1']));
+    expect(
+      planPrune({ ...seen, images: [] }, wishes({})).removals.map(({ label, ids }) => [label, ids]),
+    ).toEqual([['mount / from exec /bin/sh -c step number 3 of the web project', ['l3']]]);
+    expect(seen.status.projects[1]?.layers).toMatchObject({
+      records: 2,
+      danglingRecords: 1,
+      danglingBytes: 10,
+    });
   });
 
   it('tells an unknown size as unknown', () => {

@@ -35,6 +35,8 @@ export interface PruneFacts {
   readonly records: readonly UsageRecord[];
   readonly images: readonly UntaggedImage[];
   readonly traces: readonly BuildTrace[];
+  /** The records that are known to be layers of an image of the engine, whatever BuildKit calls shared. */
+  readonly imageLayers: ReadonlySet<string>;
 }
 
 export interface Removal extends Measured {
@@ -136,11 +138,15 @@ function mountRemoval(mount: MountStatus, chosen: readonly string[]): Removal {
   return { kind: 'mount', label: id, project, bytes, unsized, ids: records };
 }
 
-/** A layer that is part of an image of the engine takes no room of its own: it is not dangling. */
-function layerCandidates({ records, traces }: PruneFacts, { projects }: PruneWishes): Candidate[] {
+/** A layer that is part of an image of the engine takes no room of its own, and the next build stands on it. */
+function layerCandidates(
+  { records, traces, imageLayers }: PruneFacts,
+  { projects }: PruneWishes,
+): Candidate[] {
   const owners = layerOwners(records, traces);
   return records
-    .filter(({ id, shared }) => !shared && projects.includes(owners.get(id) ?? ''))
+    .filter(({ id, shared }) => !shared && !imageLayers.has(id))
+    .filter(({ id }) => projects.includes(owners.get(id) ?? ''))
     .map((record) => ({
       kind: 'layer',
       label: record.description,

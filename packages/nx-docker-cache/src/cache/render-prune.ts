@@ -15,7 +15,7 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
       formatMeasured(each),
       each.project ?? 'orphan',
     ]),
-    ...summed(removals, 'layer', 'layers in no image'),
+    ...summed(removals, 'layer', 'layers not known to be in an image'),
     ...summed(removals, 'image', 'images without a tag'),
     ...kept.filter(isWorthALine).map(keptRow),
     ...[...summedKept(kept)],

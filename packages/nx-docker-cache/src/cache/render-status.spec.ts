@@ -51,6 +51,7 @@ function statusOf({ records = [], rules, freeBytes, lastBuild }: Case): CacheSta
     recipes: [],
     now: NOW,
     freeBytes,
+    imageLayers: new Set(),
   });
 }
 

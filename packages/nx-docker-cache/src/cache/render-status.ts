@@ -34,7 +34,7 @@ function builderLines(status: CacheStatus): string[] {
   return [
     `builder ${builder.name} (${builder.driver}): ${formatMeasured(total)}${counted}${approximate}`,
     `  mounts ${formatBytes(total.mountBytes)}, layers ${formatBytes(total.layerBytes)}, other ${formatBytes(total.otherBytes)}; ` +
-      `${formatBytes(total.sharedBytes)} of it part of images`,
+      `${formatBytes(total.sharedBytes)} of it counted as part of images`,
     `  next collection: ${nextCollectionText(status)}`,
     ...(rules ?? []).map((rule, number) => `  rule ${number}: ${ruleText(rule)}`),
   ];
@@ -80,7 +80,7 @@ function projectLines(project: ProjectStatus, status: CacheStatus): string[] {
   const { layers, lastBuild, absentMounts, problems } = project;
   const dangling =
     layers.danglingRecords > 0
-      ? `; ${layers.danglingRecords} of them, ${formatMeasured({ bytes: layers.danglingBytes, unsized: layers.danglingUnsized })}, in no image`
+      ? `; ${layers.danglingRecords} of them, ${formatMeasured({ bytes: layers.danglingBytes, unsized: layers.danglingUnsized })}, not known to be in an image`
       : '';
   return [
     `${project.project}: ${lastBuildText(lastBuild, status.takenAt)}`,

@@ -40,7 +40,7 @@ export interface Totals {
   readonly mountBytes: number;
   readonly layerBytes: number;
   readonly otherBytes: number;
-  /** Part of images that the engine holds: not counted by the rules. */
+  /** What BuildKit calls shared with images of the engine: not counted by the rules. */
   readonly sharedBytes: number;
   /** What the rules count. */
   readonly countedBytes: number;
@@ -61,7 +61,7 @@ export interface ProjectStatus {
 
 export interface LayerTotals extends Measured {
   readonly records: number;
-  /** Not part of any image any more. */
+  /** Not known to be in an image: BuildKit does not call them shared, and the history of no image of the engine names them. */
   readonly danglingRecords: number;
   readonly danglingBytes: number | undefined;
   readonly danglingUnsized: number;

@@ -16,7 +16,10 @@ export interface UsageRecord {
   /** Bytes; four digits of them where buildx told it. Undefined where the builder does not know it, as while it is written to. */
   readonly size: number | undefined;
   readonly inUse: boolean;
-  /** Part of an image that the engine holds, or built upon one: its bytes do not count against the limits. */
+  /**
+   * What BuildKit takes for part of an image of the engine: its bytes do not count against the limits. With the containerd
+   * store it may be wrong both ways (cache/image-layers.ts).
+   */
   readonly shared: boolean;
   readonly createdAt: number | undefined;
   /** The first look at a record's size after a use counts as a use too (seen with 26.1 and 28.5). */

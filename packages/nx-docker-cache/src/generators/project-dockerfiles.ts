@@ -3,9 +3,12 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { dockerfileMissing } from '../errors/dockerfile-errors';
 import { ProductError } from '../errors/product-error';
 import { variantOf } from '../infer/dockerfile-names';
+import { withoutTokens } from '../infer/nx-tokens';
+import { objectOf, textOf } from '../infer/project-file';
+import { inferredBuilds } from './inferred-builds';
 
 /** Projects by name, as far as this generator has to know them. */
-export type Projects = ReadonlyMap<string, Pick<ProjectConfiguration, 'root' | 'targets'>>;
+export type Projects = ReadonlyMap<string, Pick<ProjectConfiguration, 'root' | 'targets' | 'name'>>;
 
 /** Where projects are found: in the files of the tree, which is quick, and in the graph, which knows inferred ones too. */
 export interface ProjectSources {
@@ -45,7 +48,7 @@ export async function chosenDockerfiles(
   }
   const found = await findProject(project, sources);
   if (dockerfile !== undefined)
-    return [ofProject(existing(tree, dockerfile, [dockerfile, join(found.root, dockerfile)]), found)];
+    return [ofProject(tree, existing(tree, dockerfile, [dockerfile, join(found.root, dockerfile)]), found)];
   const files = dockerfilesOf(tree, found);
   if (files.length > 0) return files;
   throw new ProductError({
@@ -67,27 +70,45 @@ function alone(file: string): ProjectDockerfile {
   return { file, root: dirname(file), context: undefined };
 }
 
-function ofProject(file: string, project: Project): ProjectDockerfile {
-  const written = buildOptions(project)
-    .filter(({ dockerfile }) => typeof dockerfile !== 'string' || normalize(dockerfile) === file)
+function ofProject(tree: Tree, file: string, project: Project): ProjectDockerfile {
+  const { root } = project;
+  const inferred = inferredBuilds(tree);
+  const written = writtenBuilds(project)
+    .filter(({ name, isWhole, dockerfile }) =>
+      dockerfile === undefined ? isWhole || inferred.isTargetOf(name, file, root) : dockerfile === file,
+    )
     .map(({ context }) => context)
-    .find((context) => typeof context === 'string');
-  return { file, root: project.root, context: written };
+    .find((context) => context !== undefined);
+  return { file, root, context: written ?? inferred.context };
 }
 
-type Project = Pick<ProjectConfiguration, 'root' | 'targets'>;
+type Project = Pick<ProjectConfiguration, 'root' | 'targets' | 'name'>;
 
 interface WrittenBuild {
-  readonly dockerfile?: unknown;
-  readonly context?: unknown;
+  readonly name: string;
+  /** It names its executor; another one is merged with a target that is inferred. */
+  readonly isWhole: boolean;
+  readonly dockerfile: string | undefined;
+  readonly context: string | undefined;
 }
 
-/** The options of its build targets. */
-function buildOptions({ targets }: Project): readonly WrittenBuild[] {
-  return Object.values(targets ?? {})
-    .filter(({ executor }) => executor === 'nx-docker-cache:build')
-    .map(({ options }) => (options ?? {}) as WrittenBuild);
+/** Its targets that are builds, or may be. */
+function writtenBuilds({ name: projectName = '', root, targets }: Project): readonly WrittenBuild[] {
+  return Object.entries(targets ?? {})
+    .filter(([, { executor, command }]) => executor === BUILD_EXECUTOR || (executor ?? command) === undefined)
+    .map(([name, { executor, options }]) => {
+      const tokens = { projectName, projectRoot: root };
+      const { dockerfile, context } = withoutTokens(objectOf(options), tokens);
+      return {
+        name,
+        isWhole: executor !== undefined,
+        dockerfile: typeof dockerfile === 'string' ? normalize(dockerfile) : undefined,
+        context: textOf(context),
+      };
+    });
 }
+
+const BUILD_EXECUTOR = 'nx-docker-cache:build';
 
 /** Those in the project's folder, and those that its build targets name. */
 export function dockerfilesOf(tree: Tree, project: Project): ProjectDockerfile[] {
@@ -96,11 +117,11 @@ export function dockerfilesOf(tree: Tree, project: Project): ProjectDockerfile[]
     .children(root)
     .filter((name) => variantOf(name) !== undefined)
     .map((name) => join(root, name));
-  const named = buildOptions(project).flatMap(({ dockerfile }) =>
-    typeof dockerfile === 'string' ? [normalize(dockerfile)] : [],
+  const named = writtenBuilds(project).flatMap(({ isWhole, dockerfile }) =>
+    isWhole && dockerfile !== undefined ? [dockerfile] : [],
   );
   const files = [...new Set([...inFolder, ...named])].filter((file) => tree.isFile(file));
-  return files.map((file) => ofProject(file, project));
+  return files.map((file) => ofProject(tree, file, project));
 }
 
 export async function findProject(name: string, sources: ProjectSources) {

@@ -44,6 +44,22 @@ describe('planIgnore', () => {
       [COPY_ALL, ['a.py', 'requirements.txt']],
       ['**/.git', '**/.venv', '**/__pycache__'],
     ],
+    [
+      'what Nx and builds of the workspace will write',
+      [COPY_ALL, ['a.py', 'nx.json']],
+      ['**/.git', '**/.nx', 'dist/docker'],
+    ],
+    [
+      'the records of builds',
+      [COPY_ALL, ['a.py', 'dist/a', 'dist/docker/api/build.json', 'dist/docker/api/metadata.json']],
+      ['**/.git', 'dist/docker'],
+    ],
+    ['records with files of others', [COPY_ALL, ['nx.json', 'dist/docker/a.js']], ['**/.git', '**/.nx']],
+    [
+      'records that are named',
+      ['FROM x\nCOPY dist/docker /r\nCOPY . /a\n', ['nx.json']],
+      ['**/.git', '**/.nx'],
+    ],
     ['what is ignored already', [COPY_ALL, ['a.py'], '**/.git\n'], []],
     ['at one depth only', [COPY_ALL, ['a.py'], '.git\n'], ['**/.git']],
     [

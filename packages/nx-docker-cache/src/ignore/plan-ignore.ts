@@ -1,9 +1,15 @@
 import { sentFiles, type ProjectFiles, type SentFiles } from '../context/project-files';
 import type { Dockerfile } from '../dockerfile/syntax';
 import { stagesOf } from '../dockerfile/stages';
-import { apartFrom, takesOf, unreadFiles, type Take } from '../rules/context-facts';
+import { apartFrom, filesOf, takesOf, unreadFiles, type Take } from '../rules/context-facts';
 import { isSecretFile } from '../rules/secret-files';
-import { installsNodePackages, outermostFolder } from '../rules/useless-folders';
+import {
+  installsNodePackages,
+  isBuildRecord,
+  isMeant,
+  outermostFolder,
+  RECORD_FOLDER,
+} from '../rules/useless-folders';
 import type { IgnoreDeclined } from './declined';
 import { patternOf, withBlocks, type IgnoreBlock } from './ignore-text';
 import { usualNames } from './usual-names';
@@ -44,7 +50,7 @@ export function planIgnore(question: IgnoreQuestion): IgnorePlan | undefined {
   return plan;
 }
 
-const STEPS: readonly ((view: View) => Step)[] = [usualStep, secretStep, unreadStep];
+const STEPS: readonly ((view: View) => Step)[] = [usualStep, recordStep, secretStep, unreadStep];
 
 /** A line to add. Without effect on any of its samples, as where an exception brings all of them back, it is left away. */
 export interface IgnoreLine {
@@ -93,6 +99,27 @@ function usualStep({ dockerfiles, sent: files, takes }: View): Step {
     allowed: (path) =>
       folders.has(path.split('/').at(-1) ?? '') ||
       outermostFolder(path, names, (name) => folders.has(name)) !== undefined,
+  };
+}
+
+/** The records lie at the root of the workspace, and below the folder in which the plain command is given. */
+function recordStep({ sent: files, takes }: View): Step {
+  const held = [...filesOf(files, RECORD_FOLDER)];
+  const isExpected = held.length > 0 || files.list('')?.has('nx.json') === true;
+  const comment = 'records of builds, which each build writes anew';
+  const nothing = { comment, lines: [], declined: [], allowed: () => false };
+  const isNamed = takes.some(({ named }) => isMeant(RECORD_FOLDER, named));
+  if (!isExpected || isNamed || !files.wouldSend(`${RECORD_FOLDER}/x`)) return nothing;
+  const foreign = held.find((path) => !isBuildRecord(path));
+  if (foreign !== undefined)
+    return {
+      ...nothing,
+      declined: [{ pattern: RECORD_FOLDER, reason: `${foreign} is no record of a build` }],
+    };
+  return {
+    ...nothing,
+    lines: [{ pattern: RECORD_FOLDER, samples: [`${RECORD_FOLDER}/x/build.json`] }],
+    allowed: isBuildRecord,
   };
 }
 

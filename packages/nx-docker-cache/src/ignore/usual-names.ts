@@ -15,7 +15,7 @@ export interface UsualFacts {
 /** When a folder of this kind is named although the project holds none yet: the tools make it sooner or later. */
 const EXPECTED = {
   history: () => true,
-  tasks: () => false,
+  tasks: (files) => hasAny(files, /^nx\.json$/),
   python: (files) => hasAny(files, /^(?:requirements.*\.txt|pyproject\.toml|setup\.py|Pipfile)$/),
   node: (files) => hasAny(files, /^package\.json$/),
   gradle: (files) => hasAny(files, /^(?:build|settings)\.gradle(?:\.kts)?$/),
@@ -24,7 +24,14 @@ const EXPECTED = {
 } as const satisfies Record<UselessKind, (files: ContextTree) => boolean>;
 
 /** Of a kind that the project uses, only these are worth a line before they are there. */
-const COMMON: ReadonlySet<string> = new Set(['.git', '.venv', '__pycache__', 'node_modules', '.gradle']);
+const COMMON: ReadonlySet<string> = new Set([
+  '.git',
+  '.nx',
+  '.venv',
+  '__pycache__',
+  'node_modules',
+  '.gradle',
+]);
 
 /** Names of folders to leave out at every depth, and those that stay for a reason. Nothing that the ignore file names already. */
 export function usualNames(facts: UsualFacts): {

@@ -110,6 +110,34 @@ export function readUntaggedImages(endpoint: ReachableEndpoint): Promise<unknown
   });
 }
 
+/** At once: each is some milliseconds of the engine. */
+const HISTORIES_AT_ONCE = 8;
+
+/** The histories of all images that the engine holds (cache/image-layers.ts reads them). One that goes meanwhile has none. */
+export async function readImageHistories(endpoint: ReachableEndpoint): Promise<readonly unknown[]> {
+  const images = await requestJson(endpoint, '/images/json', { timeoutMs: USAGE_TIMEOUT_MS });
+  if (!Array.isArray(images)) throw unexpected('/images/json');
+  const ids = (images as readonly unknown[]).flatMap((image) =>
+    isRecord(image) && typeof image['Id'] === 'string' ? [image['Id']] : [],
+  );
+  const histories: unknown[] = [];
+  for (let next = 0; next < ids.length; next += HISTORIES_AT_ONCE) {
+    const some = ids.slice(next, next + HISTORIES_AT_ONCE);
+    histories.push(...(await Promise.all(some.map((id) => readHistory(endpoint, id)))));
+  }
+  return histories.filter((history) => history !== undefined);
+}
+
+async function readHistory(endpoint: ReachableEndpoint, id: string): Promise<unknown> {
+  const { status, body } = await requestEngine(endpoint, `/images/${encodeURIComponent(id)}/history`);
+  if (status !== 200) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 /** How many bytes all images take together; a layer that several have counts once. */
 export async function readImageBytes(endpoint: ReachableEndpoint): Promise<number> {
   const resource = '/system/df?type=image';

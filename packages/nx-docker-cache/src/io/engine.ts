@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { readBuildCache, readImageBytes, readImageIds, readInfo, readUntaggedImages } from './engine-api';
+import {
+  readBuildCache,
+  readImageBytes,
+  readImageHistories,
+  readImageIds,
+  readInfo,
+  readUntaggedImages,
+} from './engine-api';
 import type { ReachableEndpoint } from './engine-connection';
 import { resolveEngineEndpoint } from './engine-endpoint';
 import { EngineUnreachableError } from './engine-errors';
@@ -20,6 +27,7 @@ export function realEngine(environment: Environment): Engine {
     imageIds: (references) => readImageIds(endpoint(environment), references),
     buildCache: async (signal) => readBuildCache(endpoint(environment), signal),
     untaggedImages: async () => readUntaggedImages(endpoint(environment)),
+    imageHistories: async () => readImageHistories(endpoint(environment)),
     imageBytes: async () => readImageBytes(endpoint(environment)),
     observeImages: (references, earlier) =>
       orUnreachable(async () => ({

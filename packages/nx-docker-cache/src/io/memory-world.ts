@@ -33,6 +33,7 @@ export interface MemoryWorldFacts {
   readonly engineAnswers?: {
     readonly buildCache?: () => unknown;
     readonly untaggedImages?: () => unknown;
+    readonly imageHistories?: () => readonly unknown[];
     readonly imageBytes?: () => number;
   };
   /** Plays the processes. Without it no program is installed. */
@@ -174,6 +175,7 @@ function memoryEngine({ engine, images = {}, engineAnswers = {} }: MemoryWorldFa
     imageIds: (references) => Promise.resolve(new Map(held(references))),
     buildCache: () => answer(engineAnswers.buildCache),
     untaggedImages: () => answer(engineAnswers.untaggedImages),
+    imageHistories: () => answer(engineAnswers.imageHistories),
     imageBytes: () => answer(engineAnswers.imageBytes),
     observeImages: (references) =>
       Promise.resolve(

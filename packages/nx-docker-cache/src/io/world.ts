@@ -201,6 +201,11 @@ export interface Engine {
    */
   untaggedImages(): Promise<unknown>;
   /**
+   * The history of each image that the engine holds, as it tells them (cache/image-layers.ts reads them).
+   * @throws EngineUnreachableError when the engine does not answer.
+   */
+  imageHistories(): Promise<readonly unknown[]>;
+  /**
    * How many bytes all images of the engine take together.
    * @throws EngineUnreachableError when the engine does not answer, or cannot tell (seen with 28.5 and the containerd
    * store: "snapshot … does not exist", while something else is removed).

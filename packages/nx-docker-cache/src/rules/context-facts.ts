@@ -103,7 +103,8 @@ function isAddress(written: string): boolean {
   return /^(?:https?|git|ssh):\/\/|^git@/.test(written);
 }
 
-function* filesOf(tree: ContextTree, folder = ''): Generator<string> {
+/** The files below a folder of a tree; links are not followed. */
+export function* filesOf(tree: ContextTree, folder = ''): Generator<string> {
   for (const [name, kind] of tree.list(folder) ?? []) {
     const path = below(folder, name);
     if (kind === 'directory') yield* filesOf(tree, path);

@@ -53,6 +53,23 @@ it.each<[string, Readonly<Record<string, number>>, Partial<ContextExample>, read
     {},
     ['NDC202:2 this takes .venv (2 files, 2.0 kB), .git (10 B), x/__pycache__ (5 B) along'],
   ],
+  [
+    'what Nx and our own builds write',
+    {
+      '.nx/cache/a': 7,
+      'dist/docker/api/build.json': 4,
+      'dist/docker/api/metadata.json': 1,
+      'dist/docker/own/a.js': 9,
+    },
+    {},
+    ['NDC202:2 this takes .nx (7 B), dist/docker (2 files, 5 B) along'],
+  ],
+  [
+    'records that are named',
+    { 'dist/docker/api/build.json': 4 },
+    { dockerfile: 'FROM a\nCOPY dist/docker/api /r\n' },
+    [],
+  ],
   ['one that is named', { '.git/HEAD': 1 }, { dockerfile: 'FROM a\nCOPY ./.git /src/.git\n' }, []],
   ['a part of one that is named', { '.git/HEAD': 1 }, { dockerfile: 'FROM a\nCOPY .git/HEAD /\n' }, []],
   // Without an install the image may live on it.

@@ -29,6 +29,14 @@ export function isUseless(name: string, installsNode: boolean): boolean {
   return kind !== undefined && (kind !== 'node' || installsNode);
 }
 
+/** Where builds of the workspace write their records, below its root. */
+export const RECORD_FOLDER = 'dist/docker';
+
+/** The record of a build, which each build writes anew. Other files may lie there for a reason of their own. */
+export function isBuildRecord(path: string): boolean {
+  return /^dist\/docker\/(?:.+\/)?(?:build|metadata)\.json$/.test(path);
+}
+
 /** Whether a build fills a node_modules of its own. */
 export function installsNodePackages({ instructions }: Dockerfile): boolean {
   return instructions.some(
@@ -50,6 +58,10 @@ export function outermostFolder(
   const at = parts.findIndex(isSuch);
   if (at < 0) return undefined;
   const folder = parts.slice(0, at + 1).join('/');
-  const isMeant = named.some((source) => `${pathInContext(source)}/`.startsWith(`${folder}/`));
-  return isMeant ? undefined : folder;
+  return isMeant(folder, named) ? undefined : folder;
+}
+
+/** Whether a source leads into a folder. */
+export function isMeant(folder: string, named: readonly string[]): boolean {
+  return named.some((source) => `${pathInContext(source)}/`.startsWith(`${folder}/`));
 }

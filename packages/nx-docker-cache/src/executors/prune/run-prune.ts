@@ -15,9 +15,9 @@ export async function runPrune(world: World, request: PruneRequest): Promise<voi
     await emptyBuilder(world, request);
     return;
   }
-  const { builder, records, traces, status } = await readCache(world, request);
+  const { builder, records, traces, status, imageLayers } = await readCache(world, request);
   const images = builder.isEngines ? await untaggedImages(world) : [];
-  const plan = planPrune({ status, records, images, traces }, request.wishes);
+  const plan = planPrune({ status, records, images, traces, imageLayers }, request.wishes);
   printPlan(world, request, plan);
   const isDone = request.dryRun || plan.removals.length === 0;
   printResult(world, request, plan, isDone ? undefined : await removePlanned(world, builder, plan));

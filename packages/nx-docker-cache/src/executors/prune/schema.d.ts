@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Removes the project's cache from a builder and nothing else: cache mounts that only Dockerfiles of the project name, layers that its recorded builds made and that are in no image any more, and its old images without a tag. A mount that another project uses too stays unless it is named, and so does what a build is using. What goes and what stays is printed first; the bytes that are freed are measured.
+ * Removes the project's cache from a builder and nothing else: cache mounts that only Dockerfiles of the project name, layers that its recorded builds made and that are not known to be in an image, and its old images without a tag. A mount that another project uses too stays unless it is named, and so does what a build is using. What goes and what stays is printed first; the bytes that are freed are measured.
  */
 export interface PruneExecutorSchema {
   /**

@@ -59,6 +59,31 @@ describe('add-pip-cache', () => {
     );
   });
 
+  it.each<[string, string, AddPipCacheGeneratorSchema, string]>([
+    [
+      'could move',
+      'FROM python:3.11-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n',
+      {},
+      '  hint: --reorder moves COPY . . (line 3) below the install of pip: a change of the sources then installs nothing anew\n',
+    ],
+    [
+      'would have to stay',
+      'FROM python:3.11-slim\nWORKDIR /app\nCOPY . .\nRUN pip install .\n',
+      {},
+      '  hint: pip (line 4) installs anew with every change of the sources, and --reorder leaves that: ',
+    ],
+  ])('hints at --reorder where the install %s', async (_, text, options, hint) => {
+    tree.write('backend/requirements.txt', 'flask==3.0.3\n');
+    tree.write('backend/Dockerfile', text);
+    await generate({ project: 'backend', ...options });
+    expect(printed.out).toContain(hint);
+    expect(tree.read('backend/Dockerfile', 'utf8')).toMatch(/COPY[^]*RUN/);
+    printed.out = '';
+    tree.write('backend/Dockerfile', text);
+    await generate({ project: 'backend', ...options, reorder: true });
+    expect(printed.out).not.toContain('hint:');
+  });
+
   it('lets pip compile on all cores where that is asked for', async () => {
     tree.write('backend/Dockerfile', OLD);
     await generate({ project: 'backend', bytecode: 'parallel' });

@@ -9,5 +9,5 @@ export default async function addPipCacheGenerator(
   options: AddPipCacheGeneratorSchema,
   surroundings?: GeneratorSurroundings,
 ): Promise<void> {
-  await upgradeProjects(tree, { ...options, only: ['pip'] }, surroundings);
+  await upgradeProjects(tree, { ...options, only: ['pip'], hintsAtOrder: true }, surroundings);
 }

@@ -5,6 +5,7 @@ import type { Recipe } from '../../recipes/recipe';
 import { RECIPES } from '../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../upgrade/choose-recipes';
 import type { UpgradeOptions } from '../../upgrade/plan';
+import { orderHint } from '../../upgrade/order/order-hint';
 import { renderUpgrade } from '../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../upgrade/summary';
 import { installerWishes, toolsWith } from '../../upgrade/installer/read-wishes';
@@ -15,10 +16,16 @@ import type { AddPipCacheGeneratorSchema } from './schema';
 import { treeContext } from '../tree-context';
 import { writeInside } from '../write-inside';
 
+type UpgradeWishes = AddPipCacheGeneratorSchema & {
+  readonly only?: readonly string[];
+  /** Says what `reorder` would do where it is not given. */
+  readonly hintsAtOrder?: boolean;
+};
+
 /** The Dockerfiles of a project, or of all, with cache mounts for these tools; for all where none is named. */
 export async function upgradeProjects(
   tree: Tree,
-  { only, reorder, ...options }: AddPipCacheGeneratorSchema & { readonly only?: readonly string[] },
+  { only, reorder, hintsAtOrder = false, ...options }: UpgradeWishes,
   { terminal, projects }: GeneratorSurroundings = realSurroundings(),
 ): Promise<void> {
   const installing = installerWishes(options);
@@ -29,16 +36,20 @@ export async function upgradeProjects(
   for (const { file, root, context: written } of files) {
     try {
       const context =
-        reorder === true || installing.uv !== undefined
+        reorder === true || hintsAtOrder || installing.uv !== undefined
           ? treeContext(tree, { file, root, written })
           : undefined;
-      const upgrade = upgradeBytes(file, tree.read(file) ?? new Uint8Array(), recipes, {
+      const bytes = tree.read(file) ?? new Uint8Array();
+      const facts = {
         ...wishes,
         files: filesBeside(tree, file, recipes),
         ...(context !== undefined && { context }),
-      });
+      };
+      const upgrade = upgradeBytes(file, bytes, recipes, facts);
       if (upgrade.after !== upgrade.before) writeInside(tree, file, upgrade.after);
       terminal.out(renderUpgrade(upgrade));
+      if (hintsAtOrder && reorder !== true)
+        terminal.out(orderHint(upgradeBytes(file, bytes, recipes, { ...facts, reorder: true }).plan));
       outcomes.push(upgrade);
     } catch (error) {
       // With --all one file that cannot be read keeps no other from its upgrade.

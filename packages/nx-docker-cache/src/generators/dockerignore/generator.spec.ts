@@ -51,6 +51,44 @@ describe('dockerignore', () => {
     expect(tree.read('api/.dockerignore', 'utf8')).not.toContain('docs');
   });
 
+  it.each<[string, object | undefined, object | undefined]>([
+    ['its target, without an executor', { options: { context: '.' } }, undefined],
+    ['its target, with tokens', { options: { context: '{workspaceRoot}/.' } }, undefined],
+    ['a target of another name', undefined, { buildTarget: 'image' }],
+    ['the plugin', undefined, { context: 'workspace' }],
+  ])('takes the context from %s', async (_, target, options) => {
+    const name = target === undefined ? 'image' : 'docker-build';
+    const targets = { [name]: target ?? { options: { context: '.' } } };
+    addProjectConfiguration(tree, 'one', { root: 'apps/one', targets });
+    if (options !== undefined)
+      tree.write('nx.json', JSON.stringify({ plugins: [{ plugin: 'nx-docker-cache', options }] }));
+    tree.write('apps/one/Dockerfile', 'FROM alpine:3.22\nCOPY . .\n');
+    await generate({ project: 'one' });
+    expect(tree.exists('apps/one/.dockerignore')).toBe(false);
+    expect(tree.read('apps/one/Dockerfile.dockerignore', 'utf8')).toBe(
+      [
+        '# made by tools on the machine of a developer',
+        '**/.git',
+        '**/.nx',
+        '',
+        '# records of builds, which each build writes anew',
+        'dist/docker',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['another variant', { 'docker-build-dev': { options: { context: '.' } } }],
+    ['another target', { deploy: { options: { context: '.' } } }],
+    ['a command', { 'docker-build': { command: 'x', options: { context: '.' } } }],
+  ])('does not take the context from %s', async (_, targets) => {
+    addProjectConfiguration(tree, 'one', { root: 'apps/one', targets: { ...targets } });
+    tree.write('apps/one/Dockerfile', 'FROM alpine:3.22\nCOPY . .\n');
+    await generate({ project: 'one' });
+    expect(tree.exists('apps/one/.dockerignore')).toBe(true);
+  });
+
   it('writes beside the Dockerfile where the context is the workspace', async () => {
     tree.write('libs/a.sh', '');
     tree.write('api/Dockerfile', 'FROM x\nCOPY libs /l\n');

@@ -34,6 +34,17 @@ describe('split-requirements', () => {
       'RUN --mount=type=bind,source=api/requirements.base.txt,target=/tmp/requirements.base.txt',
     );
     expect(printed.out).toContain('+ base layer of 2 packages, a snapshot of api/requirements.txt');
+    expect(printed.out).toContain('  hint: both installs fetch without a cache mount;');
+  });
+
+  it('hints at no cache mount where there is one', async () => {
+    tree.write(
+      'api/Dockerfile',
+      DOCKERFILE.replace('RUN ', 'RUN --mount=type=cache,target=/root/.cache/pip '),
+    );
+    await split({ project: 'api' });
+    expect(printed.out).toContain('+ base layer');
+    expect(printed.out).not.toContain('hint:');
   });
 
   it('leaves a snapshot that is as good as a new one, and takes it anew where that is asked for', async () => {

@@ -1,7 +1,14 @@
 import { weigh, type Take } from '../context-facts';
 import { headOf } from '../dockerfile-facts';
 import type { ContextRule } from '../rule';
-import { installsNodePackages, isUseless, outermostFolder } from '../useless-folders';
+import {
+  installsNodePackages,
+  isBuildRecord,
+  isMeant,
+  isUseless,
+  outermostFolder,
+  RECORD_FOLDER,
+} from '../useless-folders';
 import { weightText } from '../weight-text';
 
 export const rule: ContextRule = {
@@ -9,7 +16,7 @@ export const rule: ContextRule = {
   subject: 'context',
   severity: 'warning',
   title: 'A folder is copied with what no image needs',
-  why: 'A folder such as .git or .venv changes with every commit or every test on the machine, and with it the layer of the COPY and all layers below. It is also sent, stored and pushed. An environment of this machine (.venv, node_modules) takes the place of the one that the build installs, made for another system.',
+  why: 'A folder such as .git, .nx, .venv or dist/docker (the records of our own builds) changes with every commit, every test or every build on the machine, and with it the layer of the COPY and all layers below. It is also sent, stored and pushed. An environment of this machine (.venv, node_modules) takes the place of the one that the build installs, made for another system.',
   remedy: 'name it in .dockerignore (**/node_modules for every depth)',
   fix: undefined,
   bad: {
@@ -40,5 +47,6 @@ export const rule: ContextRule = {
 };
 
 function uselessFolder(path: string, { named }: Take, installsNode: boolean): string | undefined {
+  if (isBuildRecord(path)) return isMeant(RECORD_FOLDER, named) ? undefined : RECORD_FOLDER;
   return outermostFolder(path, named, (name) => isUseless(name, installsNode));
 }

@@ -9,7 +9,7 @@ import { recipe as pip } from '../../recipes/tools/pip';
 import { isWindowsImage } from '../known-images';
 import type { CopiedFiles } from '../../recipes/manifests';
 import { copiedFiles } from '../order/copied-files';
-import { copyPlacesAbove } from '../order/copy-place';
+import { copyPlacesAbove, mountPlaces } from '../order/copy-place';
 import type { InvocationInPlace } from '../script-environment';
 import type { ScriptChange } from '../script-change';
 import { baseImage, type RunSite, type Sites } from '../sites';
@@ -63,7 +63,8 @@ export function takeRun(context: TakingContext, site: RunSite): TakenRun | Refus
   const image = baseImage(sites.stages, site.stage);
   if (image !== undefined && isWindowsImage(image)) return refuse('windows-image', image);
   if (site.run.json !== undefined) return refuse('nested-quoting');
-  const copied = files && copiedFiles(copyPlacesAbove(sites, site, files), files);
+  const copied =
+    files && copiedFiles([...copyPlacesAbove(sites, site, files), ...mountPlaces(site, files)], files);
   const configured = configurationProblem(sites, site, copied);
   if (configured !== undefined) return configured;
   const base = baseOf(sites, site);

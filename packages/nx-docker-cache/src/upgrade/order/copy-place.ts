@@ -6,6 +6,7 @@ import { followLinks } from '../../context/follow-links';
 import { hasWildcard, matchPath } from '../../context/match-path';
 import { kindAt, type SentFiles } from '../../context/project-files';
 import { copySources, type CopySources } from '../../dockerfile/copy-sources';
+import { mountsOf } from '../../dockerfile/mounts';
 import type { Scope } from '../../dockerfile/scope';
 import type { ScopedInstruction, Stage } from '../../dockerfile/stages';
 import type { Instruction } from '../../dockerfile/syntax';
@@ -41,6 +42,23 @@ export type ContextPlace = Extract<CopyPlace, { kind: 'context' }>;
 /** What the instructions above a RUN have copied, those of the stages below its own included. */
 export function copyPlacesAbove(sites: Sites, site: RunSite, files: SentFiles): CopyPlace[] {
   return instructionsAbove(sites, site).flatMap((scoped) => copyPlace(scoped, sites.stages, files) ?? []);
+}
+
+/**
+ * What the mounts of a RUN put in front of that: a bind mount a file or folder of the context, every other one something that
+ * is not known here.
+ */
+export function mountPlaces({ run, scope }: RunSite, files: SentFiles): CopyPlace[] {
+  return mountsOf(run, scope.expand).map((mount): CopyPlace => {
+    const { type, from, source = '', target, unknownKeys, problems } = mount;
+    const path = target === undefined ? undefined : absolute(target, scope);
+    if (type !== 'bind' || from !== undefined) return { kind: 'elsewhere', instruction: run, path };
+    const isKnown = unknownKeys.length === 0 && problems.length === 0 && path !== undefined;
+    const roots = isKnown ? rootOf(pathInContext(source), path, files) : [];
+    return isKnown && roots.length > 0
+      ? { kind: 'context', instruction: run, written: target ?? '', path, roots }
+      : { kind: 'unknown', instruction: run, path };
+  });
 }
 
 /** Undefined for everything but COPY and ADD. */
@@ -107,6 +125,13 @@ function rootsOf(
     }
   }
   return roots;
+}
+
+/** A bind mount's source is one path: it knows no wildcards. */
+function rootOf(source: string, image: string, files: SentFiles): CopyRoot[] {
+  const context = followLinks(source, files)?.path ?? source;
+  const kind = kindAt(files, context);
+  return kind === 'directory' || kind === 'file' ? [{ context, image, kind }] : [];
 }
 
 /** Undefined for wildcards in front of the last name. */

@@ -1,5 +1,6 @@
 import type { SentFiles } from '../../context/project-files';
 import { applyEdits, type Edit } from '../../dockerfile/edits';
+import { mountsOf } from '../../dockerfile/mounts';
 import { parse } from '../../dockerfile/parse';
 import type { Dockerfile, Instruction } from '../../dockerfile/syntax';
 import { changedRun } from '../changed-run';
@@ -21,6 +22,8 @@ export interface DoneSplit {
   readonly line: number;
   readonly snapshot: Split['snapshot'];
   readonly sources: readonly string[];
+  /** The install has a cache mount, and its base layer the same. */
+  readonly hasCache: boolean;
 }
 
 export interface SplitPlan {
@@ -66,7 +69,12 @@ export function planSplit(dockerfile: Dockerfile, files: SentFiles, options: Spl
   }
   return {
     text: applyEdits(dockerfile.text, edits),
-    splits: splits.map(({ site, snapshot, sources }) => ({ line: site.run.startLine, snapshot, sources })),
+    splits: splits.map(({ site, snapshot, sources }) => ({
+      line: site.run.startLine,
+      snapshot,
+      sources,
+      hasCache: mountsOf(site.run).some(({ type }) => type === 'cache'),
+    })),
     declined,
   };
 }

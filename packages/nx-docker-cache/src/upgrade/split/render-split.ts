@@ -26,8 +26,16 @@ export function renderSplit(file: string, { splits, snapshots, declined }: Requi
   ].sort((a, b) => a.line - b.line);
   if (rows.length === 0) return `${file}: nothing to split\n`;
   const width = Math.max(...rows.map(({ line }) => String(line).length));
-  return [file, ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${text}`), ''].join('\n');
+  return [
+    file,
+    ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${text}`),
+    ...(splits.some(({ hasCache }) => !hasCache) ? [CACHE_HINT] : []),
+    '',
+  ].join('\n');
 }
+
+const CACHE_HINT =
+  '  hint: both installs fetch without a cache mount; `nx g add-cache-mounts` (`nx-docker-cache upgrade`) adds it to both';
 
 /** The same as data. */
 export function splitReport(file: string, plan: RequirementsPlan) {

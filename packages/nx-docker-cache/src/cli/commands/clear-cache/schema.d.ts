@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Removes the projects' cache from a builder and nothing else: cache mounts that only Dockerfiles of these projects name, layers that their recorded builds made and that are in no image any more, and their old images without a tag. A mount that another project uses too stays unless it is named, and so does what a build is using. What goes and what stays is printed first; the bytes that are freed are measured.
+ * Removes the projects' cache from a builder and nothing else: cache mounts that only Dockerfiles of these projects name, layers that their recorded builds made and that are not known to be in an image, and their old images without a tag. A mount that another project uses too stays unless it is named, and so does what a build is using. What goes and what stays is printed first; the bytes that are freed are measured.
  */
 export interface ClearCacheCommandSchema {
   /**
