@@ -105,7 +105,7 @@ function obstacleTo(
 ): Decline | undefined {
   const isStore = recipe.caches.some((cache) => cache.isStore);
   for (const { path } of targets) {
-    const foreign = foreignContent(sites, site, recipe, path, isStore);
+    const foreign = foreignContent(sites, site, recipe, path);
     if (foreign !== undefined) return foreign;
   }
   const use = isStore ? runTimeUse(sites, site, recipe) : undefined;

@@ -122,7 +122,7 @@ export const MOUNT_REASONS = {
     remedy: 'put it elsewhere, or add the mount by hand',
   },
   'content-copied': {
-    why: 'another stage copies from the cache folder, which would be empty',
+    why: 'another stage takes something from the cache folder, which would be empty',
     remedy: 'copy what was installed instead of the cache, or give the other stage the same mount',
   },
   'content-needed': {
