@@ -1,14 +1,15 @@
-import { copySources } from '../dockerfile/copy-sources';
-import type { ScopedInstruction } from '../dockerfile/stages';
 import type { Recipe } from '../recipes/recipe';
 import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
+import { destinationOf } from './destination';
 import { neededAfter } from './needed-after';
 import { cleanPath, HOLDS_CACHES, relationTo } from './paths';
 import { decline, type Decline } from './run-decision';
 import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
 import { lineage, runsBefore, writtenText, type RunSite, type Sites } from './sites';
 import { surroundingsOf } from './surroundings';
+import { ownContent } from './own-content';
+import type { ScriptFinder } from './started-scripts';
 import { takenFrom } from './stage-takings';
 
 /**
@@ -19,10 +20,12 @@ export function foreignContent(
   sites: Sites,
   site: RunSite,
   recipe: Recipe,
-  folder: string,
+  { folder, scripts }: { readonly folder: string; readonly scripts: ScriptFinder },
 ): Decline | undefined {
   const hidden = copiedInto(sites, site, folder) ?? writtenInto(sites, site, recipe, folder);
   if (hidden !== undefined) return decline('content-hidden', hidden);
+  const own = ownContent(sites, site, recipe, folder, scripts);
+  if (own !== undefined) return own;
   const taken = takenFrom(sites, site, recipe, folder);
   if (taken !== undefined) return decline('content-copied', taken);
   const needed = neededAfter(sites, site, recipe, folder);
@@ -44,25 +47,6 @@ function copiedInto({ stages }: Sites, site: RunSite, folder: string): string | 
     return relation === 'same' || relation === 'inside' || (relation === 'above' && HOLDS_CACHES.test(path));
   });
   return found && `line ${found.instruction.startLine}`;
-}
-
-/** Every RUN asks for those of all instructions above it. */
-const knownDestinations = new WeakMap<ScopedInstruction, { readonly path: string | undefined }>();
-
-function destinationOf(step: ScopedInstruction): string | undefined {
-  const known = knownDestinations.get(step) ?? { path: readDestination(step) };
-  knownDestinations.set(step, known);
-  return known.path;
-}
-
-function readDestination({ instruction, scope }: ScopedInstruction): string | undefined {
-  const written = copySources(instruction)?.destination?.text;
-  const value = written === undefined ? undefined : scope.expand(written);
-  if (value?.kind !== 'known') return undefined;
-  const workdir = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
-  return (
-    cleanPath(value.value) ?? (workdir === undefined ? undefined : cleanPath(`${workdir}/${value.value}`))
-  );
 }
 
 /** A command of an earlier RUN, other than the tool itself, that writes to a path in the folder. */
