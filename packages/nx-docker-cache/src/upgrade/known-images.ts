@@ -118,7 +118,7 @@ export function isPublishedImage(reference: string): boolean {
 }
 
 const PUBLISHED =
-  /(?:^|\/)(?:maven|gradle|openjdk|eclipse-temurin|amazoncorretto|sapmachine|ibm-semeru-runtimes|ibmjava|zulu-openjdk(?:-\w+)*|jdk|debian|ubuntu|alpine|fedora|centos|rockylinux|almalinux|amazonlinux|buildpack-deps|node|python|ruby|golang|rust|kotlin|scala-sbt)$|^(?:adoptopenjdk|azul|bellsoft|circleci|cimg|clojure|google|jenkins|redhat|sbtscala|vegardit|zenika|ghcr\.io\/graalvm|gcr\.io\/(?:cloud-builders|distroless|google[\w-]*)|container-registry\.oracle\.com|registry\.(?:access\.)?redhat\.(?:com|io)|quay\.io\/(?:quarkus|centos\w*|fedora))\//;
+  /(?:^|\/)(?:maven|gradle|openjdk|eclipse-temurin|amazoncorretto|sapmachine|ibm-semeru-runtimes|ibmjava|zulu-openjdk(?:-\w+)*|jdk|debian|ubuntu|alpine|fedora|centos|rockylinux|almalinux|amazonlinux|buildpack-deps|node|python|ruby|golang|rust|kotlin|scala-sbt)$|^(?:adoptopenjdk|azul|bellsoft|androidsdk|circleci|cimg|cirrusci|clojure|google|mingc|reactnativecommunity|thyrlian|jenkins|redhat|sbtscala|vegardit|zenika|ghcr\.io\/(?:graalvm|cirruslabs)|gcr\.io\/(?:cloud-builders|distroless|google[\w-]*)|container-registry\.oracle\.com|registry\.(?:access\.)?redhat\.(?:com|io)|quay\.io\/(?:quarkus|centos\w*|fedora))\//;
 
 /** The user of an image that does not run as root, undefined for one that does as far as is known. */
 export function imageUser(reference: string): ImageUser | undefined {
