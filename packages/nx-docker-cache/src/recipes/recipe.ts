@@ -99,6 +99,8 @@ export interface CacheFolder {
   readonly readBy: Readers | undefined;
   /** Packages are used from there after the install: by later RUNs, perhaps when the container runs. */
   readonly isStore: boolean;
+  /** People put things of their own there that nothing downloads again: artifacts, settings. */
+  readonly keepsOwn: boolean;
 }
 
 /** Commands that read a cache of a tool. */

@@ -46,7 +46,11 @@ export function dockerfileFacts(
   }: { readonly build?: BuildFacts | undefined; readonly context?: SentFiles | undefined } = {},
 ): DockerfileFacts {
   const sites = sitesOf(dockerfile);
-  const { plan } = upgradeDockerfile(dockerfile, recipes);
+  const { plan } = upgradeDockerfile(
+    dockerfile,
+    recipes,
+    context === undefined ? {} : { context, reorder: false },
+  );
   const moves = context === undefined ? [] : planOrder(sites, recipes, context).moves;
   const movable = new Set(moves.flatMap(({ copies }) => copies.map(({ copy }) => copy)));
   return { dockerfile, recipes, sites, runs: runsOf(sites), plan, build, movable };

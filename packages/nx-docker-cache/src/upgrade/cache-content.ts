@@ -1,29 +1,32 @@
-import { copySources } from '../dockerfile/copy-sources';
-import { findStage, type ScopedInstruction, type Stage } from '../dockerfile/stages';
 import type { Recipe } from '../recipes/recipe';
 import { toolCall } from '../recipes/tool-call';
 import { programName } from '../shell/invocation';
+import { destinationOf } from './destination';
 import { neededAfter } from './needed-after';
 import { cleanPath, HOLDS_CACHES, relationTo } from './paths';
 import { decline, type Decline } from './run-decision';
 import { environmentsOf, wordValue, type InvocationInPlace } from './script-environment';
 import { lineage, runsBefore, writtenText, type RunSite, type Sites } from './sites';
 import { surroundingsOf } from './surroundings';
+import { ownContent } from './own-content';
+import type { ScriptFinder } from './started-scripts';
+import { takenFrom } from './stage-takings';
 
 /**
  * Why a folder cannot be mounted because of what is in it: an earlier instruction puts something there, which the mount
- * would hide; or another stage copies it, or a later RUN works on it, from where nothing would be any more.
+ * would hide; or another stage takes it, or a later RUN works on it, from where nothing would be any more.
  */
 export function foreignContent(
   sites: Sites,
   site: RunSite,
   recipe: Recipe,
-  folder: string,
-  isStore: boolean,
+  { folder, scripts }: { readonly folder: string; readonly scripts: ScriptFinder },
 ): Decline | undefined {
   const hidden = copiedInto(sites, site, folder) ?? writtenInto(sites, site, recipe, folder);
   if (hidden !== undefined) return decline('content-hidden', hidden);
-  const taken = copiedFrom(sites, site, folder, isStore);
+  const own = ownContent(sites, site, recipe, folder, scripts);
+  if (own !== undefined) return own;
+  const taken = takenFrom(sites, site, recipe, folder);
   if (taken !== undefined) return decline('content-copied', taken);
   const needed = neededAfter(sites, site, recipe, folder);
   return needed === undefined ? undefined : decline('content-needed', needed);
@@ -44,25 +47,6 @@ function copiedInto({ stages }: Sites, site: RunSite, folder: string): string | 
     return relation === 'same' || relation === 'inside' || (relation === 'above' && HOLDS_CACHES.test(path));
   });
   return found && `line ${found.instruction.startLine}`;
-}
-
-/** Every RUN asks for those of all instructions above it. */
-const knownDestinations = new WeakMap<ScopedInstruction, { readonly path: string | undefined }>();
-
-function destinationOf(step: ScopedInstruction): string | undefined {
-  const known = knownDestinations.get(step) ?? { path: readDestination(step) };
-  knownDestinations.set(step, known);
-  return known.path;
-}
-
-function readDestination({ instruction, scope }: ScopedInstruction): string | undefined {
-  const written = copySources(instruction)?.destination?.text;
-  const value = written === undefined ? undefined : scope.expand(written);
-  if (value?.kind !== 'known') return undefined;
-  const workdir = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
-  return (
-    cleanPath(value.value) ?? (workdir === undefined ? undefined : cleanPath(`${workdir}/${value.value}`))
-  );
 }
 
 /** A command of an earlier RUN, other than the tool itself, that writes to a path in the folder. */
@@ -91,57 +75,4 @@ function writes(recipe: Recipe, { invocation, environment }: InvocationInPlace, 
     const path = cleanPath(wordValue(word, environment) ?? '');
     return path !== undefined && relationTo(folder, path) === 'inside';
   });
-}
-
-/** A COPY from a stage that holds what the RUN leaves, of the folder or of something in it. */
-function copiedFrom({ stages }: Sites, site: RunSite, folder: string, isStore: boolean): string | undefined {
-  const copy = copiesOf(stages, folder, isStore).find(({ from }) =>
-    lineage(stages, from).includes(site.stage),
-  );
-  return copy && `line ${copy.line}`;
-}
-
-/** A COPY from another stage. */
-interface StageCopy {
-  readonly from: Stage;
-  /** Absolute; without those that a variable decides. */
-  readonly sources: readonly string[];
-  readonly line: number;
-}
-
-/** Every RUN asks the same, of a file that may have hundreds of stages. */
-const knownCopies = new WeakMap<readonly Stage[], Map<string, readonly StageCopy[]>>();
-
-/** The copies between stages that take of a folder. */
-function copiesOf(stages: readonly Stage[], folder: string, isStore: boolean): readonly StageCopy[] {
-  const known = knownCopies.get(stages) ?? new Map<string, readonly StageCopy[]>();
-  knownCopies.set(stages, known);
-  const remember = (key: string, find: () => readonly StageCopy[]): readonly StageCopy[] => {
-    const found = known.get(key) ?? find();
-    known.set(key, found);
-    return found;
-  };
-  return remember(`${isStore ? 'store' : 'cache'} ${folder}`, () =>
-    remember('all', () =>
-      stages.flatMap((stage) => stage.instructions).flatMap((step) => stageCopy(step, stages)),
-    ).filter(({ sources }) => sources.some((source) => takes(source, folder, isStore))),
-  );
-}
-
-function stageCopy({ instruction, scope }: ScopedInstruction, stages: readonly Stage[]): StageCopy[] {
-  const copy = copySources(instruction);
-  const from = copy?.from === undefined ? undefined : findStage(stages, copy.from);
-  if (copy === undefined || from === undefined) return [];
-  const sources = copy.sources.flatMap(({ text }) => {
-    const value = scope.expand(text);
-    return value.kind === 'known' ? [cleanPath(`/${value.value}`) ?? '/'] : [];
-  });
-  return [{ from, sources, line: instruction.startLine }];
-}
-
-/** What is above a plain cache is copied for something else; what is above a store, perhaps for the store. */
-function takes(source: string, folder: string, isStore: boolean): boolean {
-  const relation = relationTo(folder, source);
-  if (relation === 'above') return source !== '/' && (isStore || HOLDS_CACHES.test(source));
-  return relation === 'same' || relation === 'inside';
 }

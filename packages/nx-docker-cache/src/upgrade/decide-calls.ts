@@ -10,6 +10,7 @@ import { runTimeUse } from './run-time-use';
 import type { ScriptChange } from './script-change';
 import type { InvocationInPlace } from './script-environment';
 import type { RunSite, Sites } from './sites';
+import type { ScriptFinder } from './started-scripts';
 import type { Surroundings } from './surroundings';
 import { findWipes, type WipeTarget } from './wipes';
 
@@ -21,11 +22,12 @@ export interface CallsOfRun {
   readonly script: readonly InvocationInPlace[];
   readonly surroundings: Surroundings;
   readonly image: string | undefined;
+  readonly scripts: ScriptFinder;
 }
 
 /** Decides for a RUN whose commands are known: all of its calls can be served, or none. */
 export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
-  const { sites, site, calls, script, surroundings } = run;
+  const { site, calls, script, surroundings } = run;
   const caches = mountableCaches(recipe, run);
   if (caches.length === 0) return { kind: 'unconcerned' };
   const served: ServedCall[] = [];
@@ -40,7 +42,7 @@ export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
   const targets = served.flatMap((call) => call.targets);
   const intruder = intruderAbove(recipe, mounts, surroundings, script);
   if (intruder !== undefined) return decline('parent-not-writable', intruder);
-  const obstacle = mounts.length > 0 ? obstacleTo(sites, site, recipe, targets) : undefined;
+  const obstacle = mounts.length > 0 ? obstacleTo(run, recipe, targets) : undefined;
   if (obstacle !== undefined) return obstacle;
   const wipes = findWipes(recipe, script, targets);
   if (!wipes.ok) return decline(wipes.reason, wipes.detail);
@@ -98,14 +100,13 @@ function serveCall(
 
 /** What elsewhere in the file speaks against a mount: content that it would hide, or that is needed from the image. */
 function obstacleTo(
-  sites: Sites,
-  site: RunSite,
+  { sites, site, scripts }: CallsOfRun,
   recipe: Recipe,
   targets: readonly WipeTarget[],
 ): Decline | undefined {
   const isStore = recipe.caches.some((cache) => cache.isStore);
   for (const { path } of targets) {
-    const foreign = foreignContent(sites, site, recipe, path, isStore);
+    const foreign = foreignContent(sites, site, recipe, { folder: path, scripts });
     if (foreign !== undefined) return foreign;
   }
   const use = isStore ? runTimeUse(sites, site, recipe) : undefined;

@@ -8,6 +8,7 @@ import { isWindowsImage } from './known-images';
 import { decline, type RunDecision } from './run-decision';
 import { environmentsOf, type InvocationInPlace } from './script-environment';
 import { baseImage, mentions, runsBefore, type RunSite, type Sites } from './sites';
+import type { ScriptFinder } from './started-scripts';
 import { surroundingsOf } from './surroundings';
 import { variableCall, type Suspect } from './suspects';
 
@@ -21,6 +22,7 @@ export interface DecisionContext {
   readonly offlineCall: string | undefined;
   /** Files of the project, by name. */
   readonly files: ReadonlyMap<string, string>;
+  readonly scripts: ScriptFinder;
 }
 
 /** Decides for one RUN and one recipe. Declines whenever it is not certain. */
@@ -44,7 +46,7 @@ export function decideRun(context: DecisionContext, site: RunSite): RunDecision 
   const calls = applying.filter((call) => !isSubstituted(call));
   return (
     whyNot(context, site, { calls, script, image }) ??
-    decideCalls(recipe, { sites, site, calls, script, surroundings, image })
+    decideCalls(recipe, { sites, site, calls, script, surroundings, image, scripts: context.scripts })
   );
 }
 

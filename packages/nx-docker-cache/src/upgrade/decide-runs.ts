@@ -1,11 +1,14 @@
+import type { SentFiles } from '../context/project-files';
 import type { Recipe } from '../recipes/recipe';
-import { decideRun } from './decide-run';
+import { decideRun, type DecisionContext } from './decide-run';
 import { decline, type RunDecision, type Upgrade } from './run-decision';
 import { declarationsFor, reachedBy, usedElsewhere, type Declaration } from './declared-variables';
 import type { Declined } from './reasons';
 import type { RunSite, Sites } from './sites';
 import { offlineCall } from './offline-call';
 import { oldFrontend } from './old-frontend';
+import { scriptFinder } from './started-scripts';
+import { unservedUse } from './store-users';
 import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
@@ -29,12 +32,16 @@ export interface DecisionOptions {
   readonly leave?: ReadonlySet<number>;
   /** Files of the project by name, of those that recipes ask for. */
   readonly files?: ReadonlyMap<string, string>;
+  /** The build context: scripts in it can be read. */
+  readonly context?: SentFiles;
 }
 
 /** Decides for every RUN of a file, and then for the variables that they share. */
 export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOptions): Decisions {
   const decisions = new Map<RunSite, RunDecision>();
+  const scripts = scriptFinder(sites, options.context);
   const context = {
+    scripts,
     sites,
     recipe,
     configurationOf: configurationFinder(sites, recipe),
@@ -43,7 +50,10 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
   };
   for (const site of sites.runs.flat())
     decisions.set(site, restricted(sites, site, decideRun(context, site), options));
-  keepStoresWhole(recipe, decisions);
+  if (recipe.caches.some(({ isStore }) => isStore)) {
+    declineUnserved(context, decisions);
+    keepStoresWhole(decisions);
+  }
   const gone = settleVariables(sites, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
@@ -73,9 +83,20 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
   };
 }
 
+/** Packages that a script needs later, without a mount or without a network, have to be in the image for it. */
+function declineUnserved(
+  { sites, recipe, scripts }: DecisionContext,
+  decisions: Map<RunSite, RunDecision>,
+): void {
+  for (const [site, upgrade] of decisions) {
+    if (upgrade.kind !== 'upgrade' || upgrade.mounts.length === 0) continue;
+    const unserved = unservedUse(sites, recipe, { site, upgrade, decisions, scripts });
+    if (unserved !== undefined) decisions.set(site, unserved);
+  }
+}
+
 /** Packages that one RUN keeps in the image and another in a mount would be missing for one of them. */
-function keepStoresWhole({ caches }: Recipe, decisions: Map<RunSite, RunDecision>): void {
-  if (!caches.some(({ isStore }) => isStore)) return;
+function keepStoresWhole(decisions: Map<RunSite, RunDecision>): void {
   const other = [...decisions].find(([, { kind }]) => kind === 'declined');
   if (other === undefined) return;
   const detail = `line ${other[0].run.startLine}`;

@@ -1,4 +1,4 @@
-import { imageAccount, imageUser, isRootImage, isWindowsImage } from './known-images';
+import { imageAccount, imageUser, isPublishedImage, isRootImage, isWindowsImage } from './known-images';
 
 describe('imageUser', () => {
   it.each([
@@ -50,4 +50,17 @@ it.each([
   ['jupyter/base-notebook', '${NB_UID}', 1000],
 ])('the account of %s named %s', (reference, written, uid) => {
   expect(imageAccount(reference, written)?.uid).toBe(uid);
+});
+
+it.each([
+  ['maven:3-eclipse-temurin-17', true],
+  ['registry.corp.example/hub/gradle:8-jdk17', true],
+  ['${REGISTRY}/maven:${VERSION}', true],
+  ['mcr.microsoft.com/openjdk/jdk:21-ubuntu', true],
+  ['reactnativecommunity/react-native-android:v21.0@sha256:0', true],
+  ['corp/deps:1', false],
+  ['registry.corp.example/team/maven-base:1', false],
+  ['$BASE', false],
+])('isPublishedImage(%s) is %s', (reference, expected) => {
+  expect(isPublishedImage(reference)).toBe(expected);
 });

@@ -104,6 +104,22 @@ export function isRootImage(reference: string): boolean {
 const ROOT =
   /^(?:[^/]+|(?:nvidia|nvcr\.io\/nvidia|tensorflow|pytorch|rocm|continuumio|condaforge|huggingface|ghcr\.io\/astral-sh|mcr\.microsoft\.com|public\.ecr\.aws\/lambda|amazon|quay\.io\/pypa|redhat|rockylinux|almalinux|opensuse)\/.*)$/;
 
+/**
+ * Whether an image is one that is published for everybody, or by its name a mirror of one: it holds nothing of a project's own.
+ * Variables may stand in the name.
+ */
+export function isPublishedImage(reference: string): boolean {
+  const repository = repositoryOf(reference.replace(/\$(?:\{[^}]*\}|\w+)/g, ''));
+  return (
+    ROOT.test(repository) ||
+    PUBLISHED.test(repository) ||
+    [...NOT_ROOT, ...SHIPPED].some((known) => known.repository.test(repository))
+  );
+}
+
+const PUBLISHED =
+  /(?:^|\/)(?:maven|gradle|openjdk|eclipse-temurin|amazoncorretto|sapmachine|ibm-semeru-runtimes|ibmjava|zulu-openjdk(?:-\w+)*|jdk|debian|ubuntu|alpine|fedora|centos|rockylinux|almalinux|amazonlinux|buildpack-deps|node|python|ruby|golang|rust|kotlin|scala-sbt)$|^(?:adoptopenjdk|azul|bellsoft|androidsdk|circleci|cimg|cirrusci|clojure|google|mingc|reactnativecommunity|thyrlian|jenkins|redhat|sbtscala|vegardit|zenika|ghcr\.io\/(?:graalvm|cirruslabs)|gcr\.io\/(?:cloud-builders|distroless|google[\w-]*)|container-registry\.oracle\.com|registry\.(?:access\.)?redhat\.(?:com|io)|quay\.io\/(?:quarkus|centos\w*|fedora))\//;
+
 /** The user of an image that does not run as root, undefined for one that does as far as is known. */
 export function imageUser(reference: string): ImageUser | undefined {
   const repository = repositoryOf(reference);

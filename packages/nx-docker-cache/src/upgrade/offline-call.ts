@@ -46,3 +46,19 @@ function variableIn({ offline }: Recipe, { scope }: RunSite): string | undefined
     return value?.kind === 'known' && disables(value.value);
   })?.name;
 }
+
+/** Whether a script or a Makefile has a call of the tool that works offline, or switches the network off for all of them. */
+export function isOfflineText({ call, offline }: Recipe, text: string): boolean {
+  const isOffline = (word: string): boolean => offline.options.some((option) => isOption(option, word));
+  const inCall = text
+    .split('\n')
+    .some((line) => call.word.test(line) && line.split(/[\s"']+/).some(isOffline));
+  return (
+    inCall ||
+    offline.variables.some(({ name, disables }) =>
+      [...text.matchAll(new RegExp(`\\b${name}\\s*[:?]?=\\s*["']?([\\w.-]*)`, 'g'))].some(([, value = '']) =>
+        disables(value),
+      ),
+    )
+  );
+}

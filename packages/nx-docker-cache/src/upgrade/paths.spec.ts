@@ -1,4 +1,4 @@
-import { cleanPath, relationTo } from './paths';
+import { cleanPath, relationTo, speaksOf } from './paths';
 
 describe('cleanPath', () => {
   it.each([
@@ -36,5 +36,18 @@ describe('relationTo /root/.cache/pip', () => {
     ['/root/.cache/[', 'same'],
   ])('%s: %s', (pattern, relation) => {
     expect(relationTo('/root/.cache/pip', pattern)).toBe(relation);
+  });
+});
+
+describe('speaksOf', () => {
+  it.each([
+    ['/root/.npm', "process.env.HOME+'/.npm'", true],
+    ['/root/.npm', '$X/.npm/_cacache', true],
+    ['/root/.npm', '.npmrc', false],
+    ['/root/.npm', 'x.npm', false],
+    ['/root/.cache/pip', 'pip', false],
+    ['/root/.cache/pip', '$HOME/.cache/pip', true],
+  ])('%s, %s: %s', (folder, text, says) => {
+    expect(speaksOf(folder, text)).toBe(says);
   });
 });

@@ -9,6 +9,12 @@ export function cleanPath(path: string): string | undefined {
   return `/${segments.join('/')}`;
 }
 
+/** As `cleanPath`, of a path that is relative to a folder; undefined where the folder would have to be known. */
+export function resolvePath(folder: string | undefined, path: string | undefined): string | undefined {
+  if (path === undefined || path === '-') return undefined;
+  return cleanPath(path) ?? (folder === undefined ? undefined : cleanPath(`${folder}/${path}`));
+}
+
 /** Folders that hold nothing but caches. */
 export const HOLDS_CACHES = /\/(?:\.cache|var\/cache)$/;
 
@@ -45,4 +51,11 @@ function segmentMatches(pattern: string, segment: string): boolean {
     // An unfinished bracket stands for itself in the shell: too rare to follow, so it may match.
     return true;
   }
+}
+
+/** Whether a text that is no plain path (`node -e "…"`, `$X/.npm`) names a folder by the end of its path that tells it from others. */
+export function speaksOf(folder: string, text: string): boolean {
+  const last = folder.slice(folder.lastIndexOf('/') + 1);
+  const name = last.startsWith('.') ? last : folder.split('/').slice(-2).join('/');
+  return new RegExp(`(?:^|[^\\w.-])${name.replace(/[.+^${}()|\\*?[\]]/g, '\\$&')}(?![\\w.-])`).test(text);
 }

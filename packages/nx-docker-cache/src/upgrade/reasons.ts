@@ -26,6 +26,7 @@ type MountReason =
   | 'configured-elsewhere'
   | 'offline-call'
   | 'content-hidden'
+  | 'content-unknown'
   | 'content-copied'
   | 'content-needed'
   | 'needed-at-run-time'
@@ -121,8 +122,12 @@ export const MOUNT_REASONS = {
     why: 'an earlier instruction puts something into the cache folder, which a mount would hide',
     remedy: 'put it elsewhere, or add the mount by hand',
   },
+  'content-unknown': {
+    why: 'people put things of their own into this cache folder, and what is before this RUN in the image may have: a mount would hide them',
+    remedy: 'add the mount by hand if nothing is there that the package manager could not download',
+  },
   'content-copied': {
-    why: 'another stage copies from the cache folder, which would be empty',
+    why: 'another stage takes something from the cache folder, which would be empty',
     remedy: 'copy what was installed instead of the cache, or give the other stage the same mount',
   },
   'content-needed': {

@@ -84,12 +84,15 @@ export function baseImage(stages: readonly Stage[], stage: Stage): string | unde
 }
 
 /** The RUNs that run on what this one leaves: later ones of its stage, and those of stages that build on it. */
-export function runsAfter({ stages, runs }: Sites, site: RunSite): readonly RunSite[] {
-  const own = runs[site.stage.index] ?? [];
-  const others = stages.filter(
-    (stage) => stage !== site.stage && lineage(stages, stage).includes(site.stage),
-  );
-  return [...own.slice(own.indexOf(site) + 1), ...others.flatMap((stage) => runs[stage.index] ?? [])];
+export function runsAfter(sites: Sites, site: RunSite): readonly RunSite[] {
+  const all = runsOn(sites, site.stage);
+  return all.slice(all.indexOf(site) + 1);
+}
+
+/** The RUNs of a stage, and those of stages that build on it. */
+export function runsOn({ stages, runs }: Sites, stage: Stage): readonly RunSite[] {
+  const others = stages.filter((other) => other !== stage && lineage(stages, other).includes(stage));
+  return [stage, ...others].flatMap(({ index }) => runs[index] ?? []);
 }
 
 /** The RUNs that have run when this one does, in order. */

@@ -27,6 +27,7 @@ export const recipe = defineRecipe({
       images: [{ image: /(?:^|\/)gradle(?:[:@]|$)/, path: '/home/gradle/.gradle' }],
       sharing: 'locked',
       isStore: true,
+      keepsOwn: true,
     },
   ],
   disabledBy: NOTHING,
@@ -46,7 +47,7 @@ export const recipe = defineRecipe({
     with: 'Gradle 4.4 (Debian), as root and as another user, with GRADLE_USER_HOME, -g and HOME moved',
   },
   notes: [
-    'A gradle.properties or init script that is copied into the folder would be hidden: left alone. Give it in the project, or as a secret.',
+    'A gradle.properties or init script that is copied into the folder would be hidden: left alone. Give it in the project, or as a secret. Where a script or a base image of your own may have put one there, it is left alone too.',
     '`--refresh-dependencies` stays: whoever wrote it wants to know of new snapshots. What is unchanged is not downloaded again.',
     '`--no-daemon` saves memory: the daemon ends with the RUN in any case. It is yours to add.',
   ],

@@ -23,6 +23,7 @@ export const recipe = defineRecipe({
       place: inAccountHome('.m2/repository'),
       sharing: 'locked',
       isStore: true,
+      keepsOwn: true,
     },
   ],
   disabledBy: NOTHING,
@@ -34,10 +35,16 @@ export const recipe = defineRecipe({
       [variable('MAVEN_OPTS'), variable('MAVEN_ARGS'), variable('MAVEN_CONFIG')].join(' '),
     )?.[1];
     if (moved !== undefined) return { reason: 'cache-in-project', detail: `-Dmaven.repo.local=${moved}` };
-    const isInstalled = words.some((word) =>
-      /^(?:install|(?:[\w.-]+:)*(?:maven-)?install(?:-plugin)?(?::[\d.]+)?:install(?:-file)?)$/.test(word),
+    const installing = words.find((word) =>
+      /^(?:install|deploy|(?:[\w.-]+:)*(?:maven-)?install(?:-plugin)?(?::[\d.]+)?:install(?:-file)?)$/.test(
+        word,
+      ),
     );
-    return isInstalled ? { reason: 'packages-used-from-cache', detail: 'mvn install' } : 'applies';
+    if (installing === undefined) return 'applies';
+    return {
+      reason: 'packages-used-from-cache',
+      detail: installing === 'deploy' ? 'mvn deploy' : 'mvn install',
+    };
   },
   manifests: ALWAYS_USES_SOURCES,
   proof: {
@@ -45,7 +52,8 @@ export const recipe = defineRecipe({
     with: 'Maven 3.8, as root and as another user, with -Dmaven.repo.local, MAVEN_OPTS and HOME moved',
   },
   notes: [
-    '`mvn install` puts what was built into the repository: where a later RUN takes it from there it has to stay in the image, so such a RUN is left alone. `mvn package` and `mvn verify` are not.',
+    '`mvn install` (and `mvn deploy`, which installs first) puts what was built into the repository: where a later RUN takes it from there it has to stay in the image, so such a RUN is left alone. `mvn package` and `mvn verify` are not.',
+    'What a script, a Makefile or a base image of your own has put into the repository would be hidden: where that may be so it is left alone.',
     '`mvn dependency:go-offline` in one RUN and `mvn -o package` in another: left alone. Leave `-o` out, and both are upgraded.',
   ],
 });
