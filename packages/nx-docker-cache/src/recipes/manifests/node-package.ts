@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { readsDeclined, type CopiedFiles, type InstallCall, type InstallReads } from '../manifests';
+import { namedFile } from './named-files';
 import { withParents } from './parent-folders';
 import { jsonObject, objectOf, stringsOf } from './text-facts';
 
@@ -125,12 +126,33 @@ export function projectAbove(
     .find((path) => copied.text(path) !== undefined);
 }
 
+/** Settings of npm and pnpm that name a file or a folder. */
+const FILE_SETTINGS =
+  /^(?:cafile|certfile|keyfile|userconfig|globalconfig|prefix|modules-dir|store-dir|cache|.*pnpmfile)$/;
+
+/** Whether a setting names a file: by what it is, or because what it says has been copied. */
+export function namesFile(
+  key: string,
+  value: string,
+  place: Pick<InstallCall, 'folder' | 'copied'>,
+): boolean {
+  return (
+    FILE_SETTINGS.test(key.replace(/^.*:/, '')) || (!isKey(key) && namedFile(value, place) !== undefined)
+  );
+}
+
+/** Secrets and certificates may hold slashes and stops. */
+function isKey(key: string): boolean {
+  return /(?:^|:)(?:_auth|_authToken|_password|ca|cert|key)(?:\[\])?$/.test(key);
+}
+
 /** What speaks against an .npmrc: secrets in it, secrets that it needs, and further files that it names. */
 export function npmrcProblem(
   text: string,
   path: string,
-  variable: InstallCall['variable'],
+  { variable, copied }: Pick<InstallCall, 'variable' | 'copied'>,
 ): InstallReads | undefined {
+  const place = { folder: posix.dirname(path), copied };
   for (const line of text.split(/\r?\n/)) {
     const [, key = '', value = ''] = /^\s*([^#;=][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     const named = [...value.matchAll(/\$\{([^}?]+)\??\}/g)].map(([, name = '']) => name);
@@ -138,12 +160,22 @@ export function npmrcProblem(
     if (missing !== undefined) return readsDeclined('secret-in-manifest', `${path} needs $${missing}`);
     if (/(?:^|:)_(?:auth|authToken|password)$/.test(key) && named.length === 0)
       return readsDeclined('secret-in-manifest', `${path}: ${key}`);
-    if (
-      /^(?:cafile|certfile|keyfile|userconfig|globalconfig|prefix|modules-dir|store-dir|cache|.*pnpmfile)$/.test(
-        key,
-      )
-    )
-      return readsDeclined('manifest-unknown', `${path}: ${key}`);
+    if (namesFile(key, value, place)) return readsDeclined('manifest-unknown', `${path}: ${key}`);
   }
   return undefined;
+}
+
+/**
+ * A package that a lock file of npm or Yarn takes from the project: `"resolved": "file:x.tgz"`, or a link to a folder that
+ * is none of the workspaces.
+ */
+export function lockedInProject(text: string, root: string, members: readonly string[]): string | undefined {
+  const file = /^\s*"?(?:resolved|version)"?:?\s+"(?:file|link):[^"]*"/m.exec(text)?.[0];
+  if (file !== undefined) return file.trim();
+  if (!/"link"\s*:\s*true/.test(text)) return undefined;
+  const packages = Object.values(objectOf(jsonObject(text)?.['packages']) ?? {}).map(objectOf);
+  const linked = packages.flatMap((each) =>
+    each?.['link'] === true && typeof each['resolved'] === 'string' ? [each['resolved']] : [],
+  );
+  return linked.find((each) => !members.includes(posix.join(root, each)));
 }
