@@ -15,11 +15,11 @@ import {
   hasPrograms,
   installScript,
   lockedInProject,
+  manifestsAbove,
   namesFile,
   localDependency,
   projectReader,
   npmrcProblem,
-  projectAbove,
   readPackage,
   workspaceFolders,
   workspacePatterns,
@@ -107,8 +107,9 @@ type ProjectCall = InstallCall & { readonly folder: string };
 
 function projectReads(tool: NodeTool, call: ProjectCall, given: CallArguments): InstallReads {
   const { folder, copied } = call;
-  const above = projectAbove(folder, tool.files, copied);
-  if (above !== undefined) return readsDeclined('manifest-unknown', above);
+  const hasLock = tool.locks.some((name) => copied.text(posix.join(folder, name)) !== undefined);
+  const above = manifestsAbove(folder, tool.files, { copied, hasLock });
+  if ('kind' in above) return above;
   const root = readPackage(folder, copied);
   if ('kind' in root) return root;
   const patterns = tool.workspaces(root, call);
@@ -127,6 +128,7 @@ function projectReads(tool: NodeTool, call: ProjectCall, given: CallArguments): 
       files: [
         ...['package.json', ...tool.files, ...tool.locks].map((name) => posix.join(folder, name)),
         ...folders.map((each) => posix.join(each, 'package.json')),
+        ...above,
       ],
       later: tool.locks.slice(0, 1).map((name) => posix.join(folder, name)),
       folders: tool.folders.map((name) => posix.join(folder, name)),

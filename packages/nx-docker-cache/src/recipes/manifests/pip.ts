@@ -157,7 +157,9 @@ function shadowingModule({ variable, copied, folder }: InstallCall): string | un
     const path = posix.resolve(folder ?? '/', entry);
     const name = copied
       .names(path)
-      .find((each) => /^(?:sitecustomize|usercustomize|pip)(?:\.py)?$/.test(each));
+      .find((each) =>
+        /^(?:sitecustomize|usercustomize|pip|setuptools|wheel|pkg_resources|distutils)(?:\.py)?$/.test(each),
+      );
     if (name !== undefined) return posix.join(path, name);
   }
   return folder !== undefined && copied.names(folder).some((name) => /^pip(?:\.py)?$/.test(name))

@@ -50,7 +50,9 @@ export const yarnBerryManifests = nodeManifests({
     if (held !== undefined) return readsDeclined('reads-sources', posix.join(folder, '.yarn', held));
     const settings = copied.text(posix.join(folder, '.yarnrc.yml')) ?? '';
     const named =
-      /^(?:httpsCaFilePath|cacheFolder|globalFolder|injectEnvironmentFiles|virtualFolder)\b/m.exec(settings);
+      /^(?:httpsCaFilePath|cacheFolder|globalFolder|injectEnvironmentFiles|virtualFolder|constraintsPath)\b|^enableConstraintsChecks:\s*true/m.exec(
+        settings,
+      );
     const found = named?.[0] ?? settingOfFile(settings, { folder, copied });
     if (found !== undefined) return readsDeclined('manifest-unknown', `.yarnrc.yml: ${found}`);
     return /npmAuth(?:Token|Ident):\s*["']?[^\s"'$]/.test(settings)

@@ -73,7 +73,7 @@ export function judgeRun(
   const setting =
     copiedByVariable(named, copied, sources) ??
     copiedSettings(copied, sources, surroundings.home) ??
-    settingsMadeBefore(sites, site, sources, surroundings.home);
+    settingsMadeBefore(sites, site, { copied, sources, home: surroundings.home });
   if (setting !== undefined) return { kind: 'fixed', tool, reason: 'reads-unknown', detail: setting };
   const reads = readings.flatMap((reading) => (reading.kind === 'reads' ? [reading.reads] : []));
   return {

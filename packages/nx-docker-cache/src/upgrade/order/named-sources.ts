@@ -3,7 +3,8 @@ import { pathsIn } from '../../recipes/manifests/named-files';
 import type { CopiedFiles } from '../../recipes/manifests';
 import { programName, type Invocation } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
-import { runsBefore, type RunSite, type Sites } from '../sites';
+import { runsBefore, scriptText, type RunSite, type Sites } from '../sites';
+import type { ScriptFacts } from './judge-run';
 import { isWithin } from './within';
 
 /** A folder of sources, or a path below it, that stands in a text: as a word of it, or within one. */
@@ -70,40 +71,44 @@ export function copiedSettings(
     .find((path) => sourceIn(copied.text(path) ?? '', sources) !== undefined);
 }
 
-/** A command of an earlier RUN that put a path of the sources into settings of package managers, or made a link to it. */
+/**
+ * A command of an earlier RUN that put a path of the sources into settings of package managers, made a link to it, or made
+ * settings of a copied file that names one.
+ */
 export function settingsMadeBefore(
   sites: Sites,
   site: RunSite,
-  sources: readonly string[],
-  home: string | undefined,
+  { copied, sources, home }: Pick<ScriptFacts, 'copied' | 'sources'> & { readonly home: string | undefined },
 ): string | undefined {
   const settings = settingsPaths(home);
   for (const run of runsBefore(sites, site)) {
-    if (sourceIn(run.run.args.text + bodies(run), sources) === undefined) continue;
+    if (
+      !/\b(?:ln|cp|mv|install)\b/.test(scriptText(run.run)) &&
+      sourceIn(scriptText(run.run), sources) === undefined
+    )
+      continue;
     const commands = run.commands();
     const found = (commands.ok ? commands.invocations : []).find((each) =>
-      makesSetting(each, sources, settings),
+      makesSetting(each, { copied, sources, settings }),
     );
     if (found !== undefined) return found.words.map(({ text }) => text).join(' ');
   }
   return undefined;
 }
 
-function bodies({ run }: RunSite): string {
-  return run.heredocs.map(({ content }) => content).join('\n');
+interface SettingFacts extends Pick<ScriptFacts, 'copied' | 'sources'> {
+  readonly settings: readonly string[];
 }
 
-function makesSetting(
-  invocation: Invocation,
-  sources: readonly string[],
-  settings: readonly string[],
-): boolean {
+function makesSetting(invocation: Invocation, { copied, sources, settings }: SettingFacts): boolean {
   const { words } = invocation;
   const texts = words.slice(1).map((word) => word.value ?? word.text);
   const isNamed = (each: readonly string[]): boolean =>
     each.some((text) => sourceIn(text, sources) !== undefined);
   const name = programName(words[0]);
-  if (name === 'ln') return isNamed(texts.slice(0, -1));
+  if (name === 'ln' && isNamed(texts.slice(0, -1))) return true;
+  if (/^(?:ln|cp|mv|install)$/.test(name ?? '') && isSettingsPath(texts.at(-1) ?? '', settings))
+    return isNamed(texts.slice(0, -1).map((path) => copied.text(path) ?? ''));
   if (
     texts.includes('config') ||
     (name === 'go' && texts[0] === 'env') ||
