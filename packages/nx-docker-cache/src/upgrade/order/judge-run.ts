@@ -9,7 +9,7 @@ import { baseImage, type RunSite, type Sites } from '../sites';
 import { surroundingsOf } from '../surroundings';
 import type { DeclineReason } from '../reasons';
 import { copiedByVariable, pathsOfVariables, usesVersionFiles, VERSION_FILES } from './named-by-variables';
-import { copiedSettings, settingsMadeBefore } from './named-sources';
+import { copiedSettings, settingsMadeBefore, sourceIn } from './named-sources';
 import { readCommand, type CommandReading } from './read-command';
 import { variableFinder } from './variables';
 import { isWithin, overlap } from './within';
@@ -71,6 +71,7 @@ export function judgeRun(
       return { kind: 'fixed', tool: reading.tool ?? tool, reason: reading.reason, detail: reading.detail };
   const named = pathsOfVariables(site, script);
   const setting =
+    copiedShell(site, sources) ??
     copiedByVariable(named, copied, sources) ??
     copiedSettings(copied, sources, surroundings.home) ??
     settingsMadeBefore(sites, site, { copied, sources, home: surroundings.home });
@@ -115,6 +116,12 @@ function mountInTheWay({ run, scope }: RunSite, sources: readonly string[]): str
           sources.some((folder) => overlap(posix.resolve(target), folder)))),
   );
   return found && `--mount=${found.flag.value ?? ''}`;
+}
+
+/** A SHELL that stands in the sources. */
+function copiedShell({ scope }: RunSite, sources: readonly string[]): string | undefined {
+  const words = scope.shell.kind === 'known' ? scope.shell.value : [];
+  return words.find((word) => sourceIn(word, sources) !== undefined);
 }
 
 /** Files by which managers of versions choose the program that runs. */

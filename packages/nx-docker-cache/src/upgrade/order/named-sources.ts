@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
+import { copySources } from '../../dockerfile/copy-sources';
 import { pathsIn } from '../../recipes/manifests/named-files';
 import type { CopiedFiles } from '../../recipes/manifests';
 import { programName, type Invocation } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
-import { runsBefore, scriptText, type RunSite, type Sites } from '../sites';
+import { instructionsAbove, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
 import type { ScriptFacts } from './judge-run';
 import { isWithin } from './within';
 
@@ -81,6 +82,11 @@ export function settingsMadeBefore(
   { copied, sources, home }: Pick<ScriptFacts, 'copied' | 'sources'> & { readonly home: string | undefined },
 ): string | undefined {
   const settings = settingsPaths(home);
+  for (const { instruction } of instructionsAbove(sites, site)) {
+    const destination = copySources(instruction)?.destination?.text ?? '';
+    const text = instruction.heredocs.map(({ content }) => content).join('\n');
+    if (isSettingsPath(destination, settings) && sourceIn(text, sources) !== undefined) return destination;
+  }
   for (const run of runsBefore(sites, site)) {
     if (
       !/\b(?:ln|cp|mv|install)\b/.test(scriptText(run.run)) &&
