@@ -64,6 +64,8 @@ export type InstallReads =
 export interface Manifests {
   /** Further subcommands that neither read nor write anything of the project: they set options in the home folder. */
   readonly neutral: readonly Subcommand[];
+  /** Of such a call that names no copied file: whether what it sets is none of the project's files either. */
+  readonly isNeutral?: (call: InstallCall) => boolean;
   readonly reads: (call: InstallCall) => InstallReads;
 }
 

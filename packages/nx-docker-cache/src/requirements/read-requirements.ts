@@ -106,7 +106,7 @@ function direct(place: LogicalLine, location: string, isEditable: boolean, name?
     kind: 'direct',
     name: egg === undefined ? undefined : normalizeName(egg),
     location,
-    isLocal: !/^[\w.+-]{2,}:/.test(location) || location.startsWith('file:'),
+    isLocal: !/^[\w.+-]{2,}:/.test(location) || /^(?:\w+\+)?file:/i.test(location),
     isEditable,
     ...place,
   };

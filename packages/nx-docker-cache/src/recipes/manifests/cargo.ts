@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { READS_NOTHING, readsDeclined, USES_SOURCES, type Manifests } from '../manifests';
+import { READS_NOTHING, readsDeclined, USES_SOURCES, type CopiedFiles, type Manifests } from '../manifests';
 import { callArguments, hasOption } from './call-arguments';
+import { namedFile } from './named-files';
 import { notNamed } from './named-packages';
 import { withParents } from './parent-folders';
 
@@ -15,7 +16,7 @@ const VALUE_OPTIONS = new Set([
  */
 export const cargoManifests: Manifests = {
   neutral: [],
-  reads: ({ words, folder }) => {
+  reads: ({ words, folder, copied }) => {
     const given = callArguments(
       words.filter(({ text }) => !text.startsWith('+')),
       VALUE_OPTIONS,
@@ -28,6 +29,8 @@ export const cargoManifests: Manifests = {
     const named = notNamed(operands);
     if (named !== undefined || folder === undefined)
       return named ?? readsDeclined('manifest-unknown', 'its folder');
+    const setting = settingOfFile(folder, copied);
+    if (setting !== undefined) return readsDeclined('reads-sources', setting);
     return {
       ...READS_NOTHING,
       files: ['rust-toolchain', 'rust-toolchain.toml'].map((name) => posix.join(folder, name)),
@@ -35,3 +38,21 @@ export const cargoManifests: Manifests = {
     };
   },
 };
+
+/** A vendored registry, a linker or a wrapper that settings of Cargo name: their paths count from above `.cargo`. */
+function settingOfFile(folder: string, copied: CopiedFiles): string | undefined {
+  for (const each of withParents(folder))
+    for (const name of ['config', 'config.toml']) {
+      const path = posix.join(each, '.cargo', name);
+      const line = (copied.text(path) ?? '')
+        .split(/\r?\n/)
+        .map((text) => text.replace(/^\s*#.*$/, '').trim())
+        .find(
+          (text) =>
+            /^(?:directory|local-registry|paths)\b/.test(text) ||
+            namedFile(text.replace(/^[^=]*=/, ''), { folder: each, copied }) !== undefined,
+        );
+      if (line !== undefined) return `${path}: ${line}`;
+    }
+  return undefined;
+}

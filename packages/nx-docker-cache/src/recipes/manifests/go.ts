@@ -20,25 +20,29 @@ export const goManifests: Manifests = {
     if (first?.value === 'install') {
       const packages = operands.slice(1);
       const areRemote = packages.length > 0 && packages.every(({ text }) => text.includes('@'));
-      return areRemote ? (notNamed(packages) ?? READS_NOTHING) : USES_SOURCES;
+      return areRemote ? (settingProblem(call) ?? notNamed(packages) ?? READS_NOTHING) : USES_SOURCES;
     }
     if (first?.value !== 'mod' || second?.value !== 'download') return USES_SOURCES;
     const option = options.find(({ name }) => name !== '-x' && name !== '-json');
     if (option !== undefined) return readsDeclined('manifest-unknown', option.name);
-    return notNamed(rest) ?? downloadReads(call);
+    return settingProblem(call) ?? notNamed(rest) ?? downloadReads(call);
   },
 };
 
-function downloadReads({ folder, copied, variable }: InstallCall): InstallReads {
-  if (folder === undefined) return readsDeclined('manifest-unknown', 'the folder that it runs in');
+/** A variable that makes it read another file, a workspace, or modules of this machine. */
+function settingProblem({ variable }: InstallCall): InstallReads | undefined {
   const moved = ['GOFLAGS', 'GOWORK', 'GOPROXY'].find((name) =>
-    /mod|work|file:/.test(variable(name)?.value ?? ''),
+    /mod|work|overlay|file:/.test(variable(name)?.value ?? ''),
   );
-  if (moved !== undefined) return readsDeclined('manifest-unknown', moved);
+  return moved === undefined ? undefined : readsDeclined('manifest-unknown', moved);
+}
+
+function downloadReads({ folder, copied }: InstallCall): InstallReads {
+  if (folder === undefined) return readsDeclined('manifest-unknown', 'the folder that it runs in');
   const path = posix.join(folder, 'go.mod');
   const text = copied.text(path)?.replace(/\/\/.*$/gm, '');
   if (text === undefined) return readsDeclined('manifest-missing', path);
-  const local = /^.*=>\s*(?:\.{1,2})?\/.*$/m.exec(text)?.[0];
+  const local = /^.*=>\s*["`]?(?:\.{1,2})?\/.*$/m.exec(text)?.[0];
   if (local !== undefined) return readsDeclined('reads-sources', `go.mod: ${local.trim()}`);
   const workspace = withParents(folder).find(
     (each) => copied.text(posix.join(each, 'go.work')) !== undefined,

@@ -1,9 +1,10 @@
 import { READS_NOTHING, readsDeclined, type CallWord, type InstallReads, type Manifests } from '../manifests';
 import { callArguments } from './call-arguments';
+import { namedFile } from './named-files';
 
 /** A word that names something in the file system, for any package manager. */
 const LOCAL =
-  /^(?:\.{1,2}(?:$|[/[])|[/~]|file:)|\.(?:whl|tar\.gz|tar\.bz2|tar\.xz|tgz|zip|deb|rpm|apk|gem|jar)$/;
+  /^(?:\.{1,2}(?:$|[/[])|[/~])|(?:^|@\s*)(?:\w+\+)?file:|\.(?:whl|tar\.gz|tar\.bz2|tar\.xz|tgz|zip|deb|rpm|apk|gem|jar)$/;
 
 /** `nginx=$VERSION`, `flask==$VERSION`, `typescript@$VERSION`: whatever the variable holds, it is no path. */
 const PINNED_BY_VARIABLE = /^["']?@?[A-Za-z0-9][\w.+-]*(?:\[[\w,.-]+\])?(?:[=<>~!]=?|@)/;
@@ -22,6 +23,11 @@ export function namedPackages(valueOptions: readonly string[]): Manifests {
   const options = new Set(valueOptions);
   return {
     neutral: [],
-    reads: ({ words }) => notNamed(callArguments(words, options).operands) ?? READS_NOTHING,
+    reads: ({ words, folder, copied }) => {
+      const given = callArguments(words, options);
+      const file = given.options.find(({ value }) => namedFile(value?.value ?? '', { folder, copied }));
+      if (file !== undefined) return readsDeclined('reads-sources', `${file.name} ${file.value?.text ?? ''}`);
+      return notNamed(given.operands) ?? READS_NOTHING;
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { readsDeclined, type CopiedFiles, type InstallCall, type InstallReads } from '../manifests';
+import { namedFile } from './named-files';
 import { withParents } from './parent-folders';
 import { jsonObject, objectOf, stringsOf } from './text-facts';
 
@@ -32,13 +33,13 @@ export function installScript({ folder, content }: NodePackage, copied: CopiedFi
   return copied.names(folder).includes('binding.gyp') ? posix.join(folder, 'binding.gyp') : undefined;
 }
 
-/** A dependency whose own install script reads the project: Prisma its schema, Puppeteer its settings. */
+/** A dependency whose own install script reads the project: Prisma its schema, Puppeteer its settings; MSW writes into it. */
 export function projectReader({ folder, content }: NodePackage, copied: CopiedFiles): string | undefined {
   const names = new Set(
     ['dependencies', 'devDependencies'].flatMap((each) => Object.keys(objectOf(content[each]) ?? {})),
   );
-  const reader = ['@prisma/client', 'puppeteer'].find((name) => names.has(name));
-  if (reader === undefined) return undefined;
+  const reader = ['@prisma/client', 'puppeteer', 'msw'].find((name) => names.has(name));
+  if (reader === undefined || (reader === 'msw' && content['msw'] === undefined)) return undefined;
   const settings = copied.names(folder).find((name) => /^(?:\.puppeteerrc|puppeteer\.config)/.test(name));
   if (reader === 'puppeteer' && settings === undefined) return undefined;
   return `the install script of ${reader} in ${posix.join(folder, 'package.json')}`;
@@ -113,24 +114,64 @@ function stepInto(folders: readonly string[], part: string, copied: CopiedFiles)
   );
 }
 
-/** A package.json above the folder may make it a workspace of a project that is not looked at here; so may settings. */
-export function projectAbove(
+/**
+ * The manifests above a folder that count for it: Corepack looks there for the version of the package manager. A package.json
+ * there that has workspaces, or whose project may hold the only lock file, makes more of it than is looked at here; so do
+ * settings.
+ *
+ * @param hasLock the folder has a lock file of its own
+ */
+export function manifestsAbove(
   folder: string,
-  names: readonly string[],
-  copied: CopiedFiles,
-): string | undefined {
-  return withParents(folder)
-    .slice(1)
-    .flatMap((each) => ['package.json', ...names].map((name) => posix.join(each, name)))
-    .find((path) => copied.text(path) !== undefined);
+  settings: readonly string[],
+  { copied, hasLock }: { readonly copied: CopiedFiles; readonly hasLock: boolean },
+): readonly string[] | InstallReads {
+  const files: string[] = [];
+  for (const each of withParents(folder).slice(1)) {
+    const path = posix.join(each, 'package.json');
+    const found = settings
+      .map((name) => posix.join(each, name))
+      .find((file) => copied.text(file) !== undefined);
+    if (found !== undefined) return readsDeclined('manifest-unknown', found);
+    const text = copied.text(path);
+    if (text === undefined) continue;
+    const content = jsonObject(text);
+    const isApart = hasLock && content !== undefined && content['workspaces'] === undefined;
+    const modules = posix.join(each, 'node_modules');
+    if (!isApart) return readsDeclined('manifest-unknown', path);
+    if (copied.names(modules).length > 0) return readsDeclined('manifest-unknown', modules);
+    if (content['packageManager'] !== undefined) files.push(path);
+  }
+  return files;
+}
+
+/** Settings of npm and pnpm that name a file or a folder. */
+const FILE_SETTINGS =
+  /^(?:cafile|certfile|keyfile|userconfig|globalconfig|prefix|modules-dir|store-dir|cache|.*pnpmfile)$/;
+
+/** Whether a setting names a file: by what it is, or because what it says has been copied. */
+export function namesFile(
+  key: string,
+  value: string,
+  place: Pick<InstallCall, 'folder' | 'copied'>,
+): boolean {
+  return (
+    FILE_SETTINGS.test(key.replace(/^.*:/, '')) || (!isKey(key) && namedFile(value, place) !== undefined)
+  );
+}
+
+/** Secrets and certificates may hold slashes and stops. */
+function isKey(key: string): boolean {
+  return /(?:^|:)(?:_auth|_authToken|_password|ca|cert|key)(?:\[\])?$/.test(key);
 }
 
 /** What speaks against an .npmrc: secrets in it, secrets that it needs, and further files that it names. */
 export function npmrcProblem(
   text: string,
   path: string,
-  variable: InstallCall['variable'],
+  { variable, copied }: Pick<InstallCall, 'variable' | 'copied'>,
 ): InstallReads | undefined {
+  const place = { folder: posix.dirname(path), copied };
   for (const line of text.split(/\r?\n/)) {
     const [, key = '', value = ''] = /^\s*([^#;=][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     const named = [...value.matchAll(/\$\{([^}?]+)\??\}/g)].map(([, name = '']) => name);
@@ -138,12 +179,25 @@ export function npmrcProblem(
     if (missing !== undefined) return readsDeclined('secret-in-manifest', `${path} needs $${missing}`);
     if (/(?:^|:)_(?:auth|authToken|password)$/.test(key) && named.length === 0)
       return readsDeclined('secret-in-manifest', `${path}: ${key}`);
-    if (
-      /^(?:cafile|certfile|keyfile|userconfig|globalconfig|prefix|modules-dir|store-dir|cache|.*pnpmfile)$/.test(
-        key,
-      )
-    )
-      return readsDeclined('manifest-unknown', `${path}: ${key}`);
+    if (namesFile(key, value, place)) return readsDeclined('manifest-unknown', `${path}: ${key}`);
   }
   return undefined;
+}
+
+/**
+ * A package that a lock file of npm or Yarn takes from the project: `"resolved": "file:x.tgz"`, or a link to a folder that
+ * is none of the workspaces.
+ */
+export function lockedInProject(text: string, root: string, members: readonly string[]): string | undefined {
+  const file =
+    /"(?:resolved|version)"\s*:\s*"(?:file|link):[^"]*"|^\s+resolved "file:.*$|^"?[^\s"]+@(?:file|link|portal):.*$/m.exec(
+      text,
+    )?.[0];
+  if (file !== undefined) return file.trim();
+  if (!/"link"\s*:\s*true/.test(text)) return undefined;
+  const packages = Object.values(objectOf(jsonObject(text)?.['packages']) ?? {}).map(objectOf);
+  const linked = packages.flatMap((each) =>
+    each?.['link'] === true && typeof each['resolved'] === 'string' ? [each['resolved']] : [],
+  );
+  return linked.find((each) => !members.includes(posix.join(root, each)));
 }

@@ -9,14 +9,17 @@ import {
 } from '../manifests';
 import type { Subcommand } from '../recipe';
 import { callArguments, hasOption, type CallArguments } from './call-arguments';
+import { namedFile } from './named-files';
 import { notNamed } from './named-packages';
 import {
   hasPrograms,
   installScript,
+  lockedInProject,
+  manifestsAbove,
+  namesFile,
   localDependency,
   projectReader,
   npmrcProblem,
-  projectAbove,
   readPackage,
   workspaceFolders,
   workspacePatterns,
@@ -49,7 +52,17 @@ export interface NodeTool {
 }
 
 export function nodeManifests(tool: NodeTool): Manifests {
-  return { neutral: tool.neutral, reads: (call) => nodeReads(tool, call) };
+  return { neutral: tool.neutral, isNeutral: setsPlainly, reads: (call) => nodeReads(tool, call) };
+}
+
+/** `npm config set key value`, `npm set key=value`: what it sets names no file. */
+function setsPlainly(call: InstallCall): boolean {
+  const { operands } = callArguments(call.words, new Set());
+  const [key = '', ...values] = operands
+    .filter(({ value }) => !/^(?:config|c|set)$/.test(value ?? ''))
+    .flatMap(({ text, value }) => (value ?? text).split(/=(.*)/s).filter((part) => part !== ''));
+  const value = values.join(' ');
+  return !namesFile(value.startsWith('/') ? '' : key, value, call);
 }
 
 function nodeReads(tool: NodeTool, call: InstallCall): InstallReads {
@@ -94,8 +107,9 @@ type ProjectCall = InstallCall & { readonly folder: string };
 
 function projectReads(tool: NodeTool, call: ProjectCall, given: CallArguments): InstallReads {
   const { folder, copied } = call;
-  const above = projectAbove(folder, tool.files, copied);
-  if (above !== undefined) return readsDeclined('manifest-unknown', above);
+  const hasLock = tool.locks.some((name) => copied.text(posix.join(folder, name)) !== undefined);
+  const above = manifestsAbove(folder, tool.files, { copied, hasLock });
+  if ('kind' in above) return above;
   const root = readPackage(folder, copied);
   if ('kind' in root) return root;
   const patterns = tool.workspaces(root, call);
@@ -108,11 +122,13 @@ function projectReads(tool: NodeTool, call: ProjectCall, given: CallArguments): 
     members.push(member);
   }
   return (
-    problemOf(tool, call, given, { root, members }) ?? {
+    problemOf(tool, call, given, { root, members }) ??
+    lockProblem(tool, call, folders) ?? {
       kind: 'reads',
       files: [
         ...['package.json', ...tool.files, ...tool.locks].map((name) => posix.join(folder, name)),
         ...folders.map((each) => posix.join(each, 'package.json')),
+        ...above,
       ],
       later: tool.locks.slice(0, 1).map((name) => posix.join(folder, name)),
       folders: tool.folders.map((name) => posix.join(folder, name)),
@@ -128,15 +144,15 @@ function problemOf(
   given: CallArguments,
   { root, members }: { readonly root: NodePackage; readonly members: readonly NodePackage[] },
 ): InstallReads | undefined {
-  const { folder, copied, variable } = call;
+  const { folder, copied } = call;
   const all = [root, ...members];
   const names = copied.names(folder);
   const npmrc = names.includes('.npmrc') ? (copied.text(posix.join(folder, '.npmrc')) ?? '') : '';
-  const problem = npmrcProblem(npmrc, posix.join(folder, '.npmrc'), variable) ?? tool.problem(folder, call);
+  const problem = npmrcProblem(npmrc, posix.join(folder, '.npmrc'), call) ?? tool.problem(folder, call);
   if (problem !== undefined) return problem;
   const more = tool.readsMoreWith.find((name) => names.includes(name));
   if (more !== undefined) return readsDeclined('reads-sources', posix.join(folder, more));
-  const option = optionProblem(given, call);
+  const option = optionProblem(tool, given, call);
   if (option !== undefined) return readsDeclined('reads-sources', option);
   const local = all.map(localDependency).find((found) => found !== undefined);
   if (local !== undefined) return readsDeclined('reads-sources', local);
@@ -154,14 +170,24 @@ function problemOf(
 }
 
 /** An option that names a file beside those of the project, or may make Node read one. */
-function optionProblem(given: CallArguments, { variable }: InstallCall): string | undefined {
-  const file = given.options.find(({ name }) => FILE_OPTIONS.test(name));
+function optionProblem(tool: NodeTool, given: CallArguments, call: InstallCall): string | undefined {
+  const { variable } = call;
+  const isKnown = (name: string): boolean =>
+    tool.valueOptions.includes(name) || FOLDER_OPTIONS.includes(name);
+  const file = given.options.find(
+    ({ name, value }) =>
+      FILE_OPTIONS.test(name) ||
+      (value !== undefined &&
+        !isKnown(name) &&
+        (value.value === undefined || namedFile(value.value, call) !== undefined)),
+  );
   if (file !== undefined) return file.name;
   const options = variable('NODE_OPTIONS');
   return options === undefined || HARMLESS_OPTIONS.test(options.value ?? '?') ? undefined : 'NODE_OPTIONS';
 }
 
-const FILE_OPTIONS = /^--(?:userconfig|globalconfig|cafile|use-yarnrc)$/;
+const FILE_OPTIONS =
+  /^--(?:userconfig|globalconfig|cafile|certfile|keyfile|use-yarnrc|config-dir|.*pnpmfile)$/;
 const HARMLESS_OPTIONS = /^(?:--max[-_]\S+|--openssl\S*|--dns\S*|--no-warnings|\s)*$/;
 
 function runsScripts(given: CallArguments, { variable }: InstallCall, npmrc: string): boolean {
@@ -171,6 +197,18 @@ function runsScripts(given: CallArguments, { variable }: InstallCall, npmrc: str
   return (
     !isSet && !hasOption(given, '--ignore-scripts') && !/^[ \t]*ignore-scripts\s*=\s*true\s*$/m.test(npmrc)
   );
+}
+
+/** A lock file that takes a package from the project, which package.json need not show. */
+function lockProblem(
+  { locks }: NodeTool,
+  { folder, copied }: ProjectCall,
+  members: readonly string[],
+): InstallReads | undefined {
+  const name = locks.find((each) => copied.text(posix.join(folder, each)) !== undefined);
+  const text = name === undefined ? undefined : copied.text(posix.join(folder, name));
+  const local = text === undefined ? undefined : lockedInProject(text, folder, members);
+  return local === undefined ? undefined : readsDeclined('reads-sources', `${name ?? ''}: ${local}`);
 }
 
 /** `workspaces` of package.json. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Setting } from '../../requirements/entry';
 import { readRequirements } from '../../requirements/read-requirements';
 import {
   READS_NOTHING,
@@ -10,7 +11,9 @@ import {
   type Manifests,
 } from '../manifests';
 import { callArguments, type CallArguments } from './call-arguments';
+import { isLocalAddress } from './named-files';
 import { notNamed } from './named-packages';
+import { isPlainPipSetting, pipConfigProblem } from './pip-settings';
 
 /** Those of `pip install`, and of `uv pip install`, which take the next word. */
 export const PIP_VALUE_OPTIONS: ReadonlySet<string> = new Set([
@@ -38,9 +41,17 @@ const READS_MORE =
 const FILE_VARIABLES =
   'REQUIREMENT EDITABLE FIND_LINKS CONFIG_FILE TARGET PREFIX ROOT GROUP CERT CLIENT_CERT'.split(' ');
 
+/** Options, and the variables that stand for them, which hold addresses: a server's, or a folder's. */
+const INDEX_OPTIONS = /^(?:-i|--index-url|--extra-index-url|--pypi-url|--index|--default-index)$/;
+const INDEX_VARIABLES = 'INDEX_URL EXTRA_INDEX_URL PYPI_URL INDEX DEFAULT_INDEX'.split(' ');
+
 /** `pip install`: the requirements files that it names, and those that they include. */
 export const pipManifests: Manifests = {
   neutral: ['config set', 'cache dir'],
+  isNeutral: (call) => {
+    const [subcommand, , key, value] = callArguments(call.words, PIP_VALUE_OPTIONS, PIP_FLAGS).operands;
+    return subcommand?.value !== 'config' || isPlainPipSetting(key?.value ?? '', value?.value, call);
+  },
   reads: (call) => {
     const given = callArguments(call.words, PIP_VALUE_OPTIONS, PIP_FLAGS);
     const [subcommand, ...operands] = given.operands;
@@ -64,6 +75,8 @@ export function requirementReads(
 ): InstallReads {
   const variable = FILE_VARIABLES.map((name) => `${prefix}_${name}`).find((name) => isGiven(call, name));
   if (variable !== undefined) return readsDeclined('manifest-unknown', variable);
+  const settings = indexProblem(call, given, prefix) ?? pipConfigProblem(call);
+  if (settings !== undefined) return settings;
   const more = given.options.find(({ name }) => READS_MORE.test(name));
   if (more !== undefined)
     return readsDeclined('reads-sources', `${more.name} ${more.value?.text ?? ''}`.trim());
@@ -87,6 +100,23 @@ export function requirementReads(
 function isGiven({ variable }: InstallCall, name: string): boolean {
   const found = variable(name);
   return found !== undefined && found.value !== '';
+}
+
+/** An index that is a folder: pip reads the packages there. */
+function indexProblem(
+  { variable }: InstallCall,
+  { options }: CallArguments,
+  prefix: 'PIP' | 'UV',
+): InstallReads | undefined {
+  const isLocal = (value: string | undefined): boolean =>
+    value !== undefined && value.split(/\s+/).some((each) => each !== '' && isLocalAddress(each));
+  const option = options.find(({ name, value }) => INDEX_OPTIONS.test(name) && isLocal(value?.value));
+  if (option !== undefined)
+    return readsDeclined('reads-sources', `${option.name} ${option.value?.text ?? ''}`);
+  const name = INDEX_VARIABLES.map((each) => `${prefix}_${each}`).find((each) =>
+    isLocal(variable(each)?.value),
+  );
+  return name === undefined ? undefined : readsDeclined('reads-sources', `$${name}`);
 }
 
 function isUrl(value: string | undefined): boolean {
@@ -127,7 +157,9 @@ function shadowingModule({ variable, copied, folder }: InstallCall): string | un
     const path = posix.resolve(folder ?? '/', entry);
     const name = copied
       .names(path)
-      .find((each) => /^(?:sitecustomize|usercustomize|pip)(?:\.py)?$/.test(each));
+      .find((each) =>
+        /^(?:sitecustomize|usercustomize|pip|setuptools|wheel|pkg_resources|distutils)(?:\.py)?$/.test(each),
+      );
     if (name !== undefined) return posix.join(path, name);
   }
   return folder !== undefined && copied.names(folder).some((name) => /^pip(?:\.py)?$/.test(name))
@@ -168,10 +200,13 @@ function includesOf(path: string, copied: CopiedFiles): string[] | InstallReads 
     const place = `${name}:${entry.line} ${entry.text}`;
     if (entry.kind === 'unreadable') return readsDeclined('manifest-unknown', place);
     if (entry.kind === 'direct' && entry.isLocal) return readsDeclined('reads-sources', place);
-    if (entry.kind === 'setting' && entry.name === 'find-links' && !isUrl(entry.value))
-      return readsDeclined('reads-sources', place);
+    if (entry.kind === 'setting' && readsFolder(entry)) return readsDeclined('reads-sources', place);
     if (entry.kind === 'include' && !isUrl(entry.path))
       includes.push(posix.resolve(posix.dirname(path), entry.path));
   }
   return includes;
+}
+
+function readsFolder({ name, value = '' }: Setting): boolean {
+  return name === 'find-links' ? !isUrl(value) : /index-url$/.test(name) && isLocalAddress(value);
 }

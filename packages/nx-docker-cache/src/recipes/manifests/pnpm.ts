@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { readsDeclined, type InstallCall } from '../manifests';
 import { hasOption } from './call-arguments';
+import { namedFile, type NamingPlace } from './named-files';
 import { nodeManifests } from './node';
 
 /** pnpm. In CI it keeps its lock file by default, elsewhere it mends what does not fit. */
@@ -26,10 +27,19 @@ export const pnpmManifests = nodeManifests({
       /^(?:patchedDependencies|configDependencies|pnpmfile|storeDir|modulesDir|lockfileDir|cafile)\b|(?:file|link):/m.exec(
         text,
       );
-    return named === null ? undefined : readsDeclined('reads-sources', `pnpm-workspace.yaml: ${named[0]}`);
+    const found = named?.[0] ?? settingOfFile(text, { folder, copied });
+    return found === undefined ? undefined : readsDeclined('reads-sources', `pnpm-workspace.yaml: ${found}`);
   },
   neutral: ['config set', 'setup'],
 });
+
+/** A setting (`scriptShell: ./sh`) that names a copied file. The items of lists are packages. */
+function settingOfFile(text: string, place: NamingPlace): string | undefined {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .find((line) => !line.startsWith('-') && namedFile(line.replace(/^[^:]*:/, ''), place) !== undefined);
+}
 
 /** The list `packages` of pnpm-workspace.yaml, written one a line. */
 function workspacePatterns({ folder, copied }: InstallCall): readonly string[] | undefined {

@@ -69,6 +69,8 @@ function uvPipReads(call: InstallCall, subcommand: 'install' | 'sync'): InstallR
       ? requirementReads(call, given, [], 'UV', operands)
       : requirementReads(call, given, operands, 'UV');
   if (reads.kind !== 'reads' || call.folder === undefined) return reads;
+  const problem = uvSettingsProblem(call);
+  if (problem !== undefined) return problem;
   const { folder } = call;
   const settings = withParents(folder).flatMap((each) =>
     ['uv.toml', 'pyproject.toml', '.python-version'].map((name) => posix.join(each, name)),
@@ -96,6 +98,7 @@ function uvSyncReads(call: InstallCall): InstallReads {
   return (
     uvSourceProblem(call, given, text) ??
     uvLockProblem(call, given, text) ??
+    uvSettingsProblem(call) ??
     pathDependency(text) ??
     projectFiles(call, 'uv.lock', 'uv.toml', '.python-version')
   );
@@ -115,6 +118,25 @@ function uvSourceProblem(call: InstallCall, given: CallArguments, text: string):
   return isPackage && !isSwitchedOff && !hasOption(given, '--no-install-project')
     ? readsDeclined('reads-sources', 'without --no-install-project it installs the project itself')
     : undefined;
+}
+
+/** Links, or an index on this machine, in settings of uv. */
+const LOCAL_INDEX =
+  /^.*\b(?:find-links|(?:index-|default-)?(?:url|index))\s*=\s*\[?\s*["'](?:\w+\s*=\s*)?(?:file:|[./]).*$/m;
+
+/** Settings of uv, in the folder or above it, that name packages of the project. */
+function uvSettingsProblem({ copied, folder = '/' }: InstallCall): InstallReads | undefined {
+  for (const each of withParents(folder)) {
+    const [settings, project] = ['uv.toml', 'pyproject.toml'].map((name) => posix.join(each, name));
+    for (const [path = '', text] of [
+      [settings, copied.text(settings ?? '') ?? ''],
+      [project, tomlTables(copied.text(project ?? '') ?? '', 'tool.uv')],
+    ]) {
+      const line = LOCAL_INDEX.exec(text ?? '')?.[0];
+      if (line !== undefined) return readsDeclined('reads-sources', `${path}: ${line.trim()}`);
+    }
+  }
+  return undefined;
 }
 
 function uvLockProblem(call: InstallCall, given: CallArguments, text: string): InstallReads | undefined {
@@ -140,14 +162,15 @@ function projectText({ folder, copied }: InstallCall, given: CallArguments): str
 
 /** `x = { path = "../x" }`, `x @ file:///…`, and, for uv, `x = { workspace = true }`. */
 function pathDependency(text: string): InstallReads | undefined {
-  const found = /^.*(?:\bpath\s*=\s*["']|@\s*file:|\bworkspace\s*=\s*true|\bfind-links\s*=).*$/m.exec(
-    [
-      tomlTables(text, 'project'),
-      tomlTables(text, 'tool.poetry'),
-      tomlTables(text, 'tool.uv'),
-      tomlTables(text, 'dependency-groups'),
-    ].join('\n'),
-  )?.[0];
+  const found =
+    /^.*(?:\bpath\s*=\s*["']|\burl\s*=\s*["'](?:file:|[./])|@\s*file:|\bworkspace\s*=\s*true|\bfind-links\s*=).*$/m.exec(
+      [
+        tomlTables(text, 'project'),
+        tomlTables(text, 'tool.poetry'),
+        tomlTables(text, 'tool.uv'),
+        tomlTables(text, 'dependency-groups'),
+      ].join('\n'),
+    )?.[0];
   return found === undefined ? undefined : readsDeclined('reads-sources', `pyproject.toml: ${found.trim()}`);
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { readsDeclined, type InstallCall, type InstallReads } from '../manifests';
 import { hasOption } from './call-arguments';
+import { namedFile, type NamingPlace } from './named-files';
 import { nodeManifests, WORKSPACES_IN_PACKAGE } from './node';
 
 const RELEASES = ['.yarn/releases', '.yarn/plugins'];
@@ -23,7 +24,8 @@ export const yarnManifests = nodeManifests({
   problem: (folder, { copied }) => {
     const text = copied.text(posix.join(folder, '.yarnrc')) ?? '';
     const named = /^\s*"?(?:yarn-offline-mirror|cafile|--modules-folder|--cache-folder)"?\s/m.exec(text);
-    return named === null ? undefined : readsDeclined('manifest-unknown', `.yarnrc: ${named[0].trim()}`);
+    const found = named?.[0].trim() ?? settingOfFile(text, { folder, copied });
+    return found === undefined ? undefined : readsDeclined('manifest-unknown', `.yarnrc: ${found}`);
   },
   neutral: ['config set'],
 });
@@ -48,14 +50,32 @@ export const yarnBerryManifests = nodeManifests({
     if (held !== undefined) return readsDeclined('reads-sources', posix.join(folder, '.yarn', held));
     const settings = copied.text(posix.join(folder, '.yarnrc.yml')) ?? '';
     const named =
-      /^(?:httpsCaFilePath|cacheFolder|globalFolder|injectEnvironmentFiles|virtualFolder)\b/m.exec(settings);
-    if (named !== null) return readsDeclined('manifest-unknown', `.yarnrc.yml: ${named[0]}`);
+      /^(?:httpsCaFilePath|cacheFolder|globalFolder|injectEnvironmentFiles|virtualFolder|constraintsPath)\b|^enableConstraintsChecks:\s*true/m.exec(
+        settings,
+      );
+    const found = named?.[0] ?? settingOfFile(settings, { folder, copied });
+    if (found !== undefined) return readsDeclined('manifest-unknown', `.yarnrc.yml: ${found}`);
     return /npmAuth(?:Token|Ident):\s*["']?[^\s"'$]/.test(settings)
       ? readsDeclined('secret-in-manifest', posix.join(folder, '.yarnrc.yml'))
       : undefined;
   },
   neutral: [],
 });
+
+/** A setting that names a copied file which does not come along with the folders of Yarn's releases and plugins. */
+function settingOfFile(text: string, place: NamingPlace): string | undefined {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .find((line) => {
+      const file = namedFile(line, place);
+      return (
+        file !== undefined &&
+        !RELEASES.some((folder) => posix.normalize(file).startsWith(`${folder}/`)) &&
+        !file.startsWith('@')
+      );
+    });
+}
 
 function isImmutable({ variable }: InstallCall): boolean {
   return variable('YARN_ENABLE_IMMUTABLE_INSTALLS')?.value === 'true' || variable('CI')?.value === 'true';

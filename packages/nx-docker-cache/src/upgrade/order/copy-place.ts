@@ -34,7 +34,7 @@ export type CopyPlace =
     }
   /** From the context too, but what or where to is not known. */
   | { readonly kind: 'unknown'; readonly instruction: Instruction; readonly path: string | undefined }
-  /** From another stage, an image, an address or a heredoc. */
+  /** From another stage, an image, an address, a heredoc or an archive. */
   | { readonly kind: 'elsewhere'; readonly instruction: Instruction; readonly path: string | undefined };
 
 export type ContextPlace = Extract<CopyPlace, { kind: 'context' }>;
@@ -83,6 +83,8 @@ export function copyPlace(
     patterns.some(hasWildcard) ||
     (scope.workdir.kind === 'known' && scope.workdir.value === path);
   const roots = rootsOf(patterns, { path, isFolder }, files);
+  if (roots?.some((root) => isUnpacked(instruction, root, files)) === true)
+    return { kind: 'elsewhere', instruction, path };
   return roots === undefined
     ? { kind: 'unknown', instruction, path }
     : { kind: 'context', instruction, written, path, roots };
@@ -105,6 +107,14 @@ function absolute(written: string, { expand, workdir }: Scope): string | undefin
 
 function clean(path: string): string {
   return posix.resolve('/', path);
+}
+
+/** Whether ADD unpacks a file: it may hold anything. The engine looks at the first bytes, whatever the name. */
+function isUnpacked({ name }: Instruction, { context, kind }: CopyRoot, files: SentFiles): boolean {
+  if (name !== 'ADD' || kind !== 'file') return false;
+  if (/\.(?:tar|t[gbxl]z2?|tar\.\w+|gz|bz2|xz|zst|lzma)$/i.test(context)) return true;
+  const text = files.text(context) ?? '';
+  return /^(?:\u001f|BZh|\ufffd?7zXZ)/.test(text) || text.slice(257, 262) === 'ustar';
 }
 
 function rootsOf(

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
 import { knownText } from '../../dockerfile/expand';
 import { mountsOf } from '../../dockerfile/mounts';
-import type { CopiedFiles, ManifestReads } from '../../recipes/manifests';
+import { READS_NOTHING, type CopiedFiles, type ManifestReads } from '../../recipes/manifests';
 import type { Recipe } from '../../recipes/recipe';
 import { environmentsOf, type InvocationInPlace } from '../script-environment';
 import { isWindowsImage } from '../known-images';
 import { baseImage, type RunSite, type Sites } from '../sites';
 import { surroundingsOf } from '../surroundings';
 import type { DeclineReason } from '../reasons';
+import { copiedByVariable, pathsOfVariables, usesVersionFiles, VERSION_FILES } from './named-by-variables';
+import { copiedSettings, settingsMadeBefore, sourceIn } from './named-sources';
 import { readCommand, type CommandReading } from './read-command';
 import { variableFinder } from './variables';
 import { isWithin, overlap } from './within';
@@ -22,6 +24,8 @@ export type RunJudgement =
       /** The user that it runs as may write wherever it likes. */
       readonly isRoot: boolean;
       readonly home: string | undefined;
+      /** Paths that variables in force name: files there may be read by whatever runs. */
+      readonly named: readonly string[];
     }
   | {
       readonly kind: 'fixed';
@@ -65,13 +69,19 @@ export function judgeRun(
   for (const reading of readings)
     if (reading.kind === 'fixed')
       return { kind: 'fixed', tool: reading.tool ?? tool, reason: reading.reason, detail: reading.detail };
-  const setting = copiedSetting(site, script, copied);
+  const named = pathsOfVariables(site, script);
+  const setting =
+    copiedShell(site, sources) ??
+    copiedByVariable(named, copied, sources) ??
+    copiedSettings(copied, sources, surroundings.home) ??
+    settingsMadeBefore(sites, site, { copied, sources, home: surroundings.home });
   if (setting !== undefined) return { kind: 'fixed', tool, reason: 'reads-unknown', detail: setting };
   const reads = readings.flatMap((reading) => (reading.kind === 'reads' ? [reading.reads] : []));
   return {
     kind: 'movable',
     tools,
-    reads: [...reads, environmentsInSources(site, sources)],
+    reads: [...reads, environmentsInSources(site, sources), versionFiles(site)],
+    named: named.map(({ path }) => path),
     isRoot: surroundings.user.kind === 'root',
     home: surroundings.home,
   };
@@ -108,31 +118,21 @@ function mountInTheWay({ run, scope }: RunSite, sources: readonly string[]): str
   return found && `--mount=${found.flag.value ?? ''}`;
 }
 
-/**
- * A variable about certificates, keys or settings that names a copied file: whatever the commands are, they may read it. What
- * requirements are constrained by is known from their files.
- */
-function copiedSetting(
-  { scope }: RunSite,
-  script: readonly InvocationInPlace[],
-  copied: CopiedFiles,
-): string | undefined {
-  const inForce = scope.variables().map(({ name, value }) => ({
-    name,
-    value: knownText(value) ?? '',
-  }));
-  const given = script.flatMap(({ invocation }) =>
-    invocation.environment.map(({ name, value }) => ({ name, value: value?.value ?? '' })),
-  );
-  return [...inForce, ...given]
-    .filter(({ name }) => ABOUT_ACCESS.test(name) && !/CONSTRAINT|OVERRIDE/.test(name))
-    .find(({ value }) =>
-      value.split(/[\s:,;="']+/).some((part) => part.startsWith('/') && copied.text(part) !== undefined),
-    )?.name;
+/** A SHELL that stands in the sources. */
+function copiedShell({ scope }: RunSite, sources: readonly string[]): string | undefined {
+  const words = scope.shell.kind === 'known' ? scope.shell.value : [];
+  return words.find((word) => sourceIn(word, sources) !== undefined);
 }
 
-const ABOUT_ACCESS =
-  /CERT|(?:^|_)CA(?:_|$)|CAFILE|SSL|SSH|KEY|TOKEN|CONFIG|RC$|NETRC|CREDENTIAL|SECRET|^(?:PIP|UV|NPM|YARN|GIT)_/i;
+/** Files by which managers of versions choose the program that runs. */
+function versionFiles(site: RunSite): ManifestReads {
+  const { workdir } = site.scope;
+  const isRead = workdir.kind === 'known' && usesVersionFiles(site);
+  return {
+    ...READS_NOTHING,
+    files: isRead ? VERSION_FILES.map((name) => posix.join(workdir.value, name)) : [],
+  };
+}
 
 /** Virtual environments in the folder of the sources, by the variables that point there: installs write into them. */
 function environmentsInSources({ scope }: RunSite, sources: readonly string[]): ManifestReads {

@@ -12,6 +12,7 @@ import { judgeRun, type RunJudgement } from './judge-run';
 import { isPlainName, MOST_LINES, manifestLines, type Manifest } from './manifest-lines';
 import { manifestsFrom, needsAllOf } from './manifests-from';
 import { isSystemFolder } from './system-folders';
+import { isWithin } from './within';
 
 /** A RUN that is to stand above copies of sources. */
 export interface Move {
@@ -162,6 +163,7 @@ class StageOrder {
       place.kind === 'context' &&
       place.roots.every(({ kind }) => kind === 'file') &&
       (needed.get(place.instruction) ?? []).length === 0 &&
+      !place.roots.some(({ image }) => judgement.named.some((path) => isWithin(image, path))) &&
       this.#placeProblem(place, [], judgement) === undefined;
     let together = above.filter((place) => moving.includes(place) || isFree(place));
     for (;;) {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { CallWord, ManifestReads, SetVariable } from '../../recipes/manifests';
+import type { CallWord, InstallCall, ManifestReads, SetVariable } from '../../recipes/manifests';
 import { READS_NOTHING } from '../../recipes/manifests';
+import { namedFile } from '../../recipes/manifests/named-files';
 import type { Recipe } from '../../recipes/recipe';
 import { isCallOf, toolCall, type ToolCall } from '../../recipes/tool-call';
 import { programName, type Invocation } from '../../shell/invocation';
@@ -9,6 +10,7 @@ import type { InvocationInPlace } from '../script-environment';
 import type { DeclineReason } from '../reasons';
 import { neutralityOf, virtualEnvironment } from './neutral-commands';
 import type { ScriptFacts } from './judge-run';
+import { isKept, sourceIn, writtenSource } from './named-sources';
 import { isWithin, overlap } from './within';
 
 /** What one command of a RUN means for its place. `tool` installs something. */
@@ -113,16 +115,31 @@ function readCall(recipe: Recipe, call: ToolCall, facts: CommandFacts): CommandR
   if (call.effect === 'wipes' || call.effect === 'configures') return NOTHING;
   if (call.arguments.some(({ text }) => /^--(?:version|help)$/.test(text))) return NOTHING;
   if (recipe.manifests.neutral.some((subcommand) => isCallOf(recipe, call, subcommand)))
-    return call.arguments.some(({ text }) => /^(?:--local|--location.*)$/.test(text)) ? undefined : NOTHING;
+    return isNeutralCall(recipe, call, facts) ? NOTHING : undefined;
   if (call.effect !== 'fills' || isOtherKind(recipe, call, facts)) return undefined;
-  const words = call.arguments.map((word): CallWord => ({ text: word.text, value: valueOf(word, facts) }));
-  const { folder, variable, copied } = facts;
-  const reads = recipe.manifests.reads({ words, folder, variable, copied });
+  const reads = recipe.manifests.reads(installCall(call, facts));
   if (reads.kind === 'uses-sources')
     return { kind: 'fixed', tool: undefined, reason: 'other-commands', detail: textOf(call.invocation) };
   if (reads.kind === 'declined')
     return { kind: 'fixed', tool: recipe.tool, reason: reads.reason, detail: reads.detail };
   return { kind: 'reads', tool: recipe.tool, reads: withProgram(reads, call, facts) };
+}
+
+function installCall(call: ToolCall, facts: CommandFacts): InstallCall {
+  const words = call.arguments.map((word): CallWord => ({ text: word.text, value: valueOf(word, facts) }));
+  const { folder, variable, copied } = facts;
+  return { words, folder, variable, copied };
+}
+
+/** A setting for all projects that names no file of this one. */
+function isNeutralCall({ manifests }: Recipe, call: ToolCall, facts: CommandFacts): boolean {
+  if (call.arguments.some(({ text }) => /^(?:--local|--location.*)$/.test(text))) return false;
+  const asked = installCall(call, facts);
+  const isApart = asked.words.every(
+    ({ text, value }) =>
+      sourceIn(value ?? text, facts.sources) === undefined && namedFile(value ?? '', facts) === undefined,
+  );
+  return isApart && manifests.isNeutral?.(asked) !== false;
 }
 
 function isOtherKind(
@@ -174,10 +191,14 @@ function readOther(invocation: Invocation, facts: CommandFacts): CommandReading 
   );
   const isApart =
     neutrality === 'any' || (neutrality !== undefined && paths.every((word) => isElsewhere(word, facts)));
+  const isSilent = neutrality === 'any' && !isKept(invocation);
+  const written = isSilent
+    ? undefined
+    : writtenSource(invocation, (word) => valueOf(word, facts) ?? word.text, facts.sources);
   const isAway =
     neutrality !== 'here' ||
     (facts.folder !== undefined && facts.sources.every((folder) => !overlap(facts.folder ?? '/', folder)));
-  return isApart && isAway
+  return isApart && isAway && written === undefined
     ? NOTHING
     : { kind: 'fixed', tool: undefined, reason: 'other-commands', detail: textOf(invocation) };
 }
