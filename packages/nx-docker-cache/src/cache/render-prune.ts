@@ -1,7 +1,8 @@
 import { formatBytes } from '../timing/duration';
-import { fit, printable } from '../timing/printable';
+import { printable } from '../timing/printable';
 import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
 import { columns } from '../text/columns';
+import { wrapLine } from '../timing/wrap';
 import { formatMeasured } from './sizes';
 import { addUp } from './usage-record';
 
@@ -22,7 +23,10 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
   ];
   const lines =
     removals.length === 0 ? ['nothing to remove'] : [`to remove: ${formatMeasured(addUp(removals))}`];
-  return [...columns(rows, [2]), ...lines].map((line) => `${fit(printable(line), width)}\n`).join('');
+  return [...columns(rows, [2]), ...lines]
+    .flatMap((line) => wrapLine(printable(line), width))
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function summed(removals: readonly Removal[], kind: Removal['kind'], name: string): string[][] {

@@ -119,6 +119,13 @@ it('says on what the safety of a mount depends', () => {
   );
 });
 
+it.each([60, 100])('cuts off no text in %i columns', (width) => {
+  const facts = { records: [record('m')], rules: [DISK_RULE], freeBytes: 6e8 };
+  const text = renderStatus(statusOf(facts), width);
+  expect(text.split('\n').filter((line) => line.length > width)).toEqual([]);
+  expect(text.replace(/\s+/g, ' ')).toBe(renderStatus(statusOf(facts), Infinity).replace(/\s+/g, ' '));
+});
+
 it.each([
   [200, 200, '100 %'],
   [199, 200, '>99 %'],

@@ -1,11 +1,12 @@
 import { formatBytes, formatDuration, togetherText } from '../timing/duration';
 import { percent } from '../timing/percent';
-import { fit, printable } from '../timing/printable';
+import { printable } from '../timing/printable';
 import { formatAge, formatAgeBetween, formatAhead } from './ages';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
 import type { CacheStatus, MountStatus, ProjectStatus } from './status';
 import { columns } from '../text/columns';
+import { wrapLine } from '../timing/wrap';
 import { formatMeasured } from './sizes';
 import { addUp, type Moment } from './usage-record';
 import type { LastBuild } from './workspace-use';
@@ -19,7 +20,8 @@ export function renderStatus(status: CacheStatus, width: number, projects: reado
     ...shown.flatMap((each) => ['', ...projectLines(each, status)]),
     ...(isWhole ? unclaimedLines(status) : []),
   ]
-    .map((line) => `${fit(printable(line), width)}\n`)
+    .flatMap((line) => wrapLine(printable(line), width))
+    .map((line) => `${line}\n`)
     .join('');
 }
 
@@ -115,7 +117,7 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
         : mount.inUse
           ? 'in use'
           : `used ${momentText(mount.lastUsed, takenAt)}`,
-      // What a narrow terminal cuts off stands last.
+      // What a narrow terminal has on the next line stands last.
       sharing(mount, project),
       fateText(mount.fate, takenAt),
       mount.createdAt === undefined ? '' : `made ${formatAge(takenAt - mount.createdAt)}`,

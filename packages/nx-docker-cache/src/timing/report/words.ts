@@ -4,6 +4,7 @@ import { stepText } from '../history/statistics';
 import type { PathPart } from '../run/critical-path';
 import type { BuildStep, RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
 import { printable } from '../printable';
+import { withoutFlags } from '../step-name';
 import { entryOf, type Miss, type Report } from './report';
 
 /** Words and numbers that all forms of the report share. */
@@ -56,7 +57,7 @@ export function restText(rest: readonly PathPart[]): string {
 
 /** A step as its author knows it: without BuildKit's `[builder 3/7]`, and a RUN without its mounts. */
 export function shortStep({ name }: Pick<BuildStep, 'name'>): string {
-  return printable(stepText({ name })).replace(/(^|: )RUN (?:--\S+ )+/, '$1RUN ');
+  return withoutFlags(printable(stepText({ name })));
 }
 
 /** A part with the task that it belongs to. */
