@@ -16,8 +16,8 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
       formatMeasured(each),
       each.project ?? 'orphan',
     ]),
-    ...summed(removals, 'layer', 'layers in no image'),
-    ...summed(removals, 'image', 'images without a tag'),
+    ...summed(removals, 'layer', 'in no image'),
+    ...summed(removals, 'image', 'without a tag'),
     ...kept.filter(isWorthALine).map(keptRow),
     ...[...summedKept(kept)],
   ];
@@ -29,11 +29,13 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
     .join('');
 }
 
-function summed(removals: readonly Removal[], kind: Removal['kind'], name: string): string[][] {
+function summed(removals: readonly Removal[], kind: Removal['kind'], which: string): string[][] {
   const those = removals.filter((each) => each.kind === kind);
   if (those.length === 0) return [];
   const projects = [...new Set(those.flatMap(({ project }) => project ?? []))].sort();
-  return [['remove', `${those.length} ${name}`, formatMeasured(addUp(those)), projects.join(', ')]];
+  return [
+    ['remove', `${count(those.length, kind)} ${which}`, formatMeasured(addUp(those)), projects.join(', ')],
+  ];
 }
 
 function isWorthALine({ removal }: Kept): boolean {
@@ -55,11 +57,15 @@ function summedKept(kept: readonly Kept[]): string[][] {
     const [first] = group;
     return [
       'keep',
-      `${group.length} ${first?.removal.kind ?? ''}s`,
+      count(group.length, first?.removal.kind ?? ''),
       formatMeasured(addUp(group.map(({ removal }) => removal))),
       first === undefined ? '' : reasonText(first.reason),
     ];
   });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 const REASON_TEXTS: {

@@ -126,6 +126,20 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
   );
 }
 
+/** There may be a hundred: `--json` has them all. */
+const MOST_FOREIGN = 10;
+
+function largestRows(mounts: readonly MountStatus[], status: CacheStatus): string[] {
+  const sorted = [...mounts].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+  const more = sorted.slice(MOST_FOREIGN);
+  return [
+    ...mountRows(sorted.slice(0, MOST_FOREIGN), status),
+    ...(more.length === 0
+      ? []
+      : [`and ${more.length} more, ${formatMeasured(addUp(more))} (--json has them all)`]),
+  ];
+}
+
 function momentText({ earliest, latest }: Moment, now: number): string {
   return formatAgeBetween(now - latest, now - earliest);
 }
@@ -169,7 +183,7 @@ function unclaimedLines(status: CacheStatus): string[] {
       : [
           '',
           `mounts of others: ${foreignMounts.length}, ${formatMeasured(addUp(foreignMounts))}`,
-          ...indented(mountRows(foreignMounts, status)),
+          ...indented(largestRows(foreignMounts, status)),
         ]),
   ];
 }
