@@ -123,8 +123,8 @@ const MOST_PARTS = 12;
 /** The parts below the task that they belong to, which has the time of all of them. */
 function path({ report, width, style }: View): Lines {
   const { wallMs } = report;
-  const { told, rest } = worthTelling(report, MOST_PARTS);
-  const rows = inTasks(report.path).flatMap((parts) => {
+  const { path: joined, told, rest } = worthTelling(report, MOST_PARTS);
+  const rows = inTasks(joined).flatMap((parts) => {
     const [{ task }] = parts;
     const shown = parts.filter((part) => told.includes(part));
     const whole = parts.reduce((sum, part) => sum + msOf(part), 0);
