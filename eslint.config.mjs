@@ -15,7 +15,17 @@ const ARROWS = {
   requirements: {},
   upgrade: { imports: ['dockerfile', 'shell', 'recipes', 'requirements', 'context', 'text'] },
   rules: {
-    imports: ['dockerfile', 'shell', 'recipes', 'requirements', 'context', 'upgrade', 'cache', 'timing'],
+    imports: [
+      'dockerfile',
+      'shell',
+      'recipes',
+      'requirements',
+      'context',
+      'upgrade',
+      'cache',
+      'timing',
+      'text',
+    ],
   },
   context: { imports: ['dockerfile'] },
   ignore: { imports: ['dockerfile', 'context', 'rules'] },

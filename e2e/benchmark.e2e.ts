@@ -199,7 +199,7 @@ describe('the benchmark', () => {
     );
     expect([found.exitCode, found.stdout]).toEqual([
       0,
-      expect.stringContaining('Not measured: and a base layer: it is the same as with cache mounts.'),
+      expect.stringContaining('Not measured: “and a base layer”: it is the same as “with cache mounts”.'),
     ]);
   });
 });

@@ -229,7 +229,7 @@ describe('cache-status', () => {
   });
 
   it('tells people the same, as a target of the project', async () => {
-    const { exitCode, stdout } = await workspace.nx(['run', 'web:docker-cache-status'], { COLUMNS: '200' });
+    const { exitCode, stdout } = await workspace.nx(['run', 'web:docker-cache-status']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(new RegExp(`${own('web')} +pip +3\\.\\d+ MB .*used`));
     expect(stdout).toMatch(new RegExp(`${own('shared')} .*shared with api`));

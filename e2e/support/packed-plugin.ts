@@ -44,9 +44,10 @@ function tarballIn(folder: string): string {
 async function compile(copy: string): Promise<void> {
   mkdirSync(copy);
   for (const entry of readdirSync(packageRoot).filter(
-    (name) => !['dist', 'node_modules', 'src'].includes(name),
+    (name) => !['dist', 'docs', 'node_modules', 'src'].includes(name),
   ))
     cpSync(join(packageRoot, entry), join(copy, entry), { recursive: true });
+  cpSync(join(repositoryRoot, 'docs'), join(copy, 'docs'), { recursive: true });
   const tsc = join(repositoryRoot, 'node_modules', 'typescript', 'bin', 'tsc');
   const config = join(packageRoot, 'tsconfig.build.json');
   const outDir = join(copy, 'dist');

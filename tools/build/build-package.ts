@@ -1,7 +1,7 @@
 import { buildSync } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { repositoryRoot } from '../repository-root';
 
 export const packageRoot = join(repositoryRoot, 'packages', 'nx-docker-cache');
@@ -17,6 +17,17 @@ export function buildPackage(): void {
   bundle();
   copySchemas();
   for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(join(repositoryRoot, file), join(packageRoot, file));
+  copyDocs();
+}
+
+/** The pages that messages name (`docsPage`), without the pictures: they would be most of the package. */
+function copyDocs(): void {
+  const target = join(packageRoot, 'docs');
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(repositoryRoot, 'docs'), target, {
+    recursive: true,
+    filter: (file) => basename(file) !== 'pictures',
+  });
 }
 
 /**

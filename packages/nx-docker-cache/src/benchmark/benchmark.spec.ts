@@ -134,6 +134,7 @@ describe('makeVariants', () => {
       'made compiled',
       'made uv-uncompiled',
     ]);
+    expect(made[1]).toMatchObject({ why: 'it is the same as “as it was”' });
     const [split, compiled, uncompiled] = made.slice(-3);
     expect(split?.kind === 'made' && [...split.files.keys()]).toEqual(['requirements.base.txt']);
     expect(split?.kind === 'made' && split.text).toContain('/opt/uv/uv pip install --system');
@@ -337,7 +338,7 @@ describe('the report', () => {
     expect(renderTable({ ...report, pastLink: ['apt-get', 'PIP_EXTRA_INDEX_URL'] })).toContain(
       'but not all: what is downloaded by or because of these was not limited: apt-get, PIP_EXTRA_INDEX_URL.\n',
     );
-    expect(renderTable(report)).toContain('Not measured: one package added: there are no requirements.');
+    expect(renderTable(report)).toContain('Not measured: “one package added”: there are no requirements.');
     expect(renderTable(report)).toContain(
       'With warm cache mounts the RUNs took no less time than with empty ones, within the 10 % that builds differ by anyway (uv and a base layer).\n',
     );

@@ -72,7 +72,7 @@ function notes(report: BenchmarkReport): string[] {
       : [
           `With warm cache mounts the RUNs took no less time than with empty ones, within the 10 % that builds differ by anyway (${mountsWithoutEffect.map((name) => VARIANTS[name].title).join(', ')}).`,
         ]),
-    ...leftOut.map(({ what, why }) => `Not measured: ${what}: ${why}.`),
+    ...leftOut.map(({ what, why }) => `Not measured: “${what}”: ${why}.`),
   ];
 }
 

@@ -54,7 +54,7 @@ export function makeVariants(wanted: readonly Variant[], sources: VariantSources
     if (variant === undefined) return { kind: 'left-out', name, why: 'there is no earlier Dockerfile' };
     const same = made.get(variant.text);
     if (same !== undefined)
-      return { kind: 'left-out', name, why: `it is the same as ${VARIANTS[same].title}` };
+      return { kind: 'left-out', name, why: `it is the same as “${VARIANTS[same].title}”` };
     made.set(variant.text, name);
     return { kind: 'made', name, ...variant };
   });

@@ -88,6 +88,8 @@ describe('normaliseOptions', () => {
       'write it into the option output',
     ],
     ['a build argument without a name', { buildArgs: ['=x'] }, 'write it as NAME=value'],
+    ['a build argument that is no name', { buildArgs: ['A=a b', 'A B'] }, '"A B" is no name'],
+    ['a name with a space', { buildArgs: ['A B=x'] }, '"A B" is no name'],
     ['a label without a key', { labels: [' =x'] }, 'write it as key=value'],
     ['a host without a name', { addHosts: [':1.2.3.4'] }, 'write it as name:address'],
     ['an empty value', { target: '' }, 'option target'],

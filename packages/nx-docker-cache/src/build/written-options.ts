@@ -140,6 +140,15 @@ function checkArguments(written: WrittenOptions): void {
     if (nameless !== undefined)
       throw wrongValue(option, `${JSON.stringify(nameless)} has no name`, `write it as ${form}`);
   }
+  const misnamed = written.buildArgs
+    ?.map((word) => word.replace(/=.*$/s, ''))
+    .find((name) => /\s/.test(name));
+  if (misnamed !== undefined)
+    throw wrongValue(
+      'buildArgs',
+      `${JSON.stringify(misnamed)} is no name: a build argument has no white space in it`,
+      `write it as ${NAME_AND_VALUE.buildArgs}, or NAME for the value of the environment`,
+    );
 }
 
 function wrongValue(

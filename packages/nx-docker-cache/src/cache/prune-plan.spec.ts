@@ -163,9 +163,9 @@ describe('planPrune', () => {
       ['sha256:old', undefined, 1],
     ]);
     expect(renderPlan({ removals, kept: [] }, 80)).toBe(
-      'remove  mount own                       10 B  web\n' +
-        'remove  mount pip               unknown size  web\n' +
-        'remove  1 images without a tag  unknown size  web\n' +
+      'remove  mount own                      10 B  web\n' +
+        'remove  mount pip              unknown size  web\n' +
+        'remove  1 image without a tag  unknown size  web\n' +
         'to remove: 10 B and 2 of unknown size\n',
     );
   });

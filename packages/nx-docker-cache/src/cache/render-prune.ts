@@ -1,7 +1,8 @@
 import { formatBytes } from '../timing/duration';
-import { fit, printable } from '../timing/printable';
+import { printable } from '../timing/printable';
 import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
 import { columns } from '../text/columns';
+import { wrapLine } from '../timing/wrap';
 import { formatMeasured } from './sizes';
 import { addUp } from './usage-record';
 
@@ -15,21 +16,26 @@ export function renderPlan({ removals, kept }: PrunePlan, width: number): string
       formatMeasured(each),
       each.project ?? 'orphan',
     ]),
-    ...summed(removals, 'layer', 'layers not known to be in an image'),
-    ...summed(removals, 'image', 'images without a tag'),
+    ...summed(removals, 'layer', 'not known to be in an image'),
+    ...summed(removals, 'image', 'without a tag'),
     ...kept.filter(isWorthALine).map(keptRow),
     ...[...summedKept(kept)],
   ];
   const lines =
     removals.length === 0 ? ['nothing to remove'] : [`to remove: ${formatMeasured(addUp(removals))}`];
-  return [...columns(rows, [2]), ...lines].map((line) => `${fit(printable(line), width)}\n`).join('');
+  return [...columns(rows, [2]), ...lines]
+    .flatMap((line) => wrapLine(printable(line), width))
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
-function summed(removals: readonly Removal[], kind: Removal['kind'], name: string): string[][] {
+function summed(removals: readonly Removal[], kind: Removal['kind'], which: string): string[][] {
   const those = removals.filter((each) => each.kind === kind);
   if (those.length === 0) return [];
   const projects = [...new Set(those.flatMap(({ project }) => project ?? []))].sort();
-  return [['remove', `${those.length} ${name}`, formatMeasured(addUp(those)), projects.join(', ')]];
+  return [
+    ['remove', `${count(those.length, kind)} ${which}`, formatMeasured(addUp(those)), projects.join(', ')],
+  ];
 }
 
 function isWorthALine({ removal }: Kept): boolean {
@@ -51,11 +57,15 @@ function summedKept(kept: readonly Kept[]): string[][] {
     const [first] = group;
     return [
       'keep',
-      `${group.length} ${first?.removal.kind ?? ''}s`,
+      count(group.length, first?.removal.kind ?? ''),
       formatMeasured(addUp(group.map(({ removal }) => removal))),
       first === undefined ? '' : reasonText(first.reason),
     ];
   });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 const REASON_TEXTS: {

@@ -114,10 +114,31 @@ describe('a size that is not known', () => {
   });
 });
 
+it.each([
+  [10, 0, undefined],
+  [11, 1, '  and 1 more, 1.0 MB (--json has them all)'],
+  [60, 50, '  and 50 more, 1.3 GB (--json has them all)'],
+])('of %i mounts of others it tells the largest ten', (count, hidden, more) => {
+  const records = Array.from({ length: count }, (_, index) =>
+    record(`m${index}`, { size: (index + 1) * 1e6 }),
+  );
+  const lines = renderStatus(statusOf({ records, rules: undefined }), Infinity).split('\n');
+  expect(lines.filter((line) => / MB .*used/.test(line))).toHaveLength(count - hidden);
+  expect(lines.find((line) => line.includes(' more, '))).toBe(more);
+  expect(lines.join('\n')).toContain(`m${count - 1} `);
+});
+
 it('says on what the safety of a mount depends', () => {
   expect(lineWith('  m  ', { records: [record('m')], rules: [DISK_RULE], freeBytes: 6e8 })).toContain(
     'safe below 1.0 GB in all while 500 MB of the disk are free (rule 0)',
   );
+});
+
+it.each([60, 100])('cuts off no text in %i columns', (width) => {
+  const facts = { records: [record('m')], rules: [DISK_RULE], freeBytes: 6e8 };
+  const text = renderStatus(statusOf(facts), width);
+  expect(text.split('\n').filter((line) => line.length > width)).toEqual([]);
+  expect(text.replace(/\s+/g, ' ')).toBe(renderStatus(statusOf(facts), Infinity).replace(/\s+/g, ' '));
 });
 
 it.each([

@@ -1,11 +1,12 @@
 import { formatBytes, formatDuration, togetherText } from '../timing/duration';
 import { percent } from '../timing/percent';
-import { fit, printable } from '../timing/printable';
+import { printable } from '../timing/printable';
 import { formatAge, formatAgeBetween, formatAhead } from './ages';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
 import type { CacheStatus, MountStatus, ProjectStatus } from './status';
 import { columns } from '../text/columns';
+import { wrapLine } from '../timing/wrap';
 import { formatMeasured } from './sizes';
 import { addUp, type Moment } from './usage-record';
 import type { LastBuild } from './workspace-use';
@@ -19,7 +20,8 @@ export function renderStatus(status: CacheStatus, width: number, projects: reado
     ...shown.flatMap((each) => ['', ...projectLines(each, status)]),
     ...(isWhole ? unclaimedLines(status) : []),
   ]
-    .map((line) => `${fit(printable(line), width)}\n`)
+    .flatMap((line) => wrapLine(printable(line), width))
+    .map((line) => `${line}\n`)
     .join('');
 }
 
@@ -115,13 +117,27 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
         : mount.inUse
           ? 'in use'
           : `used ${momentText(mount.lastUsed, takenAt)}`,
-      // What a narrow terminal cuts off stands last.
+      // What a narrow terminal has on the next line stands last.
       sharing(mount, project),
       fateText(mount.fate, takenAt),
       mount.createdAt === undefined ? '' : `made ${formatAge(takenAt - mount.createdAt)}`,
     ]),
     [2],
   );
+}
+
+/** There may be a hundred: `--json` has them all. */
+const MOST_FOREIGN = 10;
+
+function largestRows(mounts: readonly MountStatus[], status: CacheStatus): string[] {
+  const sorted = [...mounts].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+  const more = sorted.slice(MOST_FOREIGN);
+  return [
+    ...mountRows(sorted.slice(0, MOST_FOREIGN), status),
+    ...(more.length === 0
+      ? []
+      : [`and ${more.length} more, ${formatMeasured(addUp(more))} (--json has them all)`]),
+  ];
 }
 
 function momentText({ earliest, latest }: Moment, now: number): string {
@@ -167,7 +183,7 @@ function unclaimedLines(status: CacheStatus): string[] {
       : [
           '',
           `mounts of others: ${foreignMounts.length}, ${formatMeasured(addUp(foreignMounts))}`,
-          ...indented(mountRows(foreignMounts, status)),
+          ...indented(largestRows(foreignMounts, status)),
         ]),
   ];
 }

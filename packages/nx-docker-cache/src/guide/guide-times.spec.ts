@@ -22,8 +22,9 @@ describe('guideTimes', () => {
       build(20, 3, { together: 2 }),
       build(1, 4, { machine: 'other' }),
       build(1, 0, { outcome: 'failure' }),
+      build(1, 0, { target: 'build' }),
     ];
-    expect(guideTimes({ builds }, 'm')).toEqual([
+    expect(guideTimes({ builds }, 'm', ({ target }) => target !== 'build')).toEqual([
       {
         id: 'api:docker-build',
         whole: { builds: 2, medianMs: 20 },
@@ -37,6 +38,6 @@ describe('guideTimes', () => {
   });
 
   it('tells nothing without builds', () => {
-    expect(guideTimes({ builds: [] }, 'm')).toEqual([]);
+    expect(guideTimes({ builds: [] }, 'm', () => true)).toEqual([]);
   });
 });

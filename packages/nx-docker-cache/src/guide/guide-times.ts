@@ -5,9 +5,18 @@ import { wasBuiltAlone } from '../timing/run/build-entry';
 import type { BuildEntry } from '../timing/run/run-record';
 import type { GuideTimes, Measured } from './guide-facts';
 
+/** Whether a project has a target that builds images: the history holds builds of the command, too, which are none of Nx's. */
+export type IsTarget = (build: Pick<BuildEntry, 'project' | 'target'>) => boolean;
+
 /** What the successful builds of a machine took, a line a target, in the order of their names. */
-export function guideTimes({ builds }: Pick<History, 'builds'>, machine: string): readonly GuideTimes[] {
-  const own = builds.filter((build) => build.machine === machine && build.outcome === 'success');
+export function guideTimes(
+  { builds }: Pick<History, 'builds'>,
+  machine: string,
+  isTarget: IsTarget,
+): readonly GuideTimes[] {
+  const own = builds.filter(
+    (build) => build.machine === machine && build.outcome === 'success' && isTarget(build),
+  );
   return [...groupBy(own, targetId)]
     .map(([id, group]): GuideTimes => {
       const starts = group.map(({ startedAt }) => startedAt);

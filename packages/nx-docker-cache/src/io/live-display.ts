@@ -7,13 +7,13 @@ const MAX_LINES = 16;
 export class LiveDisplay {
   private drawnLines = 0;
 
-  constructor(private readonly terminal: Pick<Terminal, 'err' | 'rows' | 'columns'>) {}
+  constructor(private readonly terminal: Pick<Terminal, 'err' | 'rows' | 'frameColumns'>) {}
 
   static readonly frameMs = FRAME_MS;
 
   /** The size a frame may have now: the terminal may be resized at any time. */
   get size(): { readonly width: number; readonly height: number } {
-    return { width: this.terminal.columns - 1, height: Math.min(MAX_LINES, this.terminal.rows - 1) };
+    return { width: this.terminal.frameColumns - 1, height: Math.min(MAX_LINES, this.terminal.rows - 1) };
   }
 
   draw(lines: readonly string[]): void {

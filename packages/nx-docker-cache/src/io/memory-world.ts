@@ -141,6 +141,7 @@ function memoryTerminal(
     isInteractive,
     hasColour: false,
     columns,
+    frameColumns: 100,
     rows: 24,
     out: (text) => {
       printed.out += text;

@@ -38,8 +38,8 @@ describe('columnsOf', () => {
     [[120, 80], 120],
     [[0, 80], 80],
     [[undefined, undefined, 60], 60],
-    [[undefined, 0, Number.NaN], 100],
-  ])('takes from %j %i', (widths, expected) => {
+    [[undefined, 0, Number.NaN], undefined],
+  ])('takes from %j %s', (widths, expected) => {
     expect(columnsOf(...widths)).toBe(expected);
   });
 });
@@ -47,7 +47,7 @@ describe('columnsOf', () => {
 describe('LiveDisplay', () => {
   it('draws each frame over the last one, and takes it away', () => {
     let written = '';
-    const display = new LiveDisplay({ err: (text) => (written += text), rows: 10, columns: 80 });
+    const display = new LiveDisplay({ err: (text) => (written += text), rows: 10, frameColumns: 80 });
     display.draw(['one', 'two']);
     display.draw(['three']);
     display.clear();

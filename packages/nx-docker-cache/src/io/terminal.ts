@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Environment, Terminal } from './world';
 
-const FALLBACK_COLUMNS = 100;
+const FALLBACK_FRAME_COLUMNS = 100;
 const FALLBACK_ROWS = 24;
 
 export function realTerminal(environment: Environment): Terminal {
@@ -13,7 +13,10 @@ export function realTerminal(environment: Environment): Terminal {
       return hasColour(environment, process.stdout.isTTY);
     },
     get columns() {
-      return columnsOf(process.stdout.columns, process.stderr.columns, Number(environment.get('COLUMNS')));
+      return columnsOf(process.stdout.columns, Number(environment.get('COLUMNS'))) ?? Infinity;
+    },
+    get frameColumns() {
+      return columnsOf(process.stderr.columns, Number(environment.get('COLUMNS'))) ?? FALLBACK_FRAME_COLUMNS;
     },
     get rows() {
       return process.stderr.rows || FALLBACK_ROWS;
@@ -72,8 +75,8 @@ export function hasColour(environment: Pick<Environment, 'get'>, isTTY: boolean)
 }
 
 /** The first width that is one: a pseudo terminal without a size has 0 columns, a file has none. */
-export function columnsOf(...widths: readonly (number | undefined)[]): number {
-  return widths.find((width) => width !== undefined && width > 0) ?? FALLBACK_COLUMNS;
+export function columnsOf(...widths: readonly (number | undefined)[]): number | undefined {
+  return widths.find((width) => width !== undefined && width > 0);
 }
 
 function isSet(value: string | undefined): boolean {

@@ -118,7 +118,10 @@ export interface Terminal {
   /** Frames may be drawn on stderr: it is a terminal, and nobody is recording it. */
   readonly isInteractive: boolean;
   readonly hasColour: boolean;
+  /** Of standard output. Infinite where it is no terminal, or one without a size: nothing is cut off there. */
   readonly columns: number;
+  /** Of standard error, where frames are drawn. */
+  readonly frameColumns: number;
   readonly rows: number;
   out(text: string): void;
   err(text: string): void;

@@ -1,5 +1,6 @@
 import { positionOf } from '../dockerfile/position';
 import type { Range } from '../dockerfile/syntax';
+import { docsPage } from '../text/docs-page';
 import type { Finding, Place } from './finding';
 import type { RuleOf, RuleText } from './rule';
 import type { Suppression } from './suppressions';
@@ -47,7 +48,7 @@ function headOfRule({
     severity,
     remedy,
     source: 'nx-docker-cache',
-    url: `docs/rules/${code}.md`,
+    url: docsPage(`rules/${code}.md`),
   };
 }
 

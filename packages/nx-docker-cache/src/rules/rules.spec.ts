@@ -5,6 +5,7 @@ import { RECIPES } from '../recipes/registry';
 import { projectOfTexts } from '../upgrade/testing/project-of-texts';
 import { dockerfileFacts } from './dockerfile-facts';
 import { judgeDockerfile } from './judge-dockerfile';
+import { rule as NDC114 } from './list/NDC114-certificates-not-in-builds';
 import { SOUND_MACHINE } from './machine-facts';
 import { RULES } from './registry';
 import { requirementsFacts } from './requirements-facts';
@@ -67,6 +68,14 @@ describe('NDC010', () => {
     expect(fixable({ 'requirements.txt': 'flask\n', 'app.py': '' })).toEqual([true]);
     expect(fixable({ 'requirements.txt': '-e .\n', 'app.py': '' })).toEqual([false]);
   });
+});
+
+it.each([
+  [['A'], 'A: no RUN of a build has these certificates'],
+  [['A', 'B', 'C'], 'A, B, C: no RUN of a build has these certificates'],
+  [['A', 'B', 'C', 'D', 'E'], 'A, B, C and 2 more: no RUN of a build has these certificates'],
+])('NDC114 names at most three of %j', (certificates, message) => {
+  expect(NDC114.find({ ...SOUND_MACHINE, certificates })).toMatchObject([{ message }]);
 });
 
 describe('what public Dockerfiles taught', () => {

@@ -24,6 +24,13 @@ describe('LiveProgress', () => {
     ]);
   });
 
+  it('shows the command of a step rather than its mounts', () => {
+    const progress = live();
+    const name = '[3/3] RUN --mount=type=cache,target=/root/.cache/pip pip install x';
+    progress.add(vertexUpdate({ digest: 'pip', name, started: 99 }), 3_000);
+    expect(progress.frame(4_000, SIZE).at(-1)).toBe('    1.0 s  [3/3] RUN pip install x');
+  });
+
   it('drops a step when it ends', () => {
     const progress = live();
     progress.add(vertexUpdate({ ...run, started: 99, completed: 200 }), 3_000);

@@ -4,7 +4,7 @@ import { fit, printable } from './printable';
 import type { ProgressUpdate, VertexUpdate } from './progress-event';
 import type { StepKind } from './record';
 import { StepLog } from './step-log';
-import { parseStepName } from './step-name';
+import { parseStepName, withoutFlags } from './step-name';
 
 interface LiveStep {
   readonly name: string;
@@ -73,7 +73,7 @@ export class LiveProgress {
 
 function newStep(name: string): LiveStep {
   return {
-    name: printable(name.replace(/\s+/g, ' ')),
+    name: withoutFlags(printable(name.replace(/\s+/g, ' '))),
     kind: parseStepName(name).kind,
     log: new StepLog(),
     runningSince: undefined,

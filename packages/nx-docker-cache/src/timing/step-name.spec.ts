@@ -1,4 +1,4 @@
-import { baseImageOf, parseStepName } from './step-name';
+import { baseImageOf, parseStepName, withoutFlags } from './step-name';
 
 const stageless = { stage: undefined, platform: undefined, index: undefined, total: undefined };
 
@@ -57,4 +57,18 @@ describe('baseImageOf', () => {
   it('finds none in another name', () => {
     expect(baseImageOf({ text: 'RUN echo FROM x' })).toBeUndefined();
   });
+});
+
+it.each([
+  [
+    '[stage-1 5/5] RUN --mount=from=uv,source=/uv/bin,target=/opt/uv --mount=type=cache,target=/x pip i',
+    '[stage-1 5/5] RUN pip i',
+  ],
+  ['builder: RUN --network=none npm ci', 'builder: RUN npm ci'],
+  ['RUN --mount=type=cache,target=/x \\ pip i', 'RUN pip i'],
+  ['RUN pip --mount=x', 'RUN pip --mount=x'],
+  ['[2/3] RUN echo "a: RUN --mount=x b"', '[2/3] RUN echo "a: RUN --mount=x b"'],
+  ['[2/3] COPY --link a b', '[2/3] COPY --link a b'],
+])('leaves out the flags of %s', (name, short) => {
+  expect(withoutFlags(name)).toBe(short);
 });

@@ -63,6 +63,11 @@ function kindOfName(name: string): StepKind {
   return KIND_OF_PREFIX.find(([prefix]) => name.startsWith(prefix))?.[1] ?? 'other';
 }
 
+/** A RUN without its mounts and other flags, which would take the room of its command; with `[stage 3/7]` or `stage: ` before it. */
+export function withoutFlags(name: string): string {
+  return name.replace(/^((?:\[[^\]]*\] |\S+: )?RUN )(?:--\S+ (?:\\ )?)+/i, '$1');
+}
+
 /** `FROM docker.io/library/python:3.11@sha256:…` or `docker-image://…`; engines without the containerd store give no digest. */
 export function baseImageOf({ text }: Pick<StepName, 'text'>): BaseImage | undefined {
   const name = /^(?:FROM\s+|(?:docker-image|oci-layout):\/\/)(\S+)/i.exec(text)?.[1];

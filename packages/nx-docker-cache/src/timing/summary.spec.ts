@@ -71,6 +71,22 @@ describe('renderSummary', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(Math.max(width, 50));
   });
 
+  it.each([60, Infinity])('cuts off no text in %d columns', (width) => {
+    const reason = `${'the engine lost a layer that it had just made '.repeat(3)}and that is all`;
+    const text = renderSummary(record({ retries: [{ reason, ms: 900 }] }), { width });
+    expect(text.replace(/\s+/g, ' ')).toContain(`built again: ${reason}`);
+  });
+
+  it.each([
+    [
+      '[stage-1 5/5] RUN --mount=from=uv,source=/uv/bin,target=/opt/uv --network=none pip i',
+      '[stage-1 5/5] RUN pip i',
+    ],
+    ['[2/3] COPY --from=a /x /y', '[2/3] COPY --from=a /x /y'],
+  ])('names the command of %s', (name, shown) => {
+    expect(renderSummary(record({ steps: [step(name, 500)] }), { width: 100 })).toContain(`  ${shown}\n`);
+  });
+
   it('shows no escape sequence of a step', () => {
     expect(
       renderSummary(record({ steps: [step('[1/1] RUN \x1b]0;x\x07echo', 500)] }), { width: 80 }),

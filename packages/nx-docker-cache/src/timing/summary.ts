@@ -1,10 +1,12 @@
+import { wrapLine } from './wrap';
 import { formatBytes, formatDuration, togetherText } from './duration';
 import { percent } from './percent';
 import { fit, printable } from './printable';
 import type { BuildRecord, StepRecord } from './record';
+import { withoutFlags } from './step-name';
 
 export interface SummaryOptions {
-  /** Columns of the terminal. */
+  /** Columns of the terminal; infinite where there is none. */
   readonly width: number;
   /** How many steps are listed at most. */
   readonly rows?: number;
@@ -28,8 +30,8 @@ export function renderSummary(
   return [
     ...slowest.map((step) => row(step, record.wallMs, width)),
     ...outsideRow(record, width),
-    fit(totals(record, builtAt), width),
-    ...record.retries.map(({ reason }) => fit(`  built again: ${printable(reason)}`, width)),
+    ...wrapLine(totals(record, builtAt), width),
+    ...record.retries.flatMap(({ reason }) => wrapLine(`  built again: ${printable(reason)}`, width)),
     '',
   ].join('\n');
 }
@@ -50,7 +52,7 @@ function row(step: StepRecord, wallMs: number, width: number): string {
   );
   const note = notes.length > 0 ? ` (${notes.join(', ')}${size})` : size === '' ? '' : ` (${size.slice(2)})`;
   const room = Math.max(10, width - TIME_WIDTH - SHARE_WIDTH - note.length - 3);
-  return `${time}${share.padStart(SHARE_WIDTH)}  ${fit(printable(collapse(step.name)), room)}${note}`;
+  return `${time}${share.padStart(SHARE_WIDTH)}  ${fit(printable(withoutFlags(collapse(step.name))), room)}${note}`;
 }
 
 /** A step that another build had begun, or that worked on several things at once, has no share: it took longer than the build. */
@@ -65,7 +67,11 @@ function outsideRow({ outside, wallMs }: BuildRecord, width: number): readonly s
   if (ms < LOST_MS || ms < LOST_SHARE * wallMs) return [];
   const time = formatDuration(ms).padStart(TIME_WIDTH);
   const share = shareText(ms, wallMs).padStart(SHARE_WIDTH);
-  return [fit(`${time}${share}  in no step: docker and buildx start and end`, width)];
+  return wrapLine(
+    `${time}${share}  in no step: docker and buildx start and end`,
+    width,
+    TIME_WIDTH + SHARE_WIDTH + 2,
+  );
 }
 
 function collapse(text: string): string {

@@ -1,3 +1,4 @@
+import { docsPage } from '../text/docs-page';
 import type { Change, ChangeKind, UpgradePlan } from './plan';
 import { declineSentence, type Declined } from './reasons';
 import type { FileUpgrade } from './upgrade-bytes';
@@ -48,13 +49,13 @@ export function upgradeReport({ file, before, after, plan }: FileUpgrade) {
     changes: plan.changes,
     declined: plan.declined.map((declined) => ({ ...declined, message: declineSentence(declined) })),
     satisfied: plan.satisfied,
-    docs: Object.fromEntries(toolsOf(plan).map((tool) => [tool, docsPage(tool)])),
+    docs: Object.fromEntries(toolsOf(plan).map((tool) => [tool, recipePage(tool)])),
   };
 }
 
 /** Where the recipe of a tool is described. */
-export function docsPage(tool: string): string {
-  return `docs/recipes.md#${tool}`;
+export function recipePage(tool: string): string {
+  return docsPage(`recipes.md#${tool}`);
 }
 
 /** The tools that a plan has to do with. */

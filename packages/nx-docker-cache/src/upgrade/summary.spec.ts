@@ -29,7 +29,9 @@ apps/c/Dockerfile   failed
   });
 
   it('leads to the recipes that had a say', () => {
-    expect(recipeLinks(OUTCOMES)).toBe('what the recipes do: docs/recipes.md#npm, docs/recipes.md#pip\n');
+    expect(recipeLinks(OUTCOMES)).toBe(
+      'what the recipes do: node_modules/nx-docker-cache/docs/recipes.md#npm, node_modules/nx-docker-cache/docs/recipes.md#pip\n',
+    );
     expect(recipeLinks(OUTCOMES.slice(1))).toBe('');
   });
 });

@@ -1,5 +1,5 @@
 import { columns } from '../text/columns';
-import { docsPage, toolsOf } from './render-upgrade';
+import { recipePage, toolsOf } from './render-upgrade';
 import type { FileUpgrade } from './upgrade-bytes';
 
 /** A Dockerfile that was upgraded or left as it was, or one that could not be read. */
@@ -33,7 +33,7 @@ function rowsOf(outcomes: readonly Outcome[]): readonly (readonly string[])[] {
 /** Where the recipes that had a say are described. Empty where none had. */
 export function recipeLinks(outcomes: readonly Outcome[]): string {
   const tools = new Set(outcomes.filter(isUpgrade).flatMap(({ plan }) => toolsOf(plan)));
-  return tools.size === 0 ? '' : `what the recipes do: ${[...tools].sort().map(docsPage).join(', ')}\n`;
+  return tools.size === 0 ? '' : `what the recipes do: ${[...tools].sort().map(recipePage).join(', ')}\n`;
 }
 
 function rowOf(outcome: Outcome): readonly string[] {

@@ -33,6 +33,8 @@ export async function benchFolder(
   const context = path.join(folder, 'context');
   for (const file of taken) await files.copy(path.join(request.context, file), path.join(context, file));
   for (const [file, text] of variant.files) await files.write(path.join(context, file), text);
+  // Where nothing is read the folder has to be there all the same, and its one file is in no build.
+  if (taken.length + variant.files.size === 0) await files.write(path.join(context, '.dockerignore'), '*\n');
   const dockerfile = path.join(folder, 'Dockerfile');
   const parsed = parse(variant.text);
   const further = request.rate === undefined ? [] : INDEX_ARGUMENTS;

@@ -8,6 +8,7 @@ import { readMetadata } from '../../build/metadata';
 import { normaliseOptions } from '../../build/written-options';
 import type { World } from '../../io/world';
 import type { StepRecord } from '../../timing/record';
+import { parseStepName } from '../../timing/step-name';
 import type { BuildRequest } from '../build/build-request';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
@@ -34,6 +35,8 @@ export interface BuildCompany {
   readonly indexArguments: readonly string[];
   readonly scratch: string;
   readonly signal: AbortSignal;
+  /** Told when a RUN has begun: from then on the build may have put something into its mounts. */
+  readonly hasRun: () => void;
 }
 
 export type MeasuredBuild =
@@ -58,6 +61,7 @@ export async function measureBuild(
     signal: company.signal,
     isQuiet: !request.verbose,
   });
+  if (mayHaveUsedMounts(outcome)) company.hasRun();
   if (company.signal.aborted) throw interrupted('the benchmark', build);
   if (outcome.failure?.cause.kind === 'transient')
     return { kind: 'faulty', why: outcome.failure.cause.message };
@@ -65,6 +69,15 @@ export async function measureBuild(
   const { startedAt, endedAt } = outcome.attempt;
   const spent = timeSpent(await stepsOf(world, build, dockerfile, outcome));
   return { kind: 'measured', sample: { ...planned, wallMs: endedAt - startedAt, ...spent } };
+}
+
+/** Where the engine is not reached, or the Dockerfile is none, no RUN begins. */
+function mayHaveUsedMounts({ attempt, earlier }: Outcome): boolean {
+  return [attempt, ...earlier].some(({ collected }) =>
+    [...collected.steps.values()].some(
+      ({ name, intervals }) => intervals.size > 0 && parseStepName(name).kind === 'run',
+    ),
+  );
 }
 
 /** The Dockerfile of a planned build. */

@@ -208,11 +208,13 @@ class Session {
       bust,
     }: { readonly reference: string; readonly namespace: string; readonly bust: string },
   ): BuildCompany {
-    if (!this.#mounts.some((each) => each.namespace === namespace))
-      this.#mounts.push({ namespace, text: folder.text, reference });
+    const hasRun = (): void => {
+      if (!this.#mounts.some((each) => each.namespace === namespace))
+        this.#mounts.push({ namespace, text: folder.text, reference });
+    };
     const { link, scratch, signal } = this.surroundings;
     const { indexArguments } = link;
-    return { folder, reference, mountNamespace: namespace, bust, indexArguments, scratch, signal };
+    return { folder, reference, mountNamespace: namespace, bust, indexArguments, scratch, signal, hasRun };
   }
 
   /** One for each of these projects that has the variant. */

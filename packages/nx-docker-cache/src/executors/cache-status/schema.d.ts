@@ -17,7 +17,7 @@ export interface CacheStatusExecutorSchema {
    */
   json?: boolean;
   /**
-   * Look again and again, until Ctrl-C. A look can cost a build that runs at the same moment a mount: see docs/cache-care.md.
+   * Look again and again, until Ctrl-C. A look can cost a build that runs at the same moment a mount: see node_modules/nx-docker-cache/docs/cache-care.md.
    */
   watch?: boolean;
   /**

@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Looks for what makes builds slow, unsafe or wrong: in Dockerfiles (package managers without a cache mount, mounts that are of no use, layers that are made again for nothing), in their build contexts, in the requirements files that they install from, and on the machine that builds. Every rule has a page in docs/rules. A comment `# nx-docker-cache ignore=NDC010 reason` above an instruction suppresses a finding.
+ * Looks for what makes builds slow, unsafe or wrong: in Dockerfiles (package managers without a cache mount, mounts that are of no use, layers that are made again for nothing), in their build contexts, in the requirements files that they install from, and on the machine that builds. Every rule has a page in node_modules/nx-docker-cache/docs/rules. A comment `# nx-docker-cache ignore=NDC010 reason` above an instruction suppresses a finding.
  */
 export interface CheckExecutorSchema {
   /**

@@ -47,6 +47,7 @@ export async function buildImage(
     dockerfile: parsed.ok ? parsed.dockerfile : undefined,
     stages: parsed.ok ? stagesOf(parsed.dockerfile) : [],
   };
+  world.terminal.err(`building the image ${side.name}: ${side.source.shown}\n`);
   const { failure, metadata } = await runAttempts(world, build, read, {
     scratch: folder,
     signal: company.signal,

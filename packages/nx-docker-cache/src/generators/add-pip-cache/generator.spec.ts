@@ -53,7 +53,7 @@ describe('add-pip-cache', () => {
         '  2  + --mount=type=cache,target=/root/.cache/pip  (pip: downloads and the wheels that pip built from source archives)',
         '  2  - --no-cache-dir  (pip: it switches the cache off)',
         '  4  ! pip left alone: the mount must belong to the user of this RUN, and the number of that user is not known (USER app); name the user by number (`USER 1000:1000`), or create it with a fixed one (`useradd --uid 1000`) [user-unknown]',
-        'what the recipes do: docs/recipes.md#pip',
+        'what the recipes do: node_modules/nx-docker-cache/docs/recipes.md#pip',
         '',
       ].join('\n'),
     );
@@ -99,7 +99,7 @@ describe('add-pip-cache', () => {
     await generate({ project: 'backend' });
     expect(tree.read('backend/Dockerfile', 'utf8')).toBe(NEW);
     expect(printed.out).toBe(
-      'backend/Dockerfile\n  2  = pip has its cache mount\nwhat the recipes do: docs/recipes.md#pip\n',
+      'backend/Dockerfile\n  2  = pip has its cache mount\nwhat the recipes do: node_modules/nx-docker-cache/docs/recipes.md#pip\n',
     );
   });
 

@@ -1,6 +1,8 @@
 import { addProjectConfiguration, getProjects, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { ProductError } from '../../errors/product-error';
+import { buildLine } from '../../timing/history/lines';
+import { exampleEntry } from '../../timing/testing/runs';
 import cachingGuideGenerator from './generator';
 
 const FILE = 'DOCKER_CACHING_GUIDE.md';
@@ -13,7 +15,7 @@ beforeEach(() => {
   out = '';
 });
 
-function generate(options: { readonly file?: string } = {}): Promise<void> {
+function generate(options: { readonly file?: string } = {}, history: readonly string[] = []): Promise<void> {
   return cachingGuideGenerator(tree, options, {
     terminal: {
       out: (text) => {
@@ -26,7 +28,7 @@ function generate(options: { readonly file?: string } = {}): Promise<void> {
       all: () => Promise.resolve(getProjects(from)),
     }),
     machine: 'm',
-    history: () => [],
+    history: () => history,
   });
 }
 
@@ -44,6 +46,18 @@ describe('caching-guide', () => {
       '| `api` | `api/broken.Dockerfile` | `image` | cannot be read (DOCKERFILE_SYNTAX) |',
     );
     expect(text).not.toContain('`web`');
+  });
+
+  it('tells the times of targets, and not of builds that the command made', async () => {
+    const targets = { image: { executor: 'nx-docker-cache:build' }, build: { executor: '@nx/js:tsc' } };
+    addProjectConfiguration(tree, 'api', { root: 'api', targets });
+    const built = (project: string, target: string): string =>
+      buildLine(exampleEntry({ project, target, machine: 'm', outcome: 'success' }));
+    const lines = [built('api', 'image'), built('api', 'build'), built('elsewhere', 'build')];
+    await generate({}, [lines.join('\n')]);
+    const text = tree.read(FILE, 'utf8') ?? '';
+    expect(text).toContain('| `api:image` |');
+    expect(text).not.toContain(':build` |');
   });
 
   it('keeps what was written by hand, and says when nothing has changed', async () => {

@@ -41,14 +41,22 @@ export default async function cachingGuideGenerator(
 ): Promise<void> {
   const file = normalize(options.file ?? DEFAULT_FILE);
   const before = tree.read(file, 'utf8') ?? undefined;
+  const all = await projects(tree).all();
   const facts = {
-    projects: guideProjects(tree, await projects(tree).all()),
-    times: guideTimes(readHistory(history(tree.root)), machine),
+    projects: guideProjects(tree, all),
+    times: guideTimes(readHistory(history(tree.root)), machine, ({ project, target }) =>
+      isOwn(all.get(project)?.targets?.[target]?.executor),
+    ),
   };
   const after = mergeGuide(before, facts);
   if (typeof after !== 'string') throw markersBroken(file, after);
   if (after === before) terminal.out(`${file}: nothing has changed\n`);
   else writeInside(tree, file, after);
+}
+
+/** `api:build` of the command may have the name of a target that compiles. */
+function isOwn(executor: string | undefined): boolean {
+  return executor?.startsWith('nx-docker-cache:') === true;
 }
 
 function realGuideSurroundings(world: World): GuideSurroundings {

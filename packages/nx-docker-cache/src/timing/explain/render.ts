@@ -1,22 +1,26 @@
 import { groupBy } from '../../collections/group-by';
+import { wrapLine } from '../wrap';
 import { countsAsStep } from '../build-record';
 import type { CacheUse } from '../cache-use/cache-use';
 import { useText, useWarnings } from '../cache-use/use-text';
 import type { Cause } from '../cause';
 import { fit, printable } from '../printable';
 import type { BuildRecord, StepRecord } from '../record';
+import { withoutFlags } from '../step-name';
 import { causeText } from './cause-text';
 
 export interface ReasonsOptions {
-  /** Columns of the terminal. */
+  /** Columns of the terminal; infinite where there is none. */
   readonly width: number;
 }
 
 const MOST_REASONS = 2;
 const INDENT = '     ';
+/** Where a reason goes on that is longer than a line. */
+const FURTHER_IN = INDENT.length + 4;
 
 /**
- * Why steps ran, and what the cache mounts brought, in at most five lines: for the end of a build. Empty when all was
+ * Why steps ran, and what the cache mounts brought, in at most five texts: for the end of a build. Empty when all was
  * cached.
  */
 export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): string {
@@ -32,7 +36,8 @@ export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): s
     (_, index, { length }) => index === 0 || index === length - 1,
   );
   return [...withHead('why', lines), ...withHead('cache', caches)]
-    .map((line) => `${fit(line, width)}\n`)
+    .flatMap((line) => wrapLine(line, width, FURTHER_IN))
+    .map((line) => `${line}\n`)
     .join('');
 }
 
@@ -43,12 +48,15 @@ export function renderExplanation(record: BuildRecord, { width }: ReasonsOptions
     record.comparedWith === undefined
       ? 'no earlier build is known'
       : `compared with the build of ${new Date(record.comparedWith.startedAt).toISOString()}`;
-  if (ran.length === 0) return `${fit(`no step of ${record.project} ran`, width)}\n`;
+  if (ran.length === 0) return `no step of ${record.project} ran\n`;
   const lines = [
     `why steps of ${record.project} ran (${against})`,
     ...ran.flatMap((step) => stepLines(step, record)),
   ];
-  return lines.map((line) => `${fit(line, width)}\n`).join('');
+  return lines
+    .flatMap((line) => wrapLine(line, width))
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function stepLines(step: StepRecord, record: BuildRecord): readonly string[] {
@@ -102,7 +110,7 @@ function stepNames(steps: readonly StepRecord[]): string {
 
 /** `COPY . . (line 5)`, or BuildKit's name where the line is not known. */
 function stepName({ key, name, line }: StepRecord): string {
-  const text = printable((key?.instruction.text ?? name).replace(/\s+/g, ' ').trim());
+  const text = withoutFlags(printable((key?.instruction.text ?? name).replace(/\s+/g, ' ').trim()));
   return line === undefined ? fit(text, 60) : `${fit(text, 50)} (line ${line})`;
 }
 

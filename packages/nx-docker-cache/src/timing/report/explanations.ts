@@ -4,7 +4,7 @@ import type { Report } from './report';
 import { COLOURED, PLAIN } from './style';
 import type { TerminalOptions } from './terminal';
 import { cachedSteps, placeOf, shortStep } from './words';
-import { wrap } from './wrap';
+import { wrap } from '../wrap';
 
 const INDENT = '    ';
 

@@ -11,7 +11,6 @@ import { renderHtml } from './html/page';
 import { makeReport, type Report } from './report';
 import { renderTerminal } from './terminal';
 import { shortStep } from './words';
-import { wrap } from './wrap';
 
 const reportOn = ({ lines, lastRun }: ReturnType<typeof exampleHistory>) =>
   makeReport(lastRun, readHistory([lines.join('\n')]), { last: 50 });
@@ -31,6 +30,18 @@ it('tells the cause that is behind a step above', () => {
     /apps\/web\/Dockerfile:4 {2}RUN npm ci\n +line 3: package-lock\.json: react \S+ → \S+\n/,
   );
   expect(renderMarkdown(report)).toMatch(/RUN npm ci \| line 3: package-lock.json: react/);
+});
+
+it('cuts off nothing where there is no terminal, and no reason where there is one', () => {
+  expect(renderTerminal(report, { width: Infinity, hasColour: false })).not.toContain('…');
+  const warned = {
+    ...report,
+    misses: report.misses.map((miss) => ({
+      ...miss,
+      cacheUse: { mounts: [], tools: [], warnings: [`${'a long warning '.repeat(9)}ends here`] },
+    })),
+  };
+  expect(renderTerminal(warned, { width: 80, hasColour: false })).toMatch(/ends here$/m);
 });
 
 it('says of a hit when its build took, not what that build had cached', () => {
@@ -94,12 +105,4 @@ it('tells in every form what the cache mounts of a step brought', () => {
     expect(text).toMatch(/49 from cache, 1 downloaded .*1\.3 MB.*, mount \+1\.3 MB/);
   const bare = { ...report, misses: misses.map((miss) => ({ ...miss, cacheUse: undefined })) } as Report;
   for (const text of [renderMarkdown(bare), renderHtml(bare)]) expect(text).not.toMatch(/cache mounts</i);
-});
-
-it.each([
-  ['one two three', 7, ['one two', 'three']],
-  ['abcdefgh ij', 3, ['abc', 'def', 'gh', 'ij']],
-  ['', 5, ['']],
-])('wraps %j', (text, width, lines) => {
-  expect(wrap(text, width)).toEqual(lines);
 });

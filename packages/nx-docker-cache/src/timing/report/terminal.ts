@@ -23,14 +23,14 @@ import { missWords } from './cause-words';
 import type { Report } from './report';
 import { COLOURED, PLAIN, type Style } from './style';
 import { bar, renderTable, type Cell } from './table';
-import { wrap } from './wrap';
+import { wrap } from '../wrap';
 
 export interface TerminalOptions {
   readonly width: number;
   readonly hasColour: boolean;
 }
 
-/** The report for a terminal: no line is longer than the width, of 60 columns and more. */
+/** The report for a terminal: no line is longer than the width, of 60 columns and more. Names are cut to it, texts are wrapped. */
 export function renderTerminal(report: Report, { width, hasColour }: TerminalOptions): string {
   const view: View = { report, width, style: hasColour ? COLOURED : PLAIN };
   const parts = [
@@ -58,7 +58,7 @@ interface View {
 type Lines = readonly string[];
 
 function head({ report, width, style }: View): Lines {
-  return [style.bold(fit(printable(report.run.command), width)), ...wrap(headline(report), width)];
+  return [...wrap(printable(report.run.command), width).map(style.bold), ...wrap(headline(report), width)];
 }
 
 const MOST_ROWS = 30;
@@ -123,8 +123,8 @@ const MOST_PARTS = 12;
 /** The parts below the task that they belong to, which has the time of all of them. */
 function path({ report, width, style }: View): Lines {
   const { wallMs } = report;
-  const { told, rest } = worthTelling(report, MOST_PARTS);
-  const rows = inTasks(report.path).flatMap((parts) => {
+  const { path: joined, told, rest } = worthTelling(report, MOST_PARTS);
+  const rows = inTasks(joined).flatMap((parts) => {
     const [{ task }] = parts;
     const shown = parts.filter((part) => told.includes(part));
     const whole = parts.reduce((sum, part) => sum + msOf(part), 0);
@@ -180,20 +180,21 @@ const MOST_MISSES = 10;
 /** Behind a time and the gaps around it. */
 const TEXT_COLUMN = 12;
 
-/** Two lines for each step: where it stands and what it is, and below why it ran. */
+/** For each step where it stands and what it is, and below why it ran. */
 function misses({ report, width, style }: View): Lines {
   if (report.misses.length === 0) return [];
   const room = width - TEXT_COLUMN;
   const lines = report.misses.slice(0, MOST_MISSES).flatMap((miss) => {
     const time = formatDuration(miss.ms).padStart(TEXT_COLUMN - 2);
-    const why = fit(missWords(miss), room);
     const step = `${time}  ${fit(`${placeOf(miss)}  ${shortStep({ name: miss.step })}`, room)}`;
     const brought = mountWords(miss);
     const indent = ' '.repeat(TEXT_COLUMN);
+    const below = (text: string, mark: (text: string) => string): Lines =>
+      text === '' ? [] : wrap(text, room).map((line) => indent + mark(line));
     return [
       step,
-      ...(why === '' ? [] : [`${indent}${style.warm(why)}`]),
-      ...(brought === '' ? [] : [`${indent}${style.dim(fit(`cache mounts: ${printable(brought)}`, room))}`]),
+      ...below(missWords(miss), style.warm),
+      ...below(brought === '' ? '' : `cache mounts: ${printable(brought)}`, style.dim),
     ];
   });
   const hidden = report.misses.length - Math.min(report.misses.length, MOST_MISSES);

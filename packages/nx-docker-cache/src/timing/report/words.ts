@@ -1,9 +1,11 @@
+import { groupBy } from '../../collections/group-by';
 import { useText } from '../cache-use/use-text';
 import { formatDuration } from '../duration';
 import { stepText } from '../history/statistics';
 import type { PathPart } from '../run/critical-path';
 import type { BuildStep, RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
 import { printable } from '../printable';
+import { withoutFlags } from '../step-name';
 import { entryOf, type Miss, type Report } from './report';
 
 /** Words and numbers that all forms of the report share. */
@@ -29,18 +31,36 @@ export function longestPart(path: readonly PathPart[]): PathPart | undefined {
 
 /** What takes a smaller share of the run is told together. */
 const LEAST_SHARE = 0.005;
+/** Less is 0.0 s. */
+const LEAST_MS = 50;
 
-/** The parts of the critical path that are worth a line, at most so many, in their order; and the others. */
+/**
+ * The critical path with the waits of a task that have one name as one, where the first of them is; its parts that are
+ * worth a line, at most so many, in their order; and the others.
+ */
 export function worthTelling(
   { path, wallMs }: Pick<Report, 'path' | 'wallMs'>,
   most: number,
-): { readonly told: readonly PathPart[]; readonly rest: readonly PathPart[] } {
-  const worth = path.filter((part) => msOf(part) >= wallMs * LEAST_SHARE);
+): Record<'path' | 'told' | 'rest', readonly PathPart[]> {
+  const merged = withJoinedWaits(path);
+  const worth = merged.filter((part) => msOf(part) >= Math.max(LEAST_MS, wallMs * LEAST_SHARE));
   const longest = new Set([...worth].sort((a, b) => msOf(b) - msOf(a)).slice(0, most));
   return {
-    told: path.filter((part) => longest.has(part)),
-    rest: path.filter((part) => !longest.has(part)),
+    path: merged,
+    told: merged.filter((part) => longest.has(part)),
+    rest: merged.filter((part) => !longest.has(part)),
   };
+}
+
+function withJoinedWaits(path: readonly PathPart[]): readonly PathPart[] {
+  const keyed = path.map((part, index) => ({
+    part,
+    key: part.kind === 'wait' ? JSON.stringify([part.task, part.name]) : index,
+  }));
+  return [...groupBy(keyed, ({ key }) => key).values()].map((group) => {
+    const [{ part }] = group;
+    return { ...part, end: part.start + group.reduce((sum, each) => sum + msOf(each.part), 0) };
+  });
 }
 
 export function msOf({ start, end }: PathPart): number {
@@ -56,7 +76,7 @@ export function restText(rest: readonly PathPart[]): string {
 
 /** A step as its author knows it: without BuildKit's `[builder 3/7]`, and a RUN without its mounts. */
 export function shortStep({ name }: Pick<BuildStep, 'name'>): string {
-  return printable(stepText({ name })).replace(/(^|: )RUN (?:--\S+ )+/, '$1RUN ');
+  return withoutFlags(printable(stepText({ name })));
 }
 
 /** A part with the task that it belongs to. */
@@ -116,7 +136,8 @@ const WORTH_MS = 50;
 export function whatIfRows({ run, whatIf, wallMs }: Report): readonly WhatIfRow[] {
   const { allCached, asBuilt, onePlaceMoreMs, places } = whatIf;
   const rows: WhatIfRow[] = [];
-  if (allCached !== undefined)
+  const { cached, total } = cachedSteps(run);
+  if (allCached !== undefined && cached < total)
     rows.push({
       what: 'every step were in the layer cache',
       ms: allCached.ms,

@@ -9,7 +9,7 @@ export interface InspectCommandSchema {
    */
   files: string[];
   /**
-   * Print one JSON document a file and line (docs/inspect.md) instead of the summary.
+   * Print one JSON document a file and line (node_modules/nx-docker-cache/docs/inspect.md) instead of the summary.
    */
   json?: boolean;
 }

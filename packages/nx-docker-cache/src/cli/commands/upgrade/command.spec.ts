@@ -41,7 +41,7 @@ describe('nx-docker-cache upgrade', () => {
     expect([file('/workspace/Dockerfile'), file('/workspace/b/Dockerfile')]).toEqual([NEW, NEW]);
     expect(out).toContain('b/Dockerfile\n  2  + --mount');
     expect(out).toMatch(/^2 files +2 upgraded +2 +0$/m);
-    expect(out).toContain('docs/recipes.md#pip');
+    expect(out).toContain('node_modules/nx-docker-cache/docs/recipes.md#pip');
   });
 
   it('prints the text with --stdout, and nothing else', async () => {
