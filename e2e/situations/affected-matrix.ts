@@ -180,12 +180,16 @@ class Matrix {
 
 const BAKE = ['buildx', 'bake', '--provenance=false', '--allow=fs=*', '--file=../truth.json'];
 
-/** One command for all of them: a definition for `docker buildx bake`, relative to the workspace. */
+/**
+ * One command for all of them: a definition for `docker buildx bake`, relative to the workspace. BuildKit looks for the context of
+ * an image by its name without `:latest` (frontend/dockerui/namedcontext.go): one of the whole name stands for nothing.
+ */
 function plainBake({ imageOf, truthOf }: Names): object {
+  const baseContext = { [imageOf('base').replace(/:latest$/, '')]: 'target:base' };
   const targetOf = (project: ImageProject): object => ({
     ...PLAIN_BUILDS[project],
     tags: [truthOf(project)],
-    ...(project !== 'base' && { contexts: { [imageOf('base')]: 'target:base' } }),
+    ...(project !== 'base' && { contexts: baseContext }),
   });
   const targets = IMAGE_PROJECTS.map((project) => [project, targetOf(project)]);
   const target = Object.fromEntries(targets) as Readonly<Record<ImageProject, object>>;
