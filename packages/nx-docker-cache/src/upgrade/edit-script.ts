@@ -90,11 +90,14 @@ function stretchOf(
   return { start, end: list.items[last + 1]?.range.start ?? end };
 }
 
-/** A command that has its lines for itself goes with them; a comment behind it stays. */
+/**
+ * A command that has its lines for itself goes with them, and with a comment behind it: on a line of its own that would
+ * seem to speak of what follows.
+ */
 function linesOf(text: string, { start, end }: Range): Range {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const feed = text.indexOf('\n', end);
   const isAlone =
-    text.slice(lineStart, start).trim() === '' && feed !== -1 && text.slice(end, feed).trim() === '';
+    text.slice(lineStart, start).trim() === '' && feed !== -1 && /^\s*(?:#.*)?$/.test(text.slice(end, feed));
   return isAlone ? { start: lineStart, end: feed + 1 } : { start, end };
 }
