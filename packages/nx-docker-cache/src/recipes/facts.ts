@@ -12,7 +12,15 @@ import type {
 /** What holds for most tools, and is written down only where it does not. All other facts have to be stated. */
 const USUAL = {
   call: { pythonModule: undefined, drivers: undefined, chosenBy: undefined },
-  cache: { option: undefined, images: [], parts: [], idNames: [], renewedBy: undefined, readBy: undefined },
+  cache: {
+    option: undefined,
+    images: [],
+    parts: [],
+    idNames: [],
+    renewedBy: undefined,
+    readBy: undefined,
+    deletedBy: [],
+  },
   recipe: {
     configuredBy: undefined,
     needs: { option: undefined, variables: [], preparation: undefined },

@@ -106,6 +106,8 @@ export interface CacheFolder {
   readonly renewedBy: Subcommand | undefined;
   /** Who reads what is left of it beside the calls that fill it; only looked at where something renews it. */
   readonly readBy: Readers | undefined;
+  /** Those of `wipedBy` that delete this one as well; only looked at where something renews it. */
+  readonly deletedBy: readonly Subcommand[];
   /** Packages are used from there after the install: by later RUNs, perhaps when the container runs. */
   readonly isStore: boolean;
 }

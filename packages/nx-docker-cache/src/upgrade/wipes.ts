@@ -1,9 +1,10 @@
 import type { CacheFolder, Recipe } from '../recipes/recipe';
-import { isOption, toolCall, type ToolCall } from '../recipes/tool-call';
+import { toolCall } from '../recipes/tool-call';
 import type { Command, Redirection } from '../shell/command';
 import { programName } from '../shell/invocation';
 import type { Word } from '../shell/word';
 import type { CallInPlace } from './disablings';
+import { deletedAlso, isAimed } from './own-wipe';
 import { cleanPath, relationTo } from './paths';
 import { isQuiet } from './quiet-programs';
 import { decline, type Decline } from './run-decision';
@@ -105,26 +106,13 @@ function ownWipe({ recipe, targets, foldersOf }: WipeFacts, { call, place }: Cal
   if (isAimed(recipe, call)) return { ...NOTHING, problem: inUse(place) };
   const folders = foldersOf({ call, place });
   if ('kind' in folders) return { ...NOTHING, problem: folders };
+  if (deletedAlso(recipe, call).some((path) => !targets.some((target) => target.path === path)))
+    return { ...NOTHING, problem: inUse(place) };
   const mounted = folders.filter((folder) => targets.some(({ path }) => path === folder));
   if (mounted.length === 0) return NOTHING;
   return mounted.length < folders.length || call.effect === 'wipes-and-more'
     ? { ...NOTHING, problem: inUse(place) }
     : { ...NOTHING, removals: [{ kind: 'command', command: place.invocation.command }] };
-}
-
-/** Options that take a path, or an address, and leave the cache where it is. */
-const NEUTRAL_OPTION = /^(?:--(?:working-dir|prefix|cwd|dir|directory|project|registry|file)(?:=|$)|-[dC]$)/;
-
-/** Whether a call says in words that nothing is known of where it works: `apt-get -o Dir::Cache=/out/cache clean`. */
-function isAimed({ caches }: Recipe, { arguments: words }: ToolCall): boolean {
-  const isKnown = (word: Word | undefined): boolean =>
-    word !== undefined &&
-    (NEUTRAL_OPTION.test(word.text) ||
-      caches.some(({ option }) => option !== undefined && isOption(option, word.text)));
-  return words.some(
-    (word, at) =>
-      (word.value === undefined || word.value.includes('/')) && !isKnown(word) && !isKnown(words[at - 1]),
-  );
 }
 
 interface Operand {
@@ -241,6 +229,8 @@ function mayEndIn(target: string, tail: string): boolean {
 /** Whether a command deletes a folder, or all that is in it. */
 export function isDeletionOf(recipe: Recipe, place: InvocationInPlace, path: string): boolean {
   if (isElsewhere(place)) return false;
+  const call = toolCall(recipe, place.invocation);
+  if (call !== undefined) return !isAimed(recipe, call) && deletedAlso(recipe, call).includes(path);
   return deletions(recipe, place, [{ path, folder: path }]).removals.length > 0;
 }
 
