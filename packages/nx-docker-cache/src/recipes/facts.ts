@@ -20,6 +20,7 @@ const USUAL = {
     renewedBy: undefined,
     readBy: undefined,
     keepsOwn: false,
+    deletedBy: [],
   },
   recipe: {
     configuredBy: undefined,

@@ -15,6 +15,15 @@ export interface OptionSpelling {
   readonly short: string | undefined;
 }
 
+/** A subcommand that empties the cache only with certain words behind it, or that does more than that with others. */
+export interface Wipe {
+  readonly subcommand: Subcommand;
+  /** Matches a word without which it leaves the cache as it is; undefined where it needs none. */
+  readonly with: RegExp | undefined;
+  /** Matches each of the further words of a call that does nothing else. */
+  readonly alone: RegExp;
+}
+
 /** The subcommands that fill the cache: those that are listed, or all but those that are listed. */
 export type Fills = readonly [Subcommand, ...Subcommand[]] | { readonly allBut: readonly Subcommand[] };
 
@@ -97,6 +106,8 @@ export interface CacheFolder {
   readonly renewedBy: Subcommand | undefined;
   /** Who reads what is left of it beside the calls that fill it; only looked at where something renews it. */
   readonly readBy: Readers | undefined;
+  /** Those of `wipedBy` that delete this one as well; only looked at where something renews it. */
+  readonly deletedBy: readonly Subcommand[];
   /** Packages are used from there after the install: by later RUNs, perhaps when the container runs. */
   readonly isStore: boolean;
   /** People put things of their own there that nothing downloads again: artifacts, settings. */
@@ -196,7 +207,7 @@ export interface Recipe {
   readonly caches: readonly [CacheFolder, ...CacheFolder[]];
   readonly disabledBy: Switches;
   /** The tool's own subcommands that empty the cache. Deleting the folders is known to be the same. */
-  readonly wipedBy: readonly Subcommand[];
+  readonly wipedBy: readonly (Subcommand | Wipe)[];
   readonly configuredBy: Configuration | undefined;
   readonly needs: {
     readonly option: NeededOption | undefined;

@@ -5,8 +5,11 @@ import type { Call, OptionSpelling, Recipe, Subcommand } from './recipe';
 /** A call of a recipe's tool, and what it means for the cache. */
 export interface ToolCall {
   readonly invocation: Invocation;
-  /** `configures`: it writes a setting that moves the cache or switches it off. */
-  readonly effect: 'fills' | 'wipes' | 'configures' | 'none';
+  /**
+   * `wipes-and-more`: it does something else as well. `configures`: it writes a setting that moves the cache or switches
+   * it off.
+   */
+  readonly effect: 'fills' | 'wipes' | 'wipes-and-more' | 'configures' | 'none';
   /** What follows the program (`python -m pip` counts as the program). */
   readonly arguments: readonly Word[];
 }
@@ -52,18 +55,42 @@ function afterModule(module: string, words: readonly Word[]): readonly Word[] | 
   return undefined;
 }
 
-function effectOf({ call, wipedBy, configuredBy }: Recipe, words: readonly Word[]): ToolCall['effect'] {
+function effectOf(recipe: Recipe, words: readonly Word[]): ToolCall['effect'] {
+  const { call, configuredBy } = recipe;
   if (words.some(({ text }) => ASKS.test(text))) return 'none';
   const operands = operandsOf(call, words);
   const begins = (subcommand: Subcommand): boolean => beginsWith(operands, subcommand);
-  const has = (option: string): boolean => words.some(({ text }) => text === option);
-  if (wipedBy.some((wipe) => (wipe.startsWith('-') ? has(wipe) : begins(wipe)))) return 'wipes';
+  const wipe = wipeEffect(recipe, words, begins);
+  if (wipe !== undefined) return wipe;
   if (configuredBy !== undefined && begins(configuredBy.subcommand))
     return configuredBy.settings.test(operands[wordsOf(configuredBy.subcommand).length] ?? '')
       ? 'configures'
       : 'none';
   if (!('allBut' in call.fills)) return call.fills.some(begins) ? 'fills' : 'none';
   return operands.length > 0 && !call.fills.allBut.some(begins) ? 'fills' : 'none';
+}
+
+function wipeEffect(
+  { wipedBy }: Recipe,
+  words: readonly Word[],
+  begins: (subcommand: Subcommand) => boolean,
+): 'wipes' | 'wipes-and-more' | undefined {
+  const texts = words.map(({ text }) => text);
+  for (const wipe of wipedBy) {
+    if (typeof wipe === 'string') {
+      if (wipe.startsWith('-') ? texts.includes(wipe) : begins(wipe)) return 'wipes';
+      continue;
+    }
+    const own = wordsOf(wipe.subcommand);
+    const further = texts.filter((text) => !own.includes(text));
+    if (
+      !begins(wipe.subcommand) ||
+      (wipe.with !== undefined && !further.some((text) => wipe.with?.test(text)))
+    )
+      continue;
+    return further.every((text) => wipe.alone.test(text)) ? 'wipes' : 'wipes-and-more';
+  }
+  return undefined;
 }
 
 /** A call that only asks the tool something about itself. */

@@ -62,19 +62,28 @@ export function cutAll(site: CutSite, stretches: readonly Range[]): Edit[] {
 function cut(site: CutSite, range: Range): Edit[] {
   const lines = linesOf(site.text, range);
   if (!lines.some((line) => isComment(site.text, line))) return [{ range, text: '' }];
-  const isLast = isBlank(site.text.slice(range.end, site.end));
-  const [first, ...rest] = lines;
+  const comment = commentAtTheEnd(site, range);
+  const [first, ...rest] =
+    comment === undefined ? lines : linesOf(site.text, { ...range, end: range.end + comment.length });
   if (first === undefined) return [];
   return [
-    ...(isLast ? removed(first) : cutPiece(site, first, range)),
+    ...(comment === undefined ? cutPiece(site, first, range) : replaced(first, comment)),
     ...rest
       .filter((line) => !isComment(site.text, line))
-      .flatMap((line) => cutPiece(site, line, range, isLast)),
+      .flatMap((line) => cutPiece(site, line, range, comment !== undefined)),
   ];
 }
 
-function removed(range: Range): Edit[] {
-  return range.start === range.end ? [] : [{ range, text: '' }];
+/**
+ * The shell's comment behind a stretch that nothing else follows, perhaps empty: it moves to what is last then. On a line
+ * of its own it would be a line that the one before it is continued in.
+ */
+function commentAtTheEnd({ text, end }: CutSite, range: Range): string | undefined {
+  return /^((?:[ \t]+#[^\n]*?)?)[ \t\r]*\s*$/.exec(text.slice(range.end, end))?.[1];
+}
+
+function replaced(range: Range, text: string): Edit[] {
+  return range.start === range.end && text === '' ? [] : [{ range, text }];
 }
 
 /** What of a range stands on one line; the line's end is not part of it. */

@@ -1,5 +1,6 @@
 import type { CacheFolder, Recipe } from '../recipes/recipe';
 import { foreignContent } from './cache-content';
+import type { CacheTarget } from './cache-target';
 import { environmentOfCall, neededMount, runsAsRoot, targetOf } from './call-target';
 import { hiddenDisabling, scriptChanges, type CallInPlace } from './disablings';
 import { mountIdentity } from './mount-id';
@@ -9,7 +10,7 @@ import { decline, type Decline, type NeededMount, type RunDecision } from './run
 import { runTimeUse } from './run-time-use';
 import type { ScriptChange } from './script-change';
 import type { InvocationInPlace } from './script-environment';
-import type { RunSite, Sites } from './sites';
+import { runsBefore, type RunSite, type Sites } from './sites';
 import type { ScriptFinder } from './started-scripts';
 import type { Surroundings } from './surroundings';
 import { findWipes, type WipeTarget } from './wipes';
@@ -27,7 +28,7 @@ export interface CallsOfRun {
 
 /** Decides for a RUN whose commands are known: all of its calls can be served, or none. */
 export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
-  const { site, calls, script, surroundings } = run;
+  const { sites, site, calls, script, surroundings } = run;
   const caches = mountableCaches(recipe, run);
   if (caches.length === 0) return { kind: 'unconcerned' };
   const served: ServedCall[] = [];
@@ -44,7 +45,13 @@ export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
   if (intruder !== undefined) return decline('parent-not-writable', intruder);
   const obstacle = mounts.length > 0 ? obstacleTo(run, recipe, targets) : undefined;
   if (obstacle !== undefined) return obstacle;
-  const wipes = findWipes(recipe, script, targets);
+  const wipes = findWipes({
+    recipe,
+    script,
+    targets,
+    foldersOf: (call) => foldersOf(caches, run, call),
+    earlier: () => earlierCommands(sites, site),
+  });
   if (!wipes.ok) return decline(wipes.reason, wipes.detail);
   return {
     kind: 'upgrade',
@@ -52,6 +59,45 @@ export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
     changes: unique([...served.flatMap((call) => call.changes), ...wipes.removals]),
     variables: disablingVariables(recipe, site, calls),
   };
+}
+
+/** Where a call has its caches. */
+function foldersOf(
+  caches: readonly CacheFolder[],
+  run: CallsOfRun,
+  call: CallInPlace,
+): readonly string[] | Decline {
+  const targets = targetsOf(caches, run, call);
+  return 'kind' in targets ? targets : targets.flatMap(({ target }) => target.paths);
+}
+
+function targetsOf(
+  caches: readonly CacheFolder[],
+  { site, surroundings, image }: CallsOfRun,
+  call: CallInPlace,
+): readonly { readonly cache: CacheFolder; readonly target: KnownTarget }[] | Decline {
+  const environment = environmentOfCall(call, surroundings, caches);
+  if ('kind' in environment) return environment;
+  const isRoot = runsAsRoot(call, surroundings);
+  const { user } = surroundings;
+  const accountHome = isRoot ? '/root' : surroundings.accountHome;
+  const targets: { cache: CacheFolder; target: KnownTarget }[] = [];
+  for (const cache of caches) {
+    const target = targetOf(site, cache, call, { environment, image, isRoot, accountHome, user });
+    if (!target.ok) return decline(target.reason, target.detail);
+    targets.push({ cache, target });
+  }
+  return targets;
+}
+
+type KnownTarget = Extract<CacheTarget, { readonly ok: true }>;
+
+/** All commands of the RUNs before; undefined where one of them cannot be read. */
+function earlierCommands(sites: Sites, site: RunSite): Pick<InvocationInPlace, 'invocation'>[] | undefined {
+  const read = runsBefore(sites, site).map(({ commands }) => commands());
+  return read.every((each) => each.ok)
+    ? read.flatMap(({ invocations }) => invocations.map((invocation) => ({ invocation })))
+    : undefined;
 }
 
 /** What a call needs. */
@@ -65,27 +111,23 @@ interface ServedCall {
 function serveCall(
   recipe: Recipe,
   caches: readonly CacheFolder[],
-  { sites, site, surroundings, image }: CallsOfRun,
+  run: CallsOfRun,
   call: CallInPlace,
 ): ServedCall | Decline {
+  const { sites, site, surroundings } = run;
   const hidden = hiddenDisabling(recipe, call);
   if (hidden !== undefined) return decline('flag-in-variable', hidden.text);
-  const environment = environmentOfCall(call, surroundings, caches);
-  if ('kind' in environment) return environment;
+  const found = targetsOf(caches, run, call);
   // The preparation is a RUN of its own, as the user of the stage: without `sudo` it would fail.
   const { runsAs, words } = call.place.invocation;
   if (recipe.needs.preparation !== undefined && runsAs !== 'caller' && surroundings.user.kind !== 'root')
     return decline('runs-as-other-user', words.map(({ text }) => text).join(' '));
   const changed = scriptChanges(recipe, call);
   if (!changed.ok) return decline(changed.reason);
+  if ('kind' in found) return found;
   const mounts: NeededMount[] = [];
   const targets: WipeTarget[] = [];
-  const isRoot = runsAsRoot(call, surroundings);
-  const { user } = surroundings;
-  const accountHome = isRoot ? '/root' : surroundings.accountHome;
-  for (const cache of caches) {
-    const target = targetOf(site, cache, call, { environment, image, isRoot, accountHome, user });
-    if (!target.ok) return decline(target.reason, target.detail);
+  for (const { cache, target } of found) {
     for (const path of target.paths) {
       const mount = neededMount(site, path, call, surroundings);
       if (mount !== undefined && 'kind' in mount) return mount;

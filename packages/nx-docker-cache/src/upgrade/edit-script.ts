@@ -12,18 +12,30 @@ export function editScript(
   changes: readonly ScriptChange[],
 ): Edit[] {
   const commands = commandRemovals(changes);
-  const replaced = commands.flatMap((removal): Edit[] =>
-    removal.kind === 'replace' ? [{ range: removal.command.range, text: 'true' }] : [],
-  );
+  const replaced = commands.flatMap((removal) => (removal.kind === 'replace' ? [removal.command] : []));
   const dropped = commands.flatMap((removal) =>
     removal.kind === 'drop' ? [stretchOf(dockerfile.text, removal)] : [],
   );
-  const stretches = [...dropped, ...wordStretches(dockerfile.text, changes)];
+  const stretches = [
+    ...dropped,
+    ...replaced.flatMap(behindFirst),
+    ...wordStretches(dockerfile.text, changes),
+  ];
   return [
-    ...replaced,
+    ...replaced.map((command): Edit => ({ range: firstOf(command), text: 'true' })),
     ...changes.flatMap(additionEdits),
     ...sitesOf(dockerfile, run).flatMap((site) => cutAll(site, stretches.filter(isWithin(site)))),
   ];
+}
+
+function firstOf(command: Command): Range {
+  return elementsOf(command)[0] ?? command.range;
+}
+
+/** What follows the first word of a command: cut like words, so that comment lines between them stay. */
+function behindFirst(command: Command): Range[] {
+  const { end } = firstOf(command);
+  return end < command.range.end ? [{ start: end, end: command.range.end }] : [];
 }
 
 function additionEdits(change: ScriptChange): Edit[] {
@@ -78,11 +90,14 @@ function stretchOf(
   return { start, end: list.items[last + 1]?.range.start ?? end };
 }
 
-/** A command that has its lines for itself goes with them; a comment behind it stays. */
+/**
+ * A command that has its lines for itself goes with them, and with a comment behind it: on a line of its own that would
+ * seem to speak of what follows.
+ */
 function linesOf(text: string, { start, end }: Range): Range {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const feed = text.indexOf('\n', end);
   const isAlone =
-    text.slice(lineStart, start).trim() === '' && feed !== -1 && text.slice(end, feed).trim() === '';
+    text.slice(lineStart, start).trim() === '' && feed !== -1 && /^\s*(?:#.*)?$/.test(text.slice(end, feed));
   return isAlone ? { start: lineStart, end: feed + 1 } : { start, end };
 }

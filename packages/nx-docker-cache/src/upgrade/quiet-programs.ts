@@ -12,10 +12,10 @@ const QUIET: ReadonlySet<string> = new Set(
     'apt apt-get aptitude dpkg dpkg-reconfigure apk yum dnf microdnf rpm zypper tdnf add-apt-repository apt-key apt-mark ' +
     'virtualenv ' +
     'rm mkdir rmdir mv cp ln touch chmod chown chgrp cat echo printf tee sed awk grep sort head tail cut tr xargs find tar ' +
-    'unzip gzip gunzip bzip2 xz install cd pwd ls true false test [ : set export unset source . curl wget gpg git ldconfig ' +
+    'unzip gzip gunzip bzip2 xz install cd pwd ls true false test [ : set export unset curl wget gpg git ldconfig ' +
     'locale-gen update-ca-certificates update-alternatives useradd groupadd adduser addgroup usermod groupmod id whoami ' +
-    'make cmake gcc g++ strip uname date sleep exit chsh which command env sudo ' +
-    'autoconf automake configure arch nproc cpan perl openssl'
+    'cmake gcc g++ strip uname date sleep exit chsh which command env sudo ' +
+    'autoconf automake configure arch nproc openssl'
   ).split(' '),
 );
 
@@ -27,10 +27,14 @@ const QUIET_WITH: readonly { readonly program: RegExp; readonly words: RegExp }[
     words: /^(?:pip|venv|virtualenv|ensurepip|compileall|setup\.py|get-pip\.py|--version|-V)$/,
   },
   { program: /^(?:ba|da|a)?sh$/, words: /^-[a-z]*c$/ },
+  {
+    program: /^(?:source|\.)$/,
+    words: /(?:^|\/)(?:activate|env|os-release|\.?profile|\.?bashrc|[\w-]+\.env|nvm\.sh|setup\.(?:ba)?sh)$/,
+  },
 ];
 
 /** Whether a command is known to leave the folder of caches alone, but for the recipe's own cache. */
-export function isQuiet(recipe: Recipe, { invocation }: InvocationInPlace): boolean {
+export function isQuiet(recipe: Recipe, { invocation }: Pick<InvocationInPlace, 'invocation'>): boolean {
   if (invocation.words.length === 0) return true;
   if (!recipe.worksBesideCache && toolCall(recipe, invocation) !== undefined) return true;
   const [first, ...rest] = invocation.words;

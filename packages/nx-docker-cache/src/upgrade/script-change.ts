@@ -1,6 +1,7 @@
 import type { Range } from '../dockerfile/syntax';
 import type { Command } from '../shell/command';
 import type { Invocation } from '../shell/invocation';
+import type { DeclineReason } from './reasons';
 
 /** Something that has to go from the script of a RUN. */
 export type Removal =
@@ -24,9 +25,9 @@ export function isRemoval(change: ScriptChange): change is Removal {
 /** Removals that a rule asks for, or why it has to decline. */
 export type Removals =
   | { readonly ok: true; readonly removals: readonly Removal[] }
-  | { readonly ok: false; readonly reason: RemovalProblem; readonly detail: string };
+  | { readonly ok: false; readonly reason: DeclineReason; readonly detail: string };
 
-export type RemovalProblem = 'nested-quoting' | 'inside-substitution' | 'cache-folder-in-use';
+export type RemovalProblem = 'nested-quoting' | 'inside-substitution';
 
 /** Why nothing can be changed in this command, undefined when it can. */
 export function removalProblem({ command, isExact }: Invocation): RemovalProblem | undefined {

@@ -16,14 +16,14 @@ function dockerfile(text: string): Dockerfile {
   return parsed.dockerfile;
 }
 
-/** Assignments and words of every command of every RUN. */
+/** Assignments and words of every command of every RUN, but for the `true` that keeps an exit status. */
 function commandsOf({ instructions }: Dockerfile): string[][] {
   return instructions.flatMap((instruction) => {
     const commands = runCommands(instruction, undefined);
     if (commands?.ok !== true) return [];
-    return commands.invocations.map(({ command }) =>
-      [...command.assignments, ...command.words].map(({ text }) => text),
-    );
+    return commands.invocations
+      .map(({ command }) => [...command.assignments, ...command.words].map(({ text }) => text))
+      .filter((words) => words.join(' ') !== 'true');
   });
 }
 

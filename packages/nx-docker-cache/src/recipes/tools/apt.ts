@@ -34,6 +34,7 @@ export const recipe = defineRecipe({
       holds: 'the lists of packages',
       place: fixed('/var/lib/apt/lists'),
       renewedBy: 'update',
+      deletedBy: words('distclean dist-clean'),
       readBy: {
         programs:
           /^(?:aptitude|apt-(?:cache|fast|file|add-repository)|add-apt-repository|nala|gdebi|mk-build-deps|rosdep|tasksel)$/,

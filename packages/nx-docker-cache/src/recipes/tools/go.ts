@@ -35,7 +35,7 @@ export const recipe = defineRecipe({
     },
   ],
   disabledBy: NOTHING,
-  wipedBy: ['clean'],
+  wipedBy: [{ subcommand: 'clean', with: /^-(?:mod)?cache$/, alone: /^-(?:mod|test|fuzz)?cache$/ }],
   configuredBy: { subcommand: 'env', settings: /^(?:GOMODCACHE|GOCACHE|GOPATH)=/ },
   offline: {
     options: [],

@@ -27,7 +27,7 @@ export const recipe = defineRecipe({
     },
   ],
   disabledBy: NOTHING,
-  wipedBy: ['dependency:purge-local-repository'],
+  wipedBy: [{ subcommand: 'dependency:purge-local-repository', with: undefined, alone: /^-/ }],
   offline: { ...NOTHING, options: [exactly('--offline', '-o')] },
   worksBesideCache: true,
   applies: ({ variable, words }) => {

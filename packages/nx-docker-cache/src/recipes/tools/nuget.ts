@@ -27,7 +27,7 @@ export const recipe = defineRecipe({
     },
   ],
   disabledBy: NOTHING,
-  wipedBy: ['nuget locals'],
+  wipedBy: [{ subcommand: 'nuget locals', with: /^(?:all|global-packages)$/, alone: /./ }],
   offline: { ...NOTHING, options: [exactly('--no-restore'), exactly('--no-build')] },
   worksBesideCache: true,
   manifests: manifestsUnknown('nuget'),
