@@ -55,14 +55,16 @@ function isPath(text: string): boolean {
 
 /** An instruction that is put above a RUN. */
 export function describeAddition({ recipe, site, line: text }: StageAddition): Change {
-  const { preparation, variables } = recipe.needs;
-  const why =
-    text === `RUN ${preparation?.script ?? ''}`
-      ? (preparation?.why ?? '')
-      : variables.some((variable) => text === declarationOf(variable))
-        ? 'without it the mount is of no use; it is no part of the image'
-        : 'for the id of the mount';
-  return { tool: recipe.tool, kind: 'instruction-added', text, why, line: site.run.startLine };
+  const { tool } = recipe;
+  return { tool, kind: 'instruction-added', text, why: whyAdded(recipe, text), line: site.run.startLine };
+}
+
+function whyAdded({ needs: { preparation, variables } }: Recipe, text: string): string {
+  if (text === `RUN ${preparation?.script ?? ''}`) return preparation?.why ?? '';
+  if (text.startsWith('RUN ')) return 'the folder above the mount would belong to root';
+  return variables.some((variable) => text === declarationOf(variable))
+    ? 'without it the mount is of no use; it is no part of the image'
+    : 'for the id of the mount';
 }
 
 export function describeVariables(

@@ -19,7 +19,7 @@ export interface RecipeRun {
   readonly run: DecidedRun;
 }
 
-/** What the RUNs that get mounts need above them: arguments that the mounts name, variables and preparations of tools. */
+/** What the RUNs that get mounts need above them: arguments that the mounts name, folders, variables and preparations of tools. */
 export function stageAdditions(sites: Sites, runs: readonly RecipeRun[]): StageAddition[] {
   const additions: StageAddition[] = [];
   const isAdded = (line: string, holders: readonly number[]): boolean =>
@@ -36,6 +36,8 @@ export function stageAdditions(sites: Sites, runs: readonly RecipeRun[]): StageA
     const { variables, preparation } = recipe.needs;
     const missing = variables.filter(({ name }) => site.scope.variable(name) === undefined);
     for (const text of missing.map(declarationOf)) if (!isAdded(text, own)) add(text);
+    for (const text of upgrade.folders.map(makingOf))
+      if (!isMade(sites, site, text) && !isAdded(text, line)) add(text);
     if (preparation === undefined || isPrepared(sites, site, preparation.isDone)) continue;
     if (!isAdded(`RUN ${preparation.script}`, line)) add(`RUN ${preparation.script}`);
   }
@@ -45,6 +47,15 @@ export function stageAdditions(sites: Sites, runs: readonly RecipeRun[]): StageA
 /** How a variable that a tool needs is written: as an ARG, which is no part of the image. */
 export function declarationOf({ name, value }: NeededVariable): string {
   return `ARG ${name}=${value}`;
+}
+
+/** Where it cannot be made the tool could not have made it either, and goes on without. */
+export function makingOf(folder: string): string {
+  return `RUN mkdir -p ${folder} || true`;
+}
+
+function isMade(sites: Sites, site: RunSite, text: string): boolean {
+  return runsBefore(sites, site).some(({ run }) => `RUN ${run.args.text.trim()}` === text);
 }
 
 /** The arguments that the ids of mounts name: `$TARGETARCH`. */
