@@ -149,6 +149,8 @@ export interface Preparation {
   readonly script: string;
   /** What it does, for people. */
   readonly why: string;
+  /** What it writes to: where the tool may be missing it is asked for first. */
+  readonly folder: string;
   /** Matches the script of a RUN that has done it. */
   readonly isDone: RegExp;
 }

@@ -6,7 +6,7 @@ import type { DecidedRun } from './decide-runs';
 import type { MountFlag } from './mount-flags';
 import type { Change } from './plan';
 import type { ScriptChange } from './script-change';
-import { declarationOf, type StageAddition } from './stage-additions';
+import { declarationOf, preparingOf, type StageAddition } from './stage-additions';
 
 /** What is done to a RUN, in words: what is added, then what goes, as it is written. */
 export function describeRun(
@@ -60,7 +60,7 @@ export function describeAddition({ recipe, site, line: text }: StageAddition): C
 }
 
 function whyAdded({ needs: { preparation, variables } }: Recipe, text: string): string {
-  if (text === `RUN ${preparation?.script ?? ''}`) return preparation?.why ?? '';
+  if (preparation !== undefined && preparingOf(preparation).includes(text)) return preparation.why;
   if (text.startsWith('RUN ')) return 'the folder above the mount would belong to root';
   return variables.some((variable) => text === declarationOf(variable))
     ? 'without it the mount is of no use; it is no part of the image'

@@ -49,6 +49,7 @@ export const recipe = defineRecipe({
       script:
         'rm -f /etc/apt/apt.conf.d/docker-clean && echo \'Binary::apt::APT::Keep-Downloaded-Packages "true";\' > /etc/apt/apt.conf.d/keep-cache',
       why: 'official images delete every package right after its installation',
+      folder: '/etc/apt/apt.conf.d',
       isDone: /docker-clean|Keep-Downloaded-Packages/,
     },
   },

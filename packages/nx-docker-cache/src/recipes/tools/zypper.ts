@@ -33,6 +33,7 @@ export const recipe = defineRecipe({
     preparation: {
       script: 'zypper --non-interactive modifyrepo --keep-packages --all',
       why: 'repositories are set to delete every package after its installation',
+      folder: '/etc/zypp/repos.d',
       isDone: /--keep-packages|keeppackages/,
     },
   },
