@@ -22,7 +22,7 @@ export function runTimeUse({ stages }: Sites, site: RunSite, { call }: Recipe): 
 }
 
 /** The CMD and ENTRYPOINT that are in force at the end. */
-function startsOf(line: readonly Instruction[]): Instruction[] {
+export function startsOf(line: readonly Instruction[]): Instruction[] {
   return ['ENTRYPOINT', 'CMD'].flatMap(
     (name) => line.findLast((instruction) => instruction.name === name) ?? [],
   );

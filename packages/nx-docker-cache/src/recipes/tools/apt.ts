@@ -58,7 +58,7 @@ export const recipe = defineRecipe({
   manifests: namedPackages('-t --target-release -o -c --option'.split(' ')),
   proof: { kind: 'built', example: 'examples/apt, Debian 12' },
   notes: [
-    'The lists are mounted only in a RUN that begins with `apt-get update`, and only when no later RUN can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',
+    'The lists are mounted only in a RUN that begins with `apt-get update`, and only when that RUN deletes them itself or nothing that runs later (a script, an unknown program, a shell or script as CMD or ENTRYPOINT) can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',
     'The image then has `/etc/apt/apt.conf.d/keep-cache` and has lost `docker-clean`.',
   ],
 });
