@@ -168,7 +168,7 @@ export interface CallFacts {
 }
 
 /** Reasons to leave a RUN alone that only a recipe can know. */
-export type RecipeReason = 'packages-used-from-cache' | 'cache-in-project';
+export type RecipeReason = 'packages-used-from-cache' | 'cache-in-project' | 'download-only';
 
 /** Whether a call is one of the recipe's kind, and can have its mount. */
 export type Applicability =

@@ -1,4 +1,4 @@
-import { defineRecipe, fixed, NOTHING, words } from '../facts';
+import { defineRecipe, exactly, fixed, NOTHING, unlessDownloadOnly, words } from '../facts';
 import { namedPackages } from '../manifests/named-packages';
 
 /** Apt verifies what it finds in its cache; two at once are refused by its lock files, so builds take turns. */
@@ -53,8 +53,11 @@ export const recipe = defineRecipe({
       isDone: /docker-clean|Keep-Downloaded-Packages/,
     },
   },
-  offline: NOTHING,
+  offline: { ...NOTHING, options: [exactly('--no-download')] },
   worksBesideCache: false,
+  applies: unlessDownloadOnly(
+    /^(?:-[bfhmqsuvyV]*d[bdfhmqsuvyV]*|--download-only|(?:-o)?APT::Get::Download-Only=.*)$/i,
+  ),
   manifests: namedPackages('-t --target-release -o -c --option'.split(' ')),
   proof: { kind: 'built', example: 'examples/apt, Debian 12' },
   notes: [

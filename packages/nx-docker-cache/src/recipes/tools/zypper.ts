@@ -1,4 +1,4 @@
-import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
+import { defineRecipe, exactly, fixed, NOTHING, unlessDownloadOnly, words } from '../facts';
 import { manifestsUnknown } from '../manifests';
 
 /**
@@ -39,6 +39,7 @@ export const recipe = defineRecipe({
   },
   offline: NOTHING,
   worksBesideCache: false,
+  applies: unlessDownloadOnly(/^(?:-d|--download-only|--download=only)$/),
   manifests: manifestsUnknown('zypper'),
   proof: { kind: 'asked', with: 'zypper 1.14 on Debian, with a repository of its own' },
   notes: [
