@@ -1,3 +1,4 @@
+import type { SentFiles } from '../context/project-files';
 import type { Recipe } from '../recipes/recipe';
 import { decideRun } from './decide-run';
 import { decline, type RunDecision, type Upgrade } from './run-decision';
@@ -6,6 +7,7 @@ import type { Declined } from './reasons';
 import type { RunSite, Sites } from './sites';
 import { offlineCall } from './offline-call';
 import { oldFrontend } from './old-frontend';
+import { runsScriptWithTool } from './scripts-of-run';
 import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
@@ -29,6 +31,8 @@ export interface DecisionOptions {
   readonly leave?: ReadonlySet<number>;
   /** Files of the project by name, of those that recipes ask for. */
   readonly files?: ReadonlyMap<string, string>;
+  /** The build context as it is sent: scripts in it may need a variable too. */
+  readonly context?: SentFiles;
 }
 
 /** Decides for every RUN of a file, and then for the variables that they share. */
@@ -44,7 +48,7 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
   for (const site of sites.runs.flat())
     decisions.set(site, restricted(sites, site, decideRun(context, site), options));
   keepStoresWhole(recipe, decisions);
-  const gone = settleVariables(sites, decisions, options);
+  const gone = settleVariables(sites, recipe, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
     decision.kind === 'upgrade' ? [{ site, upgrade: decision }] : [],
@@ -103,9 +107,16 @@ function restricted(
  */
 function settleVariables(
   sites: Sites,
+  recipe: Recipe,
   decisions: Map<RunSite, RunDecision>,
   options: DecisionOptions,
 ): Declaration[] {
+  const isWithoutMount = (site: RunSite): boolean => {
+    const kind = decisions.get(site)?.kind;
+    return (
+      kind === 'declined' || (kind === 'unconcerned' && runsScriptWithTool(site, recipe, options.context))
+    );
+  };
   for (;;) {
     const wanted = [...decisions].flatMap(([site, decision]) =>
       decision.kind === 'upgrade'
@@ -120,7 +131,7 @@ function settleVariables(
     );
     const all = wanted.flatMap(({ declarations }) => declarations);
     const blocked = wanted.flatMap(({ site, declarations, names }) => {
-      const detail = whyNeeded(sites, decisions, declarations, all, options);
+      const detail = whyNeeded(sites, isWithoutMount, declarations, all, options);
       const hidden = names.find((name) => !declarations.some(({ pair }) => pair.name === name));
       const reason = detail ?? hidden;
       return reason === undefined ? [] : [{ site, reason }];
@@ -133,7 +144,7 @@ function settleVariables(
 
 function whyNeeded(
   sites: Sites,
-  decisions: ReadonlyMap<RunSite, RunDecision>,
+  isWithoutMount: (site: RunSite) => boolean,
   declarations: readonly Declaration[],
   all: readonly Declaration[],
   { leave }: DecisionOptions,
@@ -143,7 +154,7 @@ function whyNeeded(
     if (usedElsewhere(sites.dockerfile, name, all)) return `$${name} is used`;
     if (leave?.has(declaration.instruction.startLine) === true)
       return `line ${declaration.instruction.startLine}`;
-    const needing = reachedBy(sites, declaration).find((site) => decisions.get(site)?.kind === 'declined');
+    const needing = reachedBy(sites, declaration).find(isWithoutMount);
     if (needing !== undefined) return `${name} is needed by line ${needing.run.startLine}`;
   }
   return undefined;
