@@ -117,3 +117,11 @@ export const NOTHING: Switches = { options: [], variables: [] };
 export function unlessGiven(option: string): NonNullable<Recipe['applies']> {
   return ({ words: given }) => (given.some((word) => word.startsWith(option)) ? 'other-kind' : 'applies');
 }
+
+/** For `applies`: a call with such a word installs nothing; what it downloads is for a later one. */
+export function unlessDownloadOnly(option: RegExp): NonNullable<Recipe['applies']> {
+  return ({ words: given }) => {
+    const detail = given.find((word) => option.test(word));
+    return detail === undefined ? 'applies' : { reason: 'download-only', detail };
+  };
+}

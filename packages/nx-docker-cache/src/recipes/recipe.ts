@@ -162,6 +162,8 @@ export interface Preparation {
   readonly script: string;
   /** What it does, for people. */
   readonly why: string;
+  /** What it writes to: where the tool may be missing it is asked for first. */
+  readonly folder: string;
   /** Matches the script of a RUN that has done it. */
   readonly isDone: RegExp;
 }
@@ -179,7 +181,7 @@ export interface CallFacts {
 }
 
 /** Reasons to leave a RUN alone that only a recipe can know. */
-export type RecipeReason = 'packages-used-from-cache' | 'cache-in-project';
+export type RecipeReason = 'packages-used-from-cache' | 'cache-in-project' | 'download-only';
 
 /** Whether a call is one of the recipe's kind, and can have its mount. */
 export type Applicability =

@@ -69,9 +69,9 @@ function withAssignments(outer: readonly EnvironmentWord[], command: Command): r
 function unwrapOnce(outer: Invocation): Invocation | undefined {
   const wrapper = WRAPPERS.get(programName(outer.words[0]) ?? '');
   if (wrapper === undefined) return undefined;
-  const rest = outer.words.slice(1);
-  if (wrapper.subcommand !== undefined && rest[0]?.value !== wrapper.subcommand) return undefined;
-  const { options, operands } = takeOptions(wrapper, wrapper.subcommand === undefined ? rest : rest.slice(1));
+  const after = wordsAfter(wrapper, outer.words.slice(1));
+  if (after === undefined) return undefined;
+  const { options, operands } = takeOptions(wrapper, after);
   if (options.some((option) => wrapper.notWith?.includes(option))) return undefined;
   const environment = wrapper.takesAssignments ? leadingAssignments(outer.command, operands) : [];
   const words = operands.slice(environment.length + (wrapper.operands ?? 0));
@@ -83,6 +83,18 @@ function unwrapOnce(outer: Invocation): Invocation | undefined {
     environment: [...outer.environment, ...environment],
     runsAs: innermost(outer.runsAs, runsAsOf(wrapper, options)),
   };
+}
+
+/** What follows the name of a wrapper and its subcommand; undefined where it does not run a command. */
+function wordsAfter(
+  { subcommand, behindDashes }: Wrapper,
+  words: readonly Word[],
+): readonly Word[] | undefined {
+  if (subcommand !== undefined && words[0]?.value !== subcommand) return undefined;
+  const rest = subcommand === undefined ? words : words.slice(1);
+  if (behindDashes !== true) return rest;
+  const dashes = rest.findIndex(({ value }) => value === '--');
+  return dashes === -1 ? undefined : rest.slice(dashes);
 }
 
 /** Splits the words after a wrapper's name into its options and the rest. A bare `--` ends the options. */

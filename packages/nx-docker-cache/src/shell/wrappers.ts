@@ -9,6 +9,8 @@ export interface Wrapper {
   readonly valueOptions?: readonly string[];
   /** Options with which it runs nothing (`command -v pip`). */
   readonly notWith?: readonly string[];
+  /** The command stands behind a bare `--`: `mise exec node@20 -- npm ci`. */
+  readonly behindDashes?: true;
   /** `NAME=value` words before the command. */
   readonly takesAssignments?: true;
   /** Plain words before the command: the 30 of `timeout 30 pip …`. */
@@ -100,6 +102,12 @@ const TABLE: Readonly<Record<string, Wrapper>> = {
   pipenv: { subcommand: 'run' },
   pdm: { subcommand: 'run', valueOptions: ['-p', '--project'] },
   hatch: { subcommand: 'run' },
+  mise: { subcommand: 'exec', behindDashes: true },
+  asdf: { subcommand: 'exec' },
+  pyenv: { subcommand: 'exec' },
+  rbenv: { subcommand: 'exec' },
+  nodenv: { subcommand: 'exec' },
+  volta: { subcommand: 'run', valueOptions: ['--node', '--npm', '--yarn', '--pnpm'] },
   uv: {
     subcommand: 'run',
     valueOptions: [

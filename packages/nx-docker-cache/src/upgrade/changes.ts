@@ -6,7 +6,7 @@ import type { DecidedRun } from './decide-runs';
 import type { MountFlag } from './mount-flags';
 import type { Change } from './plan';
 import type { ScriptChange } from './script-change';
-import { declarationOf, type StageAddition } from './stage-additions';
+import { declarationOf, preparingOf, type StageAddition } from './stage-additions';
 
 /** What is done to a RUN, in words: what is added, then what goes, as it is written. */
 export function describeRun(
@@ -55,14 +55,16 @@ function isPath(text: string): boolean {
 
 /** An instruction that is put above a RUN. */
 export function describeAddition({ recipe, site, line: text }: StageAddition): Change {
-  const { preparation, variables } = recipe.needs;
-  const why =
-    text === `RUN ${preparation?.script ?? ''}`
-      ? (preparation?.why ?? '')
-      : variables.some((variable) => text === declarationOf(variable))
-        ? 'without it the mount is of no use; it is no part of the image'
-        : 'for the id of the mount';
-  return { tool: recipe.tool, kind: 'instruction-added', text, why, line: site.run.startLine };
+  const { tool } = recipe;
+  return { tool, kind: 'instruction-added', text, why: whyAdded(recipe, text), line: site.run.startLine };
+}
+
+function whyAdded({ needs: { preparation, variables } }: Recipe, text: string): string {
+  if (preparation !== undefined && preparingOf(preparation).includes(text)) return preparation.why;
+  if (text.startsWith('RUN ')) return 'the folder above the mount would belong to root';
+  return variables.some((variable) => text === declarationOf(variable))
+    ? 'without it the mount is of no use; it is no part of the image'
+    : 'for the id of the mount';
 }
 
 export function describeVariables(

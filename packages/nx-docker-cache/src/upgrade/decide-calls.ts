@@ -4,7 +4,7 @@ import type { CacheTarget } from './cache-target';
 import { environmentOfCall, neededMount, runsAsRoot, targetOf } from './call-target';
 import { hiddenDisabling, scriptChanges, type CallInPlace } from './disablings';
 import { mountIdentity } from './mount-id';
-import { intruderAbove } from './parent-folder';
+import { foldersAbove, intruderAbove } from './parent-folder';
 import { mountableCaches } from './renewal';
 import { decline, type Decline, type NeededMount, type RunDecision } from './run-decision';
 import { runTimeUse } from './run-time-use';
@@ -41,7 +41,7 @@ export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
     ...new Map(served.flatMap((call) => call.mounts.map((mount) => [mount.target, mount]))).values(),
   ];
   const targets = served.flatMap((call) => call.targets);
-  const intruder = intruderAbove(recipe, mounts, surroundings, script);
+  const intruder = intruderAbove(recipe, mounts, surroundings, run);
   if (intruder !== undefined) return decline('parent-not-writable', intruder);
   const obstacle = mounts.length > 0 ? obstacleTo(run, recipe, targets) : undefined;
   if (obstacle !== undefined) return obstacle;
@@ -56,6 +56,7 @@ export function decideCalls(recipe: Recipe, run: CallsOfRun): RunDecision {
   return {
     kind: 'upgrade',
     mounts,
+    folders: foldersAbove(mounts, surroundings),
     changes: unique([...served.flatMap((call) => call.changes), ...wipes.removals]),
     variables: disablingVariables(recipe, site, calls),
   };

@@ -9,6 +9,7 @@ import { offlineCall } from './offline-call';
 import { oldFrontend } from './old-frontend';
 import { scriptFinder } from './started-scripts';
 import { unservedUse } from './store-users';
+import { runsScriptWithTool } from './scripts-of-run';
 import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
@@ -50,11 +51,9 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
   };
   for (const site of sites.runs.flat())
     decisions.set(site, restricted(sites, site, decideRun(context, site), options));
-  if (recipe.caches.some(({ isStore }) => isStore)) {
-    declineUnserved(context, decisions);
-    keepStoresWhole(decisions);
-  }
-  const gone = settleVariables(sites, decisions, options);
+  if (recipe.caches.some(({ isStore }) => isStore)) declineUnserved(context, decisions);
+  keepStoresWhole(recipe, decisions);
+  const gone = settleVariables(sites, recipe, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
     decision.kind === 'upgrade' ? [{ site, upgrade: decision }] : [],
@@ -124,9 +123,16 @@ function restricted(
  */
 function settleVariables(
   sites: Sites,
+  recipe: Recipe,
   decisions: Map<RunSite, RunDecision>,
   options: DecisionOptions,
 ): Declaration[] {
+  const isWithoutMount = (site: RunSite): boolean => {
+    const kind = decisions.get(site)?.kind;
+    return (
+      kind === 'declined' || (kind === 'unconcerned' && runsScriptWithTool(site, recipe, options.context))
+    );
+  };
   for (;;) {
     const wanted = [...decisions].flatMap(([site, decision]) =>
       decision.kind === 'upgrade'
@@ -141,7 +147,7 @@ function settleVariables(
     );
     const all = wanted.flatMap(({ declarations }) => declarations);
     const blocked = wanted.flatMap(({ site, declarations, names }) => {
-      const detail = whyNeeded(sites, decisions, declarations, all, options);
+      const detail = whyNeeded(sites, isWithoutMount, declarations, all, options);
       const hidden = names.find((name) => !declarations.some(({ pair }) => pair.name === name));
       const reason = detail ?? hidden;
       return reason === undefined ? [] : [{ site, reason }];
@@ -154,7 +160,7 @@ function settleVariables(
 
 function whyNeeded(
   sites: Sites,
-  decisions: ReadonlyMap<RunSite, RunDecision>,
+  isWithoutMount: (site: RunSite) => boolean,
   declarations: readonly Declaration[],
   all: readonly Declaration[],
   { leave }: DecisionOptions,
@@ -164,7 +170,7 @@ function whyNeeded(
     if (usedElsewhere(sites.dockerfile, name, all)) return `$${name} is used`;
     if (leave?.has(declaration.instruction.startLine) === true)
       return `line ${declaration.instruction.startLine}`;
-    const needing = reachedBy(sites, declaration).find((site) => decisions.get(site)?.kind === 'declined');
+    const needing = reachedBy(sites, declaration).find(isWithoutMount);
     if (needing !== undefined) return `${name} is needed by line ${needing.run.startLine}`;
   }
   return undefined;

@@ -150,6 +150,10 @@ export const MOUNT_REASONS = {
     why: 'the cache is a folder of the project, and part of the image',
     remedy: 'switch to the global cache, if the image does not need it',
   },
+  'download-only': {
+    why: 'the call only downloads into the cache, and with a mount nothing of that would be in the image',
+    remedy: 'install the packages, or download them into a folder of your own (`apt-get download`)',
+  },
   'mount-in-the-way': {
     why: 'a mount of another kind is already there',
     remedy: 'remove that mount, or move it',

@@ -2,7 +2,9 @@ import type { CacheFolder, Readers, Recipe, Subcommand } from '../recipes/recipe
 import { isCallOf, toolCall } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
 import type { CallsOfRun } from './decide-calls';
-import { runsAfter, type RunSite } from './sites';
+import { mayCallOthers } from './self-contained-programs';
+import { startsOf } from './run-time-use';
+import { lineage, runsAfter, type RunSite, type Sites } from './sites';
 import { isDeletionOf } from './wipes';
 
 /**
@@ -28,10 +30,13 @@ function isMountable(
   const [first] = calls;
   if (first === undefined || !isCallOf(recipe, first.call, renewedBy)) return false;
   if (script.some((command) => isDeletionOf(recipe, command, place.path))) return true;
-  return !runsAfter(sites, site).some((later) => mayRead(recipe, later, renewedBy, readBy));
+  return (
+    !runsAfter(sites, site).some((later) => mayRead(recipe, later, renewedBy, readBy)) &&
+    !startsFrom(sites, site).some((words) => mayReadWhenRun(recipe, readBy, words))
+  );
 }
 
-/** Whether a RUN may need what an earlier one has left: it calls the tool without renewing first, or runs a script. */
+/** Whether a RUN may need what an earlier one has left: it calls the tool without renewing first, or runs what may do so. */
 function mayRead(
   recipe: Recipe,
   { commands }: RunSite,
@@ -44,7 +49,7 @@ function mayRead(
   const calls = read.invocations.flatMap((invocation) => toolCall(recipe, invocation) ?? []);
   const first = calls.find(({ effect }) => effect === 'fills');
   if (first !== undefined) return !isCallOf(recipe, first, renewedBy);
-  return read.invocations.some(runsScript);
+  return read.invocations.some((each) => toolCall(recipe, each) === undefined && mayCallOthers(each));
 }
 
 function isReader(
@@ -59,12 +64,25 @@ function isReader(
 
 const SAYS_ONLY = /^(?:echo|printf|rm)$/;
 
-/** `./install.sh`, `bash install.sh`, `make deps`: who knows what they call. */
-function runsScript({ words, script }: Invocation): boolean {
-  const [program] = words;
-  if (program === undefined) return false;
-  const name = programName(program);
-  if (name === undefined) return true;
-  if (/^(?:sh|bash|dash|ash|source|\.|make)$/.test(name)) return script === undefined;
-  return program.text.includes('/') && !/^(?:\/usr)?(?:\/local)?\/s?bin\//.test(program.text);
+/** What is in force at the end of the stages that hold what a RUN leaves: the words of each CMD and ENTRYPOINT. */
+function startsFrom({ stages }: Sites, { stage }: RunSite): readonly (readonly string[])[] {
+  return stages
+    .map((each) => lineage(stages, each))
+    .filter((line) => line.includes(stage))
+    .flatMap((line) =>
+      startsOf(line.flatMap(({ instructions }) => instructions.map((step) => step.instruction))),
+    )
+    .map(({ json, args }) => json?.map(({ value }) => value) ?? args.text.trim().split(/\s+/));
+}
+
+/** `["apt-get", "install", …]`, an entrypoint script, or a shell in which somebody installs something. */
+function mayReadWhenRun({ call }: Recipe, readBy: Readers | undefined, words: readonly string[]): boolean {
+  const name = (words[0] ?? '').replace(/^.*\//, '');
+  return (
+    /(?:^|\.)(?:ba|da|a|z)?sh$/.test(name) ||
+    /^(?:sleep|tail)$/.test(name) ||
+    call.programs.test(name) ||
+    readBy?.programs.test(name) === true ||
+    words.some((word) => /\.(?:ba)?sh$/.test(word) || readBy?.told.test(word) === true)
+  );
 }

@@ -31,6 +31,8 @@ export interface Upgrade {
   readonly kind: 'upgrade';
   /** Those that are not there yet. */
   readonly mounts: readonly NeededMount[];
+  /** Above the mounts: to be made first, by the user of the RUN. */
+  readonly folders: readonly string[];
   readonly changes: readonly ScriptChange[];
   /** The names of variables that ENV or ARG set and that switch the cache off here. */
   readonly variables: readonly string[];

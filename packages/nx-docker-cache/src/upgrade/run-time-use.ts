@@ -16,19 +16,21 @@ export function runTimeUse({ stages }: Sites, site: RunSite, { call }: Recipe): 
     const words = starts.map(({ args }) => args.text).join(' ');
     const drives = call.word.test(words) || call.drivers?.test(words) === true;
     if (drives) return words;
-    if (stage === last && !startsOwnProgram(starts)) return words === '' ? 'no CMD' : words;
+    // A stage that only builds says nothing of what starts; one that does is to be run (`--target dev`).
+    if ((stage === last || starts.length > 0) && !startsOwnProgram(starts))
+      return words === '' ? 'no CMD' : words;
   }
   return undefined;
 }
 
 /** The CMD and ENTRYPOINT that are in force at the end. */
-function startsOf(line: readonly Instruction[]): Instruction[] {
+export function startsOf(line: readonly Instruction[]): Instruction[] {
   return ['ENTRYPOINT', 'CMD'].flatMap(
     (name) => line.findLast((instruction) => instruction.name === name) ?? [],
   );
 }
 
-/** `["/app/server"]`, `./server`, `exec ./server`, `["java", "-jar", "app.jar"]`: what was built, not what builds. */
+/** `["/app/server"]`, `./server`, `exec ./server`, `["java", "-jar", "app.jar"]`: what was built, not what builds; a script may. */
 function startsOwnProgram(starts: readonly Instruction[]): boolean {
   return starts.some(({ json, args }) => {
     const first =
@@ -38,6 +40,8 @@ function startsOwnProgram(starts: readonly Instruction[]): boolean {
         .replace(/^exec\s+/, '')
         .split(/\s+/)[0] ??
       '';
-    return /^(?:\.{0,2}\/|java$|\$\{?\w+)/.test(first) && !/\/(?:ba|da|a)?sh$/.test(first);
+    return /^(?:\.{0,2}\/|java$|\$\{?\w+)/.test(first) && !SCRIPT.test(first);
   });
 }
+
+const SCRIPT = /(?:\/(?:ba|da|a)?sh|\.(?:sh|bash|py|rb|pl))$/;

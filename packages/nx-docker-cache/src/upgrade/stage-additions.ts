@@ -1,7 +1,9 @@
+import { dirname } from 'node:path/posix';
 import type { Edit } from '../dockerfile/edits';
 import { keyValuesOf } from '../dockerfile/key-values';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
-import type { NeededVariable, Recipe } from '../recipes/recipe';
+import type { NeededVariable, Preparation, Recipe } from '../recipes/recipe';
+import { callsForCertain } from './certain-call';
 import type { DecidedRun } from './decide-runs';
 import { lineage, runsBefore, writtenText, type RunSite, type Sites } from './sites';
 
@@ -19,32 +21,73 @@ export interface RecipeRun {
   readonly run: DecidedRun;
 }
 
-/** What the RUNs that get mounts need above them: arguments that the mounts name, variables and preparations of tools. */
+/** What the RUNs that get mounts need above them: arguments that the mounts name, folders, variables and preparations of tools. */
 export function stageAdditions(sites: Sites, runs: readonly RecipeRun[]): StageAddition[] {
   const additions: StageAddition[] = [];
-  const isAdded = (line: string, holders: readonly number[]): boolean =>
-    additions.some((addition) => addition.line === line && holders.includes(addition.site.stage.index));
   const inOrder = [...runs].sort((a, b) => a.run.site.run.startLine - b.run.site.run.startLine);
   for (const { recipe, run } of inOrder) {
-    const { site, upgrade } = run;
-    if (upgrade.mounts.length === 0) continue;
-    const own = [site.stage.index];
+    const { site } = run;
+    if (run.upgrade.mounts.length === 0) continue;
     const line = lineage(sites.stages, site.stage).map(({ index }) => index);
-    const add = (text: string): void => void additions.push({ recipe, site, line: text });
-    for (const name of argumentsOf(run))
-      if (!isDeclared(sites, site, name) && !isAdded(`ARG ${name}`, own)) add(`ARG ${name}`);
-    const { variables, preparation } = recipe.needs;
-    const missing = variables.filter(({ name }) => site.scope.variable(name) === undefined);
-    for (const text of missing.map(declarationOf)) if (!isAdded(text, own)) add(text);
-    if (preparation === undefined || isPrepared(sites, site, preparation.isDone)) continue;
-    if (!isAdded(`RUN ${preparation.script}`, line)) add(`RUN ${preparation.script}`);
+    for (const { text, insteadOf = [], isInherited } of [
+      ...argumentNeeds(sites, recipe, run),
+      ...runNeeds(sites, recipe, run),
+    ]) {
+      const holders = isInherited ? line : [site.stage.index];
+      const isAdded = additions.some(
+        (addition) =>
+          [text, ...insteadOf].includes(addition.line) && holders.includes(addition.site.stage.index),
+      );
+      if (!isAdded) additions.push({ recipe, site, line: text });
+    }
   }
   return additions;
+}
+
+/** A line that a RUN needs above it. */
+interface Need {
+  readonly text: string;
+  /** Lines that do as well. */
+  readonly insteadOf?: readonly string[];
+  /** Stages that build on the one with the line have what it does. */
+  readonly isInherited: boolean;
+}
+
+function argumentNeeds(sites: Sites, { needs }: Recipe, run: DecidedRun): Need[] {
+  const { site } = run;
+  const named = argumentsOf(run).filter((name) => !isDeclared(sites, site, name));
+  const missing = needs.variables.filter(({ name }) => site.scope.variable(name) === undefined);
+  return [...named.map((name) => `ARG ${name}`), ...missing.map(declarationOf)].map((text) => ({
+    text,
+    isInherited: false,
+  }));
+}
+
+function runNeeds(sites: Sites, recipe: Recipe, { site, upgrade }: DecidedRun): Need[] {
+  const folders = upgrade.folders.map(makingOf).filter((text) => !isMade(sites, site, text));
+  const made = folders.map((text): Need => ({ text, isInherited: true }));
+  const { preparation } = recipe.needs;
+  if (preparation === undefined || isPrepared(sites, site, preparation.isDone)) return made;
+  const [plain, asking] = preparingOf(preparation);
+  const isSafe = callsForCertain(site, recipe) && !isFolderNamed(sites, site, preparation);
+  return [
+    ...made,
+    { text: isSafe ? plain : asking, insteadOf: [isSafe ? asking : plain], isInherited: true },
+  ];
 }
 
 /** How a variable that a tool needs is written: as an ARG, which is no part of the image. */
 export function declarationOf({ name, value }: NeededVariable): string {
   return `ARG ${name}=${value}`;
+}
+
+/** Where it cannot be made the tool could not have made it either, and goes on without. */
+export function makingOf(folder: string): string {
+  return `RUN mkdir -p ${folder} || true`;
+}
+
+function isMade(sites: Sites, site: RunSite, text: string): boolean {
+  return runsBefore(sites, site).some(({ run }) => `RUN ${run.args.text.trim()}` === text);
 }
 
 /** The arguments that the ids of mounts name: `$TARGETARCH`. */
@@ -60,6 +103,22 @@ function isDeclared({ dockerfile }: Sites, { stage, run, isTrigger }: RunSite, n
       instruction.name === 'ARG' &&
       (isTrigger || instruction.startLine < run.startLine) &&
       keyValuesOf(instruction, dockerfile.escape).some((pair) => pair.name === name),
+  );
+}
+
+/** How a preparation is written: plainly, and where its tool may be missing. */
+export function preparingOf({ script, folder }: Preparation): readonly [plain: string, asking: string] {
+  return [`RUN ${script}`, `RUN if [ -w ${folder} ]; then ${script}; fi`];
+}
+
+/** Whether a RUN above names the folder of a preparation or the one around it: it may have taken it away. */
+function isFolderNamed(sites: Sites, site: RunSite, { folder }: Preparation): boolean {
+  return runsBefore(sites, site).some(({ run }) =>
+    [folder, dirname(folder)].some((path) =>
+      writtenText(run)
+        .split(/[\s"';&|()]+/)
+        .some((word) => word.replace(/\/\*?$/, '') === path),
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { defineRecipe, fixed, NOTHING, words } from '../facts';
+import { defineRecipe, exactly, fixed, NOTHING, unlessDownloadOnly, words } from '../facts';
 import { namedPackages } from '../manifests/named-packages';
 
 /** Apt verifies what it finds in its cache; two at once are refused by its lock files, so builds take turns. */
@@ -50,15 +50,19 @@ export const recipe = defineRecipe({
       script:
         'rm -f /etc/apt/apt.conf.d/docker-clean && echo \'Binary::apt::APT::Keep-Downloaded-Packages "true";\' > /etc/apt/apt.conf.d/keep-cache',
       why: 'official images delete every package right after its installation',
+      folder: '/etc/apt/apt.conf.d',
       isDone: /docker-clean|Keep-Downloaded-Packages/,
     },
   },
-  offline: NOTHING,
+  offline: { ...NOTHING, options: [exactly('--no-download')] },
   worksBesideCache: false,
+  applies: unlessDownloadOnly(
+    /^(?:-[bfhmqsuvyV]*d[bdfhmqsuvyV]*|--download-only|(?:-o)?APT::Get::Download-Only=.*)$/i,
+  ),
   manifests: namedPackages('-t --target-release -o -c --option'.split(' ')),
   proof: { kind: 'built', example: 'examples/apt, Debian 12' },
   notes: [
-    'The lists are mounted only in a RUN that begins with `apt-get update`, and only when no later RUN can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',
+    'The lists are mounted only in a RUN that begins with `apt-get update`, and only when that RUN deletes them itself or nothing that runs later (a script, an unknown program, a shell or script as CMD or ENTRYPOINT) can need them from the image; `rm -rf /var/lib/apt/lists/*` goes only together with that mount.',
     'The image then has `/etc/apt/apt.conf.d/keep-cache` and has lost `docker-clean`.',
   ],
 });

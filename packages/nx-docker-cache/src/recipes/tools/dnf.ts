@@ -1,4 +1,4 @@
-import { defineRecipe, exactly, fixed, NOTHING, unlessGiven, words } from '../facts';
+import { defineRecipe, exactly, fixed, NOTHING, unlessDownloadOnly, unlessGiven, words } from '../facts';
 import { namedPackages } from '../manifests/named-packages';
 
 /**
@@ -44,7 +44,12 @@ export const recipe = defineRecipe({
   needs: { option: { text: '--setopt=keepcache=1', unless: /keepcache=/ } },
   offline: { ...NOTHING, options: [exactly('--cacheonly', '-C')] },
   worksBesideCache: false,
-  applies: unlessGiven('--installroot'), // its cache is below that root
+  applies: (facts) => {
+    const isElsewhere = facts.words.some((word) => word.startsWith('--downloaddir'));
+    const answer = isElsewhere ? 'applies' : unlessDownloadOnly(/^--downloadonly$/)(facts);
+    // The cache is below that root.
+    return answer === 'applies' ? unlessGiven('--installroot')(facts) : answer;
+  },
   manifests: namedPackages('--setopt --enablerepo --disablerepo --releasever -c'.split(' ')),
   proof: {
     kind: 'asked',

@@ -12,7 +12,8 @@ export const recipe = defineRecipe({
     word: /\bmix\b/,
     programs: /^mix$/,
     valueOptions: [],
-    fills: words('deps.get deps.update deps.compile'),
+    // `do` runs several of them.
+    fills: words('deps.get deps.update deps.compile do'),
   },
   caches: [
     {
@@ -35,6 +36,10 @@ export const recipe = defineRecipe({
   wipedBy: [],
   offline: { options: [], variables: whenTrue('HEX_OFFLINE') },
   worksBesideCache: true,
+  applies: ({ words: given }) =>
+    given[0] !== 'do' || given.some((word) => /^deps\.(?:get|update|compile),?$/.test(word))
+      ? 'applies'
+      : 'other-kind',
   manifests: manifestsUnknown('mix'),
   proof: {
     kind: 'asked',

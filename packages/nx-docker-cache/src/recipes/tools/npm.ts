@@ -1,7 +1,10 @@
 import { defineRecipe, exactly, inHome, movers, NOTHING, whenTrue, words } from '../facts';
 import { npmManifests } from '../manifests/npm';
 
-/** npm. Its cache is addressed by content and written by renaming: builds may share it, whatever their platform. */
+/**
+ * npm. Its cache is addressed by content and written by renaming: builds may share it, whatever their platform. What
+ * `npm exec` installs is run from there (`~/.npm/_npx`), perhaps when the container runs.
+ */
 export const recipe = defineRecipe({
   tool: 'npm',
   title: 'npm',
@@ -10,7 +13,7 @@ export const recipe = defineRecipe({
     programs: /^npm$/,
     valueOptions: words('--prefix -C --cache --registry --loglevel -w --workspace --userconfig'),
     fills: words(
-      'ci install i add clean-install ic install-clean isntall-clean install-test install-ci-test it cit in isntall update up upgrade rebuild exec pack',
+      'ci install i add clean-install ic install-clean isntall-clean install-test install-ci-test it cit in isntall update up upgrade rebuild pack',
     ),
   },
   caches: [

@@ -28,7 +28,10 @@ export const recipe = defineRecipe({
   ],
   disabledBy: NOTHING,
   wipedBy: [{ subcommand: 'nuget locals', with: /^(?:all|global-packages)$/, alone: /./ }],
-  offline: { ...NOTHING, options: [exactly('--no-restore'), exactly('--no-build')] },
+  offline: {
+    ...NOTHING,
+    options: [exactly('--no-restore'), exactly('--no-build'), exactly('-p:NoRestore'), exactly('-p:NoBuild')],
+  },
   worksBesideCache: true,
   manifests: manifestsUnknown('nuget'),
   proof: { kind: 'read', source: "Microsoft's documentation; no SDK could be had here" },

@@ -14,7 +14,7 @@ export const recipe = defineRecipe({
     pythonModule: 'uv',
     valueOptions: words('--cache-dir --directory --project --config-file --color -p --python'),
     fills: subcommands(
-      'sync, pip install, pip sync, pip compile, add, remove, lock, build, run, tool install, tool run, tool upgrade, export',
+      'sync, pip install, pip sync, pip compile, add, remove, lock, build, run, tool install, tool upgrade, export',
     ),
   },
   caches: [

@@ -1,4 +1,4 @@
-import { defineRecipe, exactly, fixed, NOTHING, words } from '../facts';
+import { defineRecipe, exactly, fixed, NOTHING, unlessDownloadOnly, words } from '../facts';
 import { manifestsUnknown } from '../manifests';
 
 /**
@@ -33,11 +33,13 @@ export const recipe = defineRecipe({
     preparation: {
       script: 'zypper --non-interactive modifyrepo --keep-packages --all',
       why: 'repositories are set to delete every package after its installation',
+      folder: '/etc/zypp/repos.d',
       isDone: /--keep-packages|keeppackages/,
     },
   },
   offline: NOTHING,
   worksBesideCache: false,
+  applies: unlessDownloadOnly(/^(?:-d|--download-only|--download=only)$/),
   manifests: manifestsUnknown('zypper'),
   proof: { kind: 'asked', with: 'zypper 1.14 on Debian, with a repository of its own' },
   notes: [

@@ -127,7 +127,7 @@ export function runnerOf({ command, words: [program] }: Invocation): string | un
     .find((name) => name !== undefined && RUNNERS.test(name));
 }
 
-const RUNNERS = /^(?:poetry|pipenv|pdm|hatch|uv|rye|pixi|conda|mamba|micromamba)$/;
+const RUNNERS = /^(?:poetry|pipenv|pdm|hatch|uv|rye|pixi|conda|mamba|micromamba|mise|asdf|pyenv|volta)$/;
 
 /** Whether something was copied from another stage or image: a virtual environment perhaps. */
 function copiesPrograms({ stages }: Sites, { stage }: RunSite): boolean {

@@ -70,7 +70,14 @@ function isPlainWrapper(all: readonly Word[], words: readonly Word[]): boolean {
   return (
     wrappers.length > 0 &&
     PLAIN_WRAPPERS.test(programName(wrappers[0]) ?? '') &&
-    wrappers.slice(1).every(({ text }) => !/^(?:-C|--chdir|-D|-R|-i|conda|poetry|xargs|uv)(?:=|$)/.test(text))
+    wrappers
+      .slice(1)
+      .every(
+        ({ text }) =>
+          !/^(?:-C|--chdir|-D|-R|-i|conda|poetry|xargs|uv|mise|asdf|pyenv|rbenv|nodenv|volta)(?:=|$)/.test(
+            text,
+          ),
+      )
   );
 }
 
