@@ -51,8 +51,10 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
   };
   for (const site of sites.runs.flat())
     decisions.set(site, restricted(sites, site, decideRun(context, site), options));
-  if (recipe.caches.some(({ isStore }) => isStore)) declineUnserved(context, decisions);
-  keepStoresWhole(recipe, decisions);
+  if (recipe.caches.some(({ isStore }) => isStore)) {
+    declineUnserved(context, decisions);
+    keepStoresWhole(decisions);
+  }
   const gone = settleVariables(sites, recipe, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
