@@ -138,9 +138,9 @@ class Matrix {
     if (exitCode !== 0) throw new Error(stdout + stderr);
   }
 
-  /** With docker alone, each on the true image of its base. */
+  /** With docker alone, each on the image of its base, which is compared with the true one too. */
   async #truth(): Promise<Ids> {
-    this.workspace.write('../truth.json', plainBake(this.names));
+    this.workspace.write('../truth.json', plainBake(this.names, this.options.runs));
     const { exitCode, stdout, stderr } = await this.workspace.run('docker', BAKE);
     if (exitCode !== 0) throw new Error(stdout + stderr);
     return this.#ids(this.names.truthOf);
@@ -181,15 +181,16 @@ class Matrix {
 const BAKE = ['buildx', 'bake', '--provenance=false', '--allow=fs=*', '--file=../truth.json'];
 
 /**
- * One command for all of them: a definition for `docker buildx bake`, relative to the workspace. BuildKit looks for the context of
- * an image by its name without `:latest` (frontend/dockerui/namedcontext.go): one of the whole name stands for nothing.
+ * One command for all of them: a definition for `docker buildx bake`, relative to the workspace. Where no run has built the base
+ * image, its target stands for it. (An image on a target has another id than the same on an image.) BuildKit looks for the
+ * context of an image by its name without `:latest` (frontend/dockerui/namedcontext.go): one of the whole name stands for nothing.
  */
-function plainBake({ imageOf, truthOf }: Names): object {
+function plainBake({ imageOf, truthOf }: Names, runs: boolean): object {
   const baseContext = { [imageOf('base').replace(/:latest$/, '')]: 'target:base' };
   const targetOf = (project: ImageProject): object => ({
     ...PLAIN_BUILDS[project],
     tags: [truthOf(project)],
-    ...(project !== 'base' && { contexts: baseContext }),
+    ...(!runs && project !== 'base' && { contexts: baseContext }),
   });
   const targets = IMAGE_PROJECTS.map((project) => [project, targetOf(project)]);
   const target = Object.fromEntries(targets) as Readonly<Record<ImageProject, object>>;
