@@ -1,3 +1,4 @@
+import { firstFrom } from '../collections/first-from';
 import { shortenedName, type BuildTrace, type TracedStep } from './build-trace';
 import { LAYER_TYPE, type UsageRecord } from './usage-record';
 
@@ -28,24 +29,13 @@ export function layerOwners(
 }
 
 function between(layers: readonly UsageRecord[], step: TracedStep): UsageRecord[] {
-  const from = firstFrom(layers, step.start);
+  const from = firstFrom(layers.length, (index) => layers[index]?.createdAt ?? 0, step.start);
   const found: UsageRecord[] = [];
   for (const layer of layers.slice(from)) {
     if ((layer.createdAt ?? 0) > step.end + SLACK_MS) break;
     if (isOf(layer.description, step.name)) found.push(layer);
   }
   return found;
-}
-
-/** The place of the first layer that was made at this time or later. */
-function firstFrom(layers: readonly UsageRecord[], time: number): number {
-  let [low, high] = [0, layers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((layers[middle]?.createdAt ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const EXEC = 'mount / from exec ';

@@ -1,12 +1,16 @@
 /**
- * Where the first text stands that is not smaller, in a list in order: by halves.
- * @param textAt a place of the list
+ * Where the first text or number stands that is not smaller, in a list in order: by halves.
+ * @param valueAt a place of the list
  */
-export function firstFrom(length: number, textAt: (index: number) => string, wanted: string): number {
+export function firstFrom<Value extends string | number>(
+  length: number,
+  valueAt: (index: number) => Value,
+  wanted: Value,
+): number {
   let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (textAt(middle) < wanted) low = middle + 1;
+    if (valueAt(middle) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -10,6 +10,12 @@ export type Coverage =
   | { readonly kind: 'covered'; readonly by: Mount }
   | { readonly kind: 'blocked'; readonly reason: DeclineReason; readonly detail: string };
 
+/** Whether a RUN has mounts, of whatever type, at all of these folders; absolute and clean. */
+export function hasMountsAt({ run, scope }: RunSite, folders: readonly string[]): boolean {
+  const own = mountsOf(run, scope.expand).map(({ target }) => cleanPath(target ?? ''));
+  return folders.every((folder) => own.includes(folder));
+}
+
 export function coverageOf(site: RunSite, target: string): Coverage {
   const mounts = mountsOf(site.run, site.scope.expand);
   const relevant = mounts.map((mount) => ({ mount, relation: relationOf(site, mount, target) }));

@@ -1,8 +1,8 @@
-import { mountsOf } from '../dockerfile/mounts';
 import type { Recipe } from '../recipes/recipe';
 import { fillsCache } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
 import type { Word } from '../shell/word';
+import { hasMountsAt } from './existing-mounts';
 import { cleanPath, HOLDS_CACHES, relationTo, resolvePath, speaksOf } from './paths';
 import {
   environmentsOf,
@@ -56,15 +56,12 @@ function needs(sites: Sites, later: RunSite, recipe: Recipe, folder: string): bo
 
 /** Whether the folder is there all the same: mounted, or filled by the tool again. */
 function hasFolder(
-  { run, scope }: RunSite,
+  site: RunSite,
   recipe: Recipe,
   invocations: readonly Invocation[],
   folder: string,
 ): boolean {
-  const isMounted = mountsOf(run, scope.expand).some(
-    ({ target }) => target !== undefined && cleanPath(target) === folder,
-  );
-  return isMounted || invocations.some((invocation) => fillsCache(recipe, invocation));
+  return hasMountsAt(site, [folder]) || invocations.some((invocation) => fillsCache(recipe, invocation));
 }
 
 /** Programs that do without the folder, or make it. */

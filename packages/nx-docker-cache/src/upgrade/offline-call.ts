@@ -15,10 +15,13 @@ export function offlineCall({ runs }: Sites, recipe: Recipe): string | undefined
   return undefined;
 }
 
-function withoutNetwork(recipe: Recipe, { run, commands }: RunSite): string | undefined {
-  const flag = run.flags.find(({ name, value }) => name === 'network' && value === 'none');
-  if (flag === undefined) return undefined;
-  const read = commands();
+export function isWithoutNetwork({ run }: RunSite): boolean {
+  return run.flags.some(({ name, value }) => name === 'network' && value === 'none');
+}
+
+function withoutNetwork(recipe: Recipe, site: RunSite): string | undefined {
+  if (!isWithoutNetwork(site)) return undefined;
+  const read = site.commands();
   const fills = read.ok && read.invocations.some((each) => fillsCache(recipe, each));
   return fills ? '--network=none' : undefined;
 }

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import type { SentFiles } from '../context/project-files';
 import { copySources } from '../dockerfile/copy-sources';
-import { mountsOf } from '../dockerfile/mounts';
 import type { ScopedInstruction } from '../dockerfile/stages';
 import type { Recipe } from '../recipes/recipe';
 import { fillsCache } from '../recipes/tool-call';
 import { destinationOf } from './destination';
 import { isPublishedImage } from './known-images';
 import { copyPlace, wouldPut } from './order/copy-place';
-import { cleanPath, relationTo, speaksOf } from './paths';
+import { hasMountsAt } from './existing-mounts';
+import { relationTo, speaksOf } from './paths';
 import { decline, type Decline } from './run-decision';
 import { instructionsAbove, lineage, mentions, runsBefore, type RunSite, type Sites } from './sites';
 import type { ScriptFinder } from './started-scripts';
@@ -73,8 +73,7 @@ function copiesAsNamed({ instruction }: ScopedInstruction, path: string): boolea
 
 /** Whether a RUN has the folder mounted, or will have it. */
 function isServed(sites: Sites, site: RunSite, recipe: Recipe, folder: string): boolean {
-  if (mountsOf(site.run, site.scope.expand).some(({ target }) => cleanPath(target ?? '') === folder))
-    return true;
+  if (hasMountsAt(site, [folder])) return true;
   if (fills(recipe, site)) return true;
   const read = site.commands();
   const drives = read.ok && read.invocations.some((each) => isDriver(recipe, each));

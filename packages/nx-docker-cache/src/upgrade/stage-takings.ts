@@ -3,6 +3,7 @@ import { knownText } from '../dockerfile/expand';
 import { mountsOf } from '../dockerfile/mounts';
 import { findStage, type ScopedInstruction, type Stage } from '../dockerfile/stages';
 import type { Recipe } from '../recipes/recipe';
+import { destinationOf } from './destination';
 import { firstNeeding } from './needed-after';
 import { HOLDS_CACHES, relationTo, resolvePath, type PathRelation } from './paths';
 import { lineage, runsOn, type RunSite, type Sites } from './sites';
@@ -91,16 +92,16 @@ function allTakings(sites: Sites): Taking[] {
   ]);
 }
 
-function copyTaking(sites: Sites, stage: Stage, { instruction, scope }: ScopedInstruction): Taking[] {
+function copyTaking(sites: Sites, stage: Stage, step: ScopedInstruction): Taking[] {
+  const { instruction, scope } = step;
   const copy = copySources(instruction);
   const from = copy?.from === undefined ? undefined : findStage(sites.stages, copy.from);
   if (copy?.destination === undefined || from === undefined) return [];
-  const destination = scope.expand(copy.destination.text);
   return [
     {
       from,
       sources: copy.sources.flatMap(({ text }) => sourcePath(knownText(scope.expand(text)))),
-      destination: destination.kind === 'known' ? inWorkdir(scope.workdir, destination.value) : undefined,
+      destination: destinationOf(step),
       seenBy: runsOn(sites, stage).filter(({ run }) => run.startLine > instruction.startLine),
       line: instruction.startLine,
     },

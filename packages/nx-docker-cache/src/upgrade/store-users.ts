@@ -1,9 +1,8 @@
-import { mountsOf } from '../dockerfile/mounts';
 import type { Recipe } from '../recipes/recipe';
 import { fillsCache } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
-import { isOfflineText } from './offline-call';
-import { cleanPath } from './paths';
+import { hasMountsAt } from './existing-mounts';
+import { isOfflineText, isWithoutNetwork } from './offline-call';
 import { decline, type Decline, type RunDecision, type Upgrade } from './run-decision';
 import { runsAfter, type RunSite, type Sites } from './sites';
 import type { ScriptFinder, StartedScript } from './started-scripts';
@@ -39,7 +38,14 @@ export function unservedUse(
     const started = scripts.of(later);
     const offline = started.find(({ text }) => text !== undefined && isOfflineText(recipe, text));
     if (offline !== undefined) return decline('offline-call', `${line}: ${offline.written}`);
-    if (decisions.get(later)?.kind !== 'unconcerned' || hasMounts(later, upgrade)) continue;
+    if (
+      decisions.get(later)?.kind !== 'unconcerned' ||
+      hasMountsAt(
+        later,
+        upgrade.mounts.map(({ target }) => target),
+      )
+    )
+      continue;
     const user = started.find((script) => useOf(recipe, script) !== undefined);
     if (user !== undefined) return decline('store-divided', `${line}: ${user.written}`);
   }
@@ -54,18 +60,9 @@ interface StoreUser {
   readonly scripts: ScriptFinder;
 }
 
-function isWithoutNetwork({ run }: RunSite): boolean {
-  return run.flags.some(({ name, value }) => name === 'network' && value === 'none');
-}
-
 function mayUse(recipe: Recipe, later: RunSite, scripts: ScriptFinder): boolean {
   const started = scripts.of(later);
   if (started.some((script) => useOf(recipe, script) !== undefined)) return true;
   const read = later.commands();
   return started.length === 0 && read.ok && read.invocations.some((each) => isDriver(recipe, each));
-}
-
-function hasMounts({ run, scope }: RunSite, { mounts }: Upgrade): boolean {
-  const own = mountsOf(run, scope.expand).map(({ target }) => cleanPath(target ?? ''));
-  return mounts.every(({ target }) => own.includes(target));
 }

@@ -21,13 +21,8 @@ export async function sentIgnoreText(
   build: SendingBuild,
   dockerfile: string,
 ): Promise<string | undefined> {
-  const { dockerfile: file, context } = build.options;
-  const text = await ignoreText(files, file, context);
-  const ignored = readIgnoreFile(text);
-  // What the engine refuses, and what is not to be written as it was read, stays as it is.
-  if (!path.isAbsolute(context) || 'problem' in ignored || text?.includes('\uFFFD') === true) return text;
-  const patterns = recordPatterns(context, build, sentContext(files.project(context), ignored), dockerfile);
-  return patterns.length === 0 ? text : `${[text ?? '', ...patterns].join('\n')}\n`;
+  const text = await ignoreText(files, build.options.dockerfile, build.options.context);
+  return withoutRecords(files, build, { text, dockerfile }) ?? text;
 }
 
 /**
@@ -41,10 +36,26 @@ export async function dockerfileToSend(
   { dockerfile, folder }: { readonly dockerfile: string; readonly folder: string },
 ): Promise<string> {
   const { dockerfile: file, context } = build.options;
-  const sent = await sentIgnoreText(files, build, dockerfile);
-  if (sent === undefined || sent === (await ignoreText(files, file, context))) return file;
+  const text = await ignoreText(files, file, context);
+  const sent = withoutRecords(files, build, { text, dockerfile });
+  if (sent === undefined) return file;
   const copy = path.join(folder, path.basename(file));
   await files.write(copy, dockerfile);
   await files.write(`${copy}.dockerignore`, sent);
   return copy;
+}
+
+/** The ignore file with the lines that leave out the records; undefined where it needs none. */
+function withoutRecords(
+  files: Pick<World['files'], 'project'>,
+  build: SendingBuild,
+  { text, dockerfile }: { readonly text: string | undefined; readonly dockerfile: string },
+): string | undefined {
+  const { context } = build.options;
+  const ignored = readIgnoreFile(text);
+  // What the engine refuses, and what is not to be written as it was read, stays as it is.
+  if (!path.isAbsolute(context) || 'problem' in ignored || text?.includes('\uFFFD') === true)
+    return undefined;
+  const patterns = recordPatterns(context, build, sentContext(files.project(context), ignored), dockerfile);
+  return patterns.length === 0 ? undefined : `${[text ?? '', ...patterns].join('\n')}\n`;
 }

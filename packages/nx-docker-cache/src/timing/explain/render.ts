@@ -3,7 +3,6 @@ import { wrapLine } from '../wrap';
 import { countsAsStep } from '../build-record';
 import type { CacheUse } from '../cache-use/cache-use';
 import { useText, useWarnings } from '../cache-use/use-text';
-import type { Cause } from '../cause';
 import { fit, printable } from '../printable';
 import type { BuildRecord, StepRecord } from '../record';
 import { withoutFlags } from '../step-name';
@@ -39,42 +38,6 @@ export function renderReasons(record: BuildRecord, { width }: ReasonsOptions): s
     .flatMap((line) => wrapLine(line, width, FURTHER_IN))
     .map((line) => `${line}\n`)
     .join('');
-}
-
-/** Every step that ran with everything that is known of its reason, and what its cache mounts brought. */
-export function renderExplanation(record: BuildRecord, { width }: ReasonsOptions): string {
-  const ran = inOrder(record.steps).filter(({ explanation }) => explanation !== undefined);
-  const against =
-    record.comparedWith === undefined
-      ? 'no earlier build is known'
-      : `compared with the build of ${new Date(record.comparedWith.startedAt).toISOString()}`;
-  if (ran.length === 0) return `no step of ${record.project} ran\n`;
-  const lines = [
-    `why steps of ${record.project} ran (${against})`,
-    ...ran.flatMap((step) => stepLines(step, record)),
-  ];
-  return lines
-    .flatMap((line) => wrapLine(line, width))
-    .map((line) => `${line}\n`)
-    .join('');
-}
-
-function stepLines(step: StepRecord, record: BuildRecord): readonly string[] {
-  const { explanation, cacheUse } = step;
-  if (explanation === undefined) return [];
-  return [
-    `  ${stepName(step)}`,
-    ...causeLines(explanation.cause, step, record),
-    ...explanation.also.flatMap((cause) =>
-      causeLines(cause, step, record).map((line) => line.replace('- ', '- also ')),
-    ),
-    ...(cacheUse === undefined ? [] : useLines([cacheUse]).map((line) => `    cache: ${line}`)),
-  ];
-}
-
-function causeLines(cause: Cause, step: StepRecord, record: BuildRecord): readonly string[] {
-  const [first = '', ...more] = causeText(cause, step, record.steps, { isFull: true });
-  return [`    - ${first}`, ...more.map((line) => `      ${line}`)];
 }
 
 interface ReasonGroup {
