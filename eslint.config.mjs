@@ -32,7 +32,7 @@ const ARROWS = {
   guide: { imports: ['timing'] },
   infer: { imports: ['dockerfile', 'context', 'build', 'image-state', 'requirements'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },
-  timing: { imports: ['dockerfile', 'requirements'], types: ['build', 'cache'] },
+  timing: { imports: ['dockerfile', 'requirements', 'text'], types: ['build', 'cache'] },
   cache: { imports: ['dockerfile', 'shell', 'recipes', 'timing', 'text'], types: ['build'] },
   'image-state': {},
   settings: {},

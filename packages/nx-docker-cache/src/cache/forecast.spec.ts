@@ -1,3 +1,4 @@
+import { exampleRule } from './testing/example-records';
 import { forecast, type Fate } from './forecast';
 import type { GcRule } from './gc-policy';
 import { exactly, type UsageRecord } from './usage-record';
@@ -29,24 +30,14 @@ function record(
 const mount = (id: string, facts: Parameters<typeof record>[1] = {}): UsageRecord =>
   record(id, { type: 'exec.cachemount', ...facts });
 
-const rule = (facts: Partial<GcRule>): GcRule => ({
-  all: false,
-  filters: [],
-  keepMs: undefined,
-  reservedBytes: undefined,
-  maxUsedBytes: undefined,
-  minFreeBytes: undefined,
-  ...facts,
-});
-
 /** BuildKit 0.31 and newer, util: docker-container driver. */
-const MOUNT_RULE = rule({
+const MOUNT_RULE = exampleRule({
   filters: ['type==source.local', 'type==exec.cachemount', 'type==source.git.checkout'],
   keepMs: 48 * HOUR,
   maxUsedBytes: 512 * MB,
 });
 const DEAD_RULE = { ...MOUNT_RULE, filters: [MOUNT_RULE.filters.join(',')] };
-const CAP = rule({ maxUsedBytes: 1000 * MB });
+const CAP = exampleRule({ maxUsedBytes: 1000 * MB });
 
 interface Case {
   readonly records: readonly UsageRecord[];
@@ -59,7 +50,7 @@ interface Case {
 }
 
 /** As an engine of today has it: a limit, a smallest free space, and what is left in any case. */
-const WHOLE = rule({ maxUsedBytes: 1000 * MB, minFreeBytes: 500 * MB, reservedBytes: 150 * MB });
+const WHOLE = exampleRule({ maxUsedBytes: 1000 * MB, minFreeBytes: 500 * MB, reservedBytes: 150 * MB });
 const DISK = 'how much of the disk is free is not known';
 
 it.each<[string, Case]>([
@@ -161,7 +152,7 @@ it.each<[string, Case]>([
     'reserved space alone: down to it',
     {
       records: [record('a', { age: 2 }), record('b')],
-      rules: [rule({ reservedBytes: 150 * MB })],
+      rules: [exampleRule({ reservedBytes: 150 * MB })],
       next: ['a'],
       fates: { b: { kind: 'above', bytes: 150 * MB, rule: 0 } },
     },
@@ -170,7 +161,7 @@ it.each<[string, Case]>([
     'reserved space is left even when more would have to go',
     {
       records: [record('a', { age: 2 }), record('b')],
-      rules: [rule({ maxUsedBytes: 50 * MB, reservedBytes: 150 * MB })],
+      rules: [exampleRule({ maxUsedBytes: 50 * MB, reservedBytes: 150 * MB })],
       next: ['a'],
     },
   ],
@@ -178,7 +169,7 @@ it.each<[string, Case]>([
     'a rule about free space alone waits for the disk',
     {
       records: [record('a')],
-      rules: [rule({ minFreeBytes: 500 * MB })],
+      rules: [exampleRule({ minFreeBytes: 500 * MB })],
       next: [],
       fates: { a: { kind: 'low-disk', freeBytes: 500 * MB, rule: 0 } },
       unknown: [DISK],
@@ -188,7 +179,7 @@ it.each<[string, Case]>([
     'a rule about free space alone, and enough of it',
     {
       records: [record('a')],
-      rules: [rule({ minFreeBytes: 500 * MB })],
+      rules: [exampleRule({ minFreeBytes: 500 * MB })],
       freeBytes: 500 * MB,
       next: [],
       fates: { a: { kind: 'low-disk', freeBytes: 500 * MB, rule: 0 } },
@@ -222,7 +213,7 @@ it.each<[string, Case]>([
     'a limit within what is reserved asks for no free disk',
     {
       records: [record('a')],
-      rules: [rule({ maxUsedBytes: 120 * MB }), WHOLE],
+      rules: [exampleRule({ maxUsedBytes: 120 * MB }), WHOLE],
       next: [],
       fates: { a: { kind: 'above', bytes: 120 * MB, rule: 0 } },
     },
@@ -237,8 +228,8 @@ it.each<[string, Case]>([
       ],
       rules: [
         MOUNT_RULE,
-        rule({ keepMs: 5 * HOUR, minFreeBytes: 500 * MB }),
-        rule({ maxUsedBytes: 500 * MB }),
+        exampleRule({ keepMs: 5 * HOUR, minFreeBytes: 500 * MB }),
+        exampleRule({ maxUsedBytes: 500 * MB }),
       ],
       next: ['m'],
       fates: { a: { kind: 'unknown', why: DISK } },
@@ -286,7 +277,7 @@ it.each<[string, Case]>([
     'a full disk',
     {
       records: [record('a', { age: 3 }), record('b')],
-      rules: [rule({ minFreeBytes: 500 * MB })],
+      rules: [exampleRule({ minFreeBytes: 500 * MB })],
       freeBytes: 450 * MB,
       next: ['a'],
     },
@@ -304,7 +295,7 @@ it.each<[string, Case]>([
     'a rule without limits and time takes everything',
     {
       records: [record('a'), record('i', { type: 'internal' })],
-      rules: [rule({ all: true })],
+      rules: [exampleRule({ all: true })],
       next: ['a', 'i'],
     },
   ],
@@ -312,7 +303,7 @@ it.each<[string, Case]>([
     'a filter that is not understood',
     {
       records: [mount('m')],
-      rules: [rule({ filters: ['description~=pip'] })],
+      rules: [exampleRule({ filters: ['description~=pip'] })],
       next: [],
       fates: { m: { kind: 'unknown', why: 'rule 0 has a filter that is not understood: description~=pip' } },
       unknown: ['rule 0 has a filter that is not understood: description~=pip'],
@@ -333,6 +324,8 @@ it('counts what is in no image', () => {
 it('stays quick with many records', () => {
   const records = Array.from({ length: 3000 }, (_, index) => record(String(index), { size: MB, age: index }));
   const started = performance.now();
-  expect(forecast({ records, rules: [rule({ maxUsedBytes: 2900 * MB })], now: NOW }).next.size).toBe(101);
+  expect(forecast({ records, rules: [exampleRule({ maxUsedBytes: 2900 * MB })], now: NOW }).next.size).toBe(
+    101,
+  );
   expect(performance.now() - started).toBeLessThan(30_000);
 });

@@ -1,19 +1,7 @@
+import { exampleLayer } from './testing/example-records';
 import type { BuildTrace } from './build-trace';
 import { layerOwners } from './layer-owners';
-import { exactly, type UsageRecord } from './usage-record';
-
-const layer = (id: string, createdAt: number, description: string): UsageRecord => ({
-  id,
-  type: 'regular',
-  description,
-  size: 1,
-  inUse: false,
-  shared: false,
-  createdAt,
-  lastUsed: exactly(createdAt),
-  usageCount: 1,
-  parents: [],
-});
+import type { UsageRecord } from './usage-record';
 
 const trace = (project: string, ...steps: [string, number, number][]): BuildTrace => ({
   schemaVersion: 1,
@@ -37,49 +25,57 @@ const COPY: [string, number, number] = ['[stage-0 4/4] COPY . .', 5000, 5100];
 it.each<[string, readonly UsageRecord[], readonly BuildTrace[], Readonly<Record<string, string>>]>([
   [
     'a RUN by its command and its time',
-    [layer('a', 4990, `${RUN}pip install -r requirements.txt`)],
+    [exampleLayer('a', 4990, `${RUN}pip install -r requirements.txt`)],
     [trace('web', INSTALL)],
     { a: 'web' },
   ],
-  ['a COPY by its name', [layer('a', 5050, '[stage-0 4/4] COPY . .')], [trace('web', COPY)], { a: 'web' }],
+  [
+    'a COPY by its name',
+    [exampleLayer('a', 5050, '[stage-0 4/4] COPY . .')],
+    [trace('web', COPY)],
+    { a: 'web' },
+  ],
   [
     'a moment after its step',
-    [layer('a', 5003, `${RUN}pip install -r requirements.txt`)],
+    [exampleLayer('a', 5003, `${RUN}pip install -r requirements.txt`)],
     [trace('web', INSTALL)],
     { a: 'web' },
   ],
   [
     'another time',
     [
-      layer('a', 9000, `${RUN}pip install -r requirements.txt`),
-      layer('b', 999, `${RUN}pip install -r requirements.txt`),
+      exampleLayer('a', 9000, `${RUN}pip install -r requirements.txt`),
+      exampleLayer('b', 999, `${RUN}pip install -r requirements.txt`),
     ],
     [trace('web', INSTALL)],
     {},
   ],
-  ['another command', [layer('a', 4990, `${RUN}npm ci`)], [trace('web', INSTALL)], {}],
-  ['another stage', [layer('a', 5050, '[stage-1 4/4] COPY . .')], [trace('web', COPY)], {}],
+  ['another command', [exampleLayer('a', 4990, `${RUN}npm ci`)], [trace('web', INSTALL)], {}],
+  ['another stage', [exampleLayer('a', 5050, '[stage-1 4/4] COPY . .')], [trace('web', COPY)], {}],
   [
     'two layers for one step',
-    ['a', 'b'].map((id) => layer(id, 4990, `${RUN}pip install -r requirements.txt`)),
+    ['a', 'b'].map((id) => exampleLayer(id, 4990, `${RUN}pip install -r requirements.txt`)),
     [trace('web', INSTALL)],
     {},
   ],
   [
     'two steps for one layer',
-    [layer('a', 4990, `${RUN}pip install -r requirements.txt`)],
+    [exampleLayer('a', 4990, `${RUN}pip install -r requirements.txt`)],
     [trace('web', INSTALL), trace('api', INSTALL)],
     {},
   ],
   [
     'no mount',
-    [{ ...layer('a', 4990, `${RUN}pip install -r requirements.txt`), type: 'exec.cachemount' }],
+    [{ ...exampleLayer('a', 4990, `${RUN}pip install -r requirements.txt`), type: 'exec.cachemount' }],
     [trace('web', INSTALL)],
     {},
   ],
   [
     'one each',
-    [layer('b', 5050, '[stage-0 4/4] COPY . .'), layer('a', 4990, `${RUN}pip install -r requirements.txt`)],
+    [
+      exampleLayer('b', 5050, '[stage-0 4/4] COPY . .'),
+      exampleLayer('a', 4990, `${RUN}pip install -r requirements.txt`),
+    ],
     [trace('web', INSTALL, COPY)],
     { a: 'web', b: 'web' },
   ],

@@ -1,3 +1,4 @@
+import { count } from '../text/count';
 import { formatBytes } from '../timing/duration';
 import { printable } from '../timing/printable';
 import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
@@ -62,10 +63,6 @@ function summedKept(kept: readonly Kept[]): string[][] {
       first === undefined ? '' : reasonText(first.reason),
     ];
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 const REASON_TEXTS: {

@@ -1,3 +1,4 @@
+import { exampleRule } from './testing/example-records';
 import type { GcRule } from './gc-policy';
 import { makeStatus } from './make-status';
 import { renderStatus } from './render-status';
@@ -23,16 +24,6 @@ const record = (id: string, facts: Partial<UsageRecord> = {}): UsageRecord => ({
 
 const layer = (id: string, facts: Partial<UsageRecord> = {}): UsageRecord =>
   record(id, { type: LAYER_TYPE, ...facts });
-
-const rule = (facts: Partial<GcRule>): GcRule => ({
-  all: false,
-  filters: [],
-  keepMs: undefined,
-  reservedBytes: undefined,
-  maxUsedBytes: undefined,
-  minFreeBytes: undefined,
-  ...facts,
-});
 
 interface Case {
   readonly records?: readonly UsageRecord[];
@@ -60,7 +51,7 @@ const lineWith = (text: string, facts: Case): string | undefined =>
     .split('\n')
     .find((line) => line.includes(text));
 
-const DISK_RULE = rule({ maxUsedBytes: 1e9, minFreeBytes: 5e8 });
+const DISK_RULE = exampleRule({ maxUsedBytes: 1e9, minFreeBytes: 5e8 });
 
 describe('the next collection', () => {
   it.each<[string, Case, CacheStatus['nextCollection'], string]>([
@@ -105,7 +96,7 @@ describe('a size that is not known', () => {
   });
 
   it('is in no sum, and the sum says so', () => {
-    const facts = { records: [record('m', busy), layer('l')], rules: [rule({ maxUsedBytes: 5e8 })] };
+    const facts = { records: [record('m', busy), layer('l')], rules: [exampleRule({ maxUsedBytes: 5e8 })] };
     expect(statusOf(facts).total).toMatchObject({ records: 2, unsized: 1, bytes: 1e6, mountBytes: 0 });
     expect(lineWith('builder default', facts)).toBe(
       'builder default (docker): 1.0 MB and 1 of unknown size, at least 1.0 MB counted of 500 MB',

@@ -1,3 +1,4 @@
+import { count } from '../text/count';
 import type { Fact } from './scope';
 import type {
   InspectDocument,
@@ -28,10 +29,6 @@ function renderDockerfile({ file, instructions, stages, mounts, refused }: Inspe
     ...refused.map(({ line, message }) => `  line ${line}: BuildKit refuses it: ${message}`),
   ];
   return lines.map((line) => `${line}\n`).join('');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function renderStage({ index, name, base, startLine, endLine, user, workdir }: InspectedStage): string {

@@ -9,6 +9,11 @@ export type Fact<T> =
   /** The Dockerfile sets it, to something that only the build knows; `variables` are those in the way. */
   | { readonly kind: 'unknown'; readonly variables: readonly string[] };
 
+/** The value of a fact; undefined where only the base image or the build knows it. */
+export function knownValue<T>(fact: Fact<T>): T | undefined {
+  return fact.kind === 'known' ? fact.value : undefined;
+}
+
 /** How a variable came to be: by ENV, by ARG, or as one of those that BuildKit predefines, which an ARG lets in. */
 export type VariableOrigin = 'env' | 'arg' | 'predefined';
 

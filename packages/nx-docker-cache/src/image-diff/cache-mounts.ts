@@ -1,3 +1,4 @@
+import { knownValue } from '../dockerfile/scope';
 import { posix } from 'node:path';
 import { mountsOf } from '../dockerfile/mounts';
 import { stagesOf } from '../dockerfile/stages';
@@ -9,9 +10,7 @@ export function cacheMountTargets(dockerfile: Dockerfile): readonly string[] {
     instructions.flatMap(({ instruction, scope }) =>
       mountsOf(instruction, scope.expand)
         .filter(({ type, unknownKeys }) => type === 'cache' && !unknownKeys.includes('target'))
-        .map(({ target = '' }) =>
-          absolute(target, scope.workdir.kind === 'known' ? scope.workdir.value : undefined),
-        ),
+        .map(({ target = '' }) => absolute(target, knownValue(scope.workdir))),
     ),
   );
   return [...new Set(targets.filter((target) => target !== undefined && target !== '/'))] as string[];

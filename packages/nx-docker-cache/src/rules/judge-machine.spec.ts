@@ -1,3 +1,4 @@
+import { exampleRule } from '../cache/testing/example-records';
 import type { GcRule } from '../cache/gc-policy';
 import { judgeMachine, meansNoEngine } from './judge-machine';
 import { SOUND_MACHINE, type DiskSpace, type MachineFacts } from './machine-facts';
@@ -22,14 +23,7 @@ const proxies = (
 ): Partial<MachineFacts> => ({ proxies: { variables, builds } });
 
 const DAY = 86_400_000;
-const GC: GcRule = {
-  all: false,
-  filters: [],
-  keepMs: undefined,
-  reservedBytes: undefined,
-  maxUsedBytes: undefined,
-  minFreeBytes: undefined,
-};
+const GC = exampleRule();
 
 it.each<[string, Partial<MachineFacts>, readonly string[]]>([
   ['a sound machine', {}, []],

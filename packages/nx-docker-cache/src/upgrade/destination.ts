@@ -1,3 +1,4 @@
+import { knownValue } from '../dockerfile/scope';
 import { copySources } from '../dockerfile/copy-sources';
 import type { ScopedInstruction } from '../dockerfile/stages';
 import { resolvePath } from './paths';
@@ -16,5 +17,5 @@ function readDestination({ instruction, scope: { expand, workdir } }: ScopedInst
   const written = copySources(instruction)?.destination?.text;
   const value = written === undefined ? undefined : expand(written);
   if (value?.kind !== 'known') return undefined;
-  return resolvePath(workdir.kind === 'known' ? workdir.value : undefined, value.value);
+  return resolvePath(knownValue(workdir), value.value);
 }

@@ -1,3 +1,4 @@
+import { knownValue } from '../dockerfile/scope';
 import { mountsOf, type Mount } from '../dockerfile/mounts';
 import { cleanPath, relationTo } from './paths';
 import type { DeclineReason } from './reasons';
@@ -35,7 +36,7 @@ export function coverageOf(site: RunSite, target: string): Coverage {
 function relationOf(site: RunSite, mount: Mount, target: string): 'covers' | 'apart' | 'unknown' {
   if (mount.unknownKeys.includes('target') || mount.unknownKeys.includes('type')) return 'unknown';
   const written = mount.target ?? '';
-  const workdir = site.scope.workdir.kind === 'known' ? site.scope.workdir.value : undefined;
+  const workdir = knownValue(site.scope.workdir);
   const path = cleanPath(written) ?? (workdir === undefined ? undefined : cleanPath(`${workdir}/${written}`));
   if (path === undefined || path === '/') return 'apart';
   const relation = relationTo(target, path);

@@ -1,3 +1,4 @@
+import { knownValue } from '../dockerfile/scope';
 import type { Recipe } from '../recipes/recipe';
 import { fillsCache } from '../recipes/tool-call';
 import { programName, type Invocation } from '../shell/invocation';
@@ -50,7 +51,7 @@ function needs(sites: Sites, later: RunSite, recipe: Recipe, folder: string): bo
   const { environment } = surroundingsOf(sites, later);
   const { workdir } = later.scope;
   const script = environmentsOf(commands.invocations, environment);
-  const folders = workingFolders(script, workdir.kind === 'known' ? workdir.value : undefined);
+  const folders = workingFolders(script, knownValue(workdir));
   return script.some((place, at) => fails(recipe, place, { folder, from: folders[at] }));
 }
 

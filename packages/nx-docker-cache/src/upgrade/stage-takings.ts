@@ -1,3 +1,4 @@
+import { knownValue } from '../dockerfile/scope';
 import { copySources } from '../dockerfile/copy-sources';
 import { knownText } from '../dockerfile/expand';
 import { mountsOf } from '../dockerfile/mounts';
@@ -127,7 +128,7 @@ function mountTakings({ stages }: Sites, site: RunSite): Taking[] {
 }
 
 function inWorkdir(workdir: ScopedInstruction['scope']['workdir'], path: string): string | undefined {
-  return resolvePath(workdir.kind === 'known' ? workdir.value : undefined, path);
+  return resolvePath(knownValue(workdir), path);
 }
 
 function sourcePath(text: string | undefined): string[] {

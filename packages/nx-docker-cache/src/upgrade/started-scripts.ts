@@ -1,3 +1,4 @@
+import { knownValue } from '../dockerfile/scope';
 import { posix } from 'node:path';
 import { below } from '../context/clean-path';
 import type { SentFiles } from '../context/project-files';
@@ -58,7 +59,7 @@ function startedBy(sites: Sites, site: RunSite, context: SentFiles | undefined):
   const { environment } = surroundingsOf(sites, site);
   const { workdir } = site.scope;
   const reader: Reader = { find: originFinder(sites, site, context), seen: new Set(), environment };
-  return startedIn(commands.invocations, workdir.kind === 'known' ? workdir.value : undefined, reader);
+  return startedIn(commands.invocations, knownValue(workdir), reader);
 }
 
 /** Where a file of the image comes from. `text` is undefined where it cannot be read. */
@@ -195,7 +196,7 @@ function mountedOrigin(
   path: string,
   context: SentFiles | undefined,
 ): Origin | undefined {
-  const workdir = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
+  const workdir = knownValue(scope.workdir);
   for (const mount of mountsOf(run, scope.expand)) {
     if (mount.type !== 'bind' || mount.target === undefined) continue;
     const target = resolvePath(workdir, mount.target);

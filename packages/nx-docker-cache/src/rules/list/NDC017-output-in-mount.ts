@@ -1,3 +1,4 @@
+import { knownValue } from '../../dockerfile/scope';
 import { copySources } from '../../dockerfile/copy-sources';
 import { findStage } from '../../dockerfile/stages';
 import type { Instruction } from '../../dockerfile/syntax';
@@ -52,7 +53,7 @@ function mounts(run: RunFacts, target: string): boolean {
 }
 
 function cacheTargets({ mounts: all, site }: RunFacts): readonly string[] {
-  const workdir = site.scope.workdir.kind === 'known' ? site.scope.workdir.value : undefined;
+  const workdir = knownValue(site.scope.workdir);
   return all.flatMap(({ type, target }) => {
     if (type !== 'cache' || target === undefined) return [];
     const path = cleanPath(target) ?? (workdir === undefined ? undefined : cleanPath(`${workdir}/${target}`));

@@ -1,3 +1,4 @@
+import { count } from '../../text/count';
 import { groupBy } from '../../collections/group-by';
 import { wrapLine } from '../wrap';
 import { countsAsStep } from '../build-record';
@@ -100,8 +101,4 @@ function withHead(head: string, lines: readonly string[]): readonly string[] {
   return lines.map(
     (line, index) => (index === 0 ? `${head}:`.padEnd(INDENT.length + 2) : INDENT.padEnd(7)) + line,
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { knownValue } from '../../dockerfile/scope';
 import { posix } from 'node:path';
 import { knownText } from '../../dockerfile/expand';
 import { mountsOf } from '../../dockerfile/mounts';
@@ -97,7 +98,7 @@ export interface ScriptFacts {
 
 function readScript(script: readonly InvocationInPlace[], facts: ScriptFacts): CommandReading[] {
   const { scope } = facts.site;
-  let folder = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
+  let folder = knownValue(scope.workdir);
   const isSet = variableFinder(facts.sites.dockerfile, scope);
   return script.map((place) => {
     const reading = readCommand(place, { ...facts, folder, variable: (name) => isSet(name, place) });

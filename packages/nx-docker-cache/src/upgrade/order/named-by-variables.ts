@@ -1,3 +1,4 @@
+import { knownValue } from '../../dockerfile/scope';
 import { knownText } from '../../dockerfile/expand';
 import type { CopiedFiles } from '../../recipes/manifests';
 import type { InvocationInPlace } from '../script-environment';
@@ -31,7 +32,7 @@ const IS_FOLLOWED = /CONSTRAINT|OVERRIDE/;
 
 /** The paths that variables in force name, by the Dockerfile or by the script. */
 export function pathsOfVariables({ scope }: RunSite, script: readonly InvocationInPlace[]): NamedPath[] {
-  const folder = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
+  const folder = knownValue(scope.workdir);
   const inForce = scope.variables().map(({ name, value }) => ({ name, value: knownText(value) ?? '' }));
   const given = script.flatMap(({ invocation, setBy }) => [
     ...invocation.environment.map(({ name, value }) => ({ name, value: value?.value ?? value?.text ?? '' })),

@@ -1,3 +1,4 @@
+import { knownValue } from '../../dockerfile/scope';
 import { posix } from 'node:path';
 import { mountsOf, type Mount } from '../../dockerfile/mounts';
 import { readSnapshot } from '../../requirements/snapshot';
@@ -92,7 +93,7 @@ interface Sources {
 
 function sourcesIn({ files }: SplitContext, site: RunSite, places: readonly CopyPlace[]): Sources {
   const { run, scope } = site;
-  const folder = scope.workdir.kind === 'known' ? scope.workdir.value : undefined;
+  const folder = knownValue(scope.workdir);
   const mounts = mountsOf(run, scope.expand).filter((mount) => mountedFile(mount) !== undefined);
   const mounted = (path: string): Mount | undefined =>
     mounts.find(({ target }) => target !== undefined && posix.resolve(folder ?? '/', target) === path);
@@ -137,7 +138,7 @@ function callProblem(
   const isSet = variableFinder(sites.dockerfile, scope);
   const reads = uv.manifests.reads({
     words: call.arguments.map(({ text, value }) => ({ text, value })),
-    folder: scope.workdir.kind === 'known' ? scope.workdir.value : undefined,
+    folder: knownValue(scope.workdir),
     variable: (name) => isSet(name, place),
     copied,
   });
