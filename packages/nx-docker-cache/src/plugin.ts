@@ -5,13 +5,14 @@ import { variablesOfTasks } from './io/task-variables';
 import type * as CreateDependenciesModule from './plugin/create-dependencies';
 import type * as CreateNodesModule from './plugin/create-nodes';
 import type * as RecordRunModule from './plugin/record-run';
+import { PLUGIN } from './plugin/plugin-name';
 import type * as ImageVariablesModule from './plugin/set-image-variables';
 
 /**
  * What Nx loads. It starts a process for the plugin in every run of Nx and waits for it: each half is loaded when it
  * is called, because most runs need one of them only.
  */
-export const name = 'nx-docker-cache';
+export const name = PLUGIN;
 
 const load = createRequire(__filename);
 

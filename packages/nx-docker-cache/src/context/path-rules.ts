@@ -1,4 +1,5 @@
 import { literalFolder, readPathRule, type PathRule, type RuleProblem } from './path-rule';
+import { overlap } from './within';
 
 /** For each rule of a list whether it matches a path, or a folder that the path is in. */
 export type RuleMatches = readonly boolean[];
@@ -54,13 +55,7 @@ export class PathRules {
   /** False when no rule (of this kind) can match anything below the folder. */
   mayMatchBelow(folder: string): boolean {
     return this.#folders.some(
-      (known, index) =>
-        this.rules[index]?.isException === false && (isWithin(known, folder) || isWithin(folder, known)),
+      (known, index) => this.rules[index]?.isException === false && overlap(known, folder),
     );
   }
-}
-
-/** Equal paths are within each other; everything is within ''. */
-function isWithin(path: string, folder: string): boolean {
-  return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path/posix';
 import { targetNameOf, variantOf } from '../infer/dockerfile-names';
 import { DEFAULT_PLUGIN_OPTIONS } from '../infer/plugin-options';
 import { objectOf, textOf } from '../infer/project-file';
-import { PLUGIN } from './init/register-plugin';
+import { PLUGIN } from '../plugin/plugin-name';
 
 /** What the plugin's entries in nx.json say of the build targets that they infer. */
 export interface InferredBuilds {

@@ -3,7 +3,7 @@ import { IMAGE_ID_FILE } from '../build/output-folder';
 import { onceEach } from '../collections/once-each';
 import { hookGuard } from '../image-state/hook-guard';
 import type { InputGlobs } from './input-globs';
-import { isWithin } from './plain-glob';
+import { isWithin } from '../context/within';
 
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 

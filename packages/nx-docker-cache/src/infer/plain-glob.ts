@@ -1,3 +1,5 @@
+import { overlap } from '../context/within';
+
 /** Only signs that mean the same in a .dockerignore, in a COPY and in Nx's globs: `*` within a name, `**` for whole folders. */
 export function isPlain(path: string): boolean {
   return (
@@ -27,12 +29,7 @@ export function withBelow(path: string): string[] {
 export function areApart(glob: string, path: string): boolean {
   const [one, other] = [folderOf(glob), folderOf(path)];
   if (!isLiteral(one) || !isLiteral(other)) return false;
-  return !isWithin(one, other) && !isWithin(other, one);
-}
-
-/** Whether a path is a folder or lies below it; '' holds everything. */
-export function isWithin(path: string, folder: string): boolean {
-  return folder === '' || `${path}/`.startsWith(`${folder}/`);
+  return !overlap(one, other);
 }
 
 function folderOf(glob: string): string {

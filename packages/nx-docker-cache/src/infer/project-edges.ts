@@ -1,7 +1,7 @@
 import { firstFrom } from '../collections/first-from';
 import { onceEach } from '../collections/once-each';
 import { certainPart } from '../context/path-reads';
-import { isWithin } from './plain-glob';
+import { isWithin } from '../context/within';
 import { readsInMetadata } from './read-metadata';
 
 /** What is known of a project once all plugins have spoken. */

@@ -1,5 +1,6 @@
 import { contextGlobs, type ContextGlobs } from './ignore-to-filesets';
-import { areApart, isLiteral, isWithin, withBelow } from './plain-glob';
+import { isWithin } from '../context/within';
+import { areApart, isLiteral, withBelow } from './plain-glob';
 
 /** What is at a path of the context. A link is whatever it may lead to. */
 export type PathKind = 'file' | 'directory' | 'other';

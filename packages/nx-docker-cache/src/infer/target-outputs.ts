@@ -1,4 +1,5 @@
-import { isLiteral, isWithin } from './plain-glob';
+import { isWithin } from '../context/within';
+import { isLiteral } from './plain-glob';
 import type { OwnTarget, ProjectFile } from './project-file';
 
 export interface OutputOwner {

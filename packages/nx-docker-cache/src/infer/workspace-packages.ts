@@ -1,4 +1,6 @@
+import type * as MinimatchModule from 'minimatch';
 import { createRequire } from 'node:module';
+import { join } from 'node:path/posix';
 import type * as Yaml from 'yaml';
 import { objectOf, parseObject, textsOf } from './project-file';
 
@@ -25,15 +27,24 @@ export function packagesKey({ packageJson, pnpm, lerna }: WorkspaceFiles): strin
  * second to load).
  */
 export function workspacePackages(files: WorkspaceFiles): (folder: string) => boolean {
-  const patterns = patternsOf(files).map((pattern) => pattern.replace(/^(!?)(?:\.\/)?/, '$1'));
-  const taken = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const left = patterns.flatMap((pattern) => (pattern.startsWith('!') ? [globOf(pattern.slice(1))] : []));
+  const patterns = patternsOf(files);
+  if (patterns.length === 0) return () => false;
+  // Nx's own, of which its patterns are written; loaded where a package manager has a workspace.
+  const { Minimatch } = load('minimatch') as typeof MinimatchModule;
+  const globsOf = (some: readonly string[]) => some.map((pattern) => new Minimatch(packageJsonIn(pattern)));
+  const isLeft = (pattern: string): boolean => pattern.startsWith('!');
+  const taken = patterns.filter((pattern) => !isLeft(pattern));
+  const left = globsOf(patterns.filter(isLeft).map((pattern) => pattern.slice(1)));
   const takesRest = left.length > 0 && taken.every((pattern) => pattern === ROOT_PACKAGE);
-  const globs = [...taken, ...(takesRest ? ['**'] : [])].map(globOf);
+  const globs = globsOf([...taken, ...(takesRest ? ['**'] : [])]);
   return (folder) => {
-    const path = folder === ROOT_PACKAGE ? '' : folder;
-    return globs.some((glob) => glob.test(path)) && !left.some((glob) => glob.test(path));
+    const file = packageJsonIn(folder);
+    return globs.some((glob) => glob.match(file)) && !left.some((glob) => glob.match(file));
   };
+}
+
+function packageJsonIn(folder: string): string {
+  return join(folder.replace(/(?:^|\/)package\.json$/, ''), 'package.json');
 }
 
 /** The workspace itself. */
@@ -60,33 +71,3 @@ function yamlFields(text: string | undefined): ReturnType<typeof objectOf> {
     return {};
   }
 }
-
-/** The signs of `minimatch` that are in use for workspaces: stars, `?`, sets and alternatives. */
-function globOf(pattern: string): RegExp {
-  const path = pattern === ROOT_PACKAGE ? '' : pattern.replace(/\/package\.json$/, '').replace(/\/+$/, '');
-  const source = path.replace(/\*\*\/|\/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]|[{},]|[.+^$()|[\]\\]/g, (sign) => {
-    const meaning = MEANINGS[sign];
-    if (meaning !== undefined) return meaning;
-    return sign.length > 2 ? sign.replace('[!', '[^') : `\\${sign}`;
-  });
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    // A brace without its other half stands for itself.
-    return new RegExp(`^${path.replace(/\W/g, '\\$&')}$`);
-  }
-}
-
-/** Of a name that a sign stands for: none that is empty or has a point in front. */
-const VISIBLE = '(?!(?<![^/])(?:\\.|/|$))';
-const NAMES = `${VISIBLE}[^/]+`;
-const MEANINGS: Readonly<Record<string, string>> = {
-  '**/': `(?:${NAMES}/)*`,
-  '/**': `(?:/${NAMES})*`,
-  '**': `(?:${NAMES}(?:/${NAMES})*)?`,
-  '*': `${VISIBLE}[^/]*`,
-  '?': `${VISIBLE}[^/]`,
-  '{': '(?:',
-  ',': '|',
-  '}': ')',
-};

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as WorkspaceContextModule from 'nx/src/utils/workspace-context';
 import { FILES_GLOB } from '../infer/dockerfile-names';
 import { isRecord } from '../io/json';
+import { PLUGIN } from './plugin-name';
 
 const load = createRequire(__filename);
 
@@ -26,8 +27,6 @@ export interface Registrations {
   readonly place: number | undefined;
   readonly others: readonly RegisteredFiles[];
 }
-
-const PLUGIN = 'nx-docker-cache';
 
 /**
  * The images of one entry may be built on those of another. Most workspaces have a single one: nothing is asked for then.

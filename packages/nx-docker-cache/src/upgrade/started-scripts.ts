@@ -13,7 +13,7 @@ import { SHELLS } from '../shell/wrappers';
 import { destinationOf } from './destination';
 import { locate } from './order/copied-files';
 import { copyPlacesAbove } from './order/copy-place';
-import { isWithin } from './order/within';
+import { isWithin } from '../context/within';
 import { resolvePath } from './paths';
 import {
   environmentsOf,

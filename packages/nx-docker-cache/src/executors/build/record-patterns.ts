@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { below } from '../../context/clean-path';
 import type { ContextTree } from '../../context/context-tree';
+import { isWithin } from '../../context/within';
 import { patternOf } from '../../ignore/ignore-text';
 import { RECORD_FILES, RECORDS_FOLDER } from '../../build/output-folder';
 
@@ -29,7 +30,7 @@ export function recordPatterns(
   const isNamed = (place: string): boolean => dockerfile.includes(place);
   const places = [
     ...(all === undefined || all === '' || sent.list(all) === undefined ? [] : [all]),
-    ...(own === undefined || isWithin(own, all) ? [] : recordsIn(own, sent)),
+    ...(own === undefined || (all !== undefined && isWithin(own, all)) ? [] : recordsIn(own, sent)),
   ];
   const left = places.filter((place) => !isNamed(place)).map((place) => largest(place, sent, isNamed));
   return left.flatMap((place) => patternOf(place) ?? []);
@@ -39,10 +40,6 @@ export function recordPatterns(
 function insideOf(folder: string, file: string): string | undefined {
   const relative = path.relative(folder, file).split(path.sep).join('/');
   return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
-}
-
-function isWithin(place: string, folder: string | undefined): boolean {
-  return folder !== undefined && `${place}/`.startsWith(`${folder}/`);
 }
 
 /** The folder, where it holds nothing else. */

@@ -1,6 +1,5 @@
 import type { NxJsonConfiguration, PluginConfiguration } from '@nx/devkit';
-
-export const PLUGIN = 'nx-docker-cache';
+import { PLUGIN } from '../../plugin/plugin-name';
 
 export type WrittenPluginOptions = Readonly<Record<string, unknown>>;
 

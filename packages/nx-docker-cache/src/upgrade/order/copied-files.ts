@@ -3,7 +3,7 @@ import { below } from '../../context/clean-path';
 import type { SentFiles } from '../../context/project-files';
 import type { CopiedFiles } from '../../recipes/manifests';
 import { originOf, type ContextPlace, type CopyPlace, type Origin } from './copy-place';
-import { isWithin } from './within';
+import { isWithin } from '../../context/within';
 
 /** A file of the context that an instruction has put at a path of the image. */
 export interface Located extends Origin {

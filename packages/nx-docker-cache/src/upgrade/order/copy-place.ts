@@ -11,7 +11,7 @@ import type { Scope } from '../../dockerfile/scope';
 import type { ScopedInstruction, Stage } from '../../dockerfile/stages';
 import type { Instruction } from '../../dockerfile/syntax';
 import { instructionsAbove, type RunSite, type Sites } from '../sites';
-import { isWithin } from './within';
+import { isWithin } from '../../context/within';
 
 /** A file of the context, or a folder with all that is in it, and where it goes. Paths are clean. */
 export interface CopyRoot {

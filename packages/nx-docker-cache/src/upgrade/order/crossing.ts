@@ -5,7 +5,7 @@ import type { Scope } from '../../dockerfile/scope';
 import type { ScopedInstruction } from '../../dockerfile/stages';
 import type { Instruction } from '../../dockerfile/syntax';
 import type { ContextPlace, CopyPlace } from './copy-place';
-import { isWithin, overlap } from './within';
+import { isWithin, overlap } from '../../context/within';
 
 /** A copy of sources that is to pass what stands between it and an install. */
 export interface Crossing {

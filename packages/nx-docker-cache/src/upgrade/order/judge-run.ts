@@ -13,7 +13,7 @@ import { copiedByVariable, pathsOfVariables, usesVersionFiles, VERSION_FILES } f
 import { copiedSettings, settingsMadeBefore, sourceIn } from './named-sources';
 import { readCommand, type CommandReading } from './read-command';
 import { variableFinder } from './variables';
-import { isWithin, overlap } from './within';
+import { isWithin, overlap } from '../../context/within';
 
 /** Whether a RUN may stand above the copy of the sources. */
 export type RunJudgement =

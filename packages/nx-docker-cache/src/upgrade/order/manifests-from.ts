@@ -7,7 +7,7 @@ import type { Declined } from '../reasons';
 import { locate } from './copied-files';
 import type { ContextPlace, CopyPlace } from './copy-place';
 import type { Manifest } from './manifest-lines';
-import { isWithin } from './within';
+import { isWithin } from '../../context/within';
 
 /** The manifests that installs read, by the instruction that copies them; or one that cannot be copied on its own. */
 export function manifestsFrom(

@@ -4,7 +4,7 @@ import type { CopiedFiles } from '../../recipes/manifests';
 import type { InvocationInPlace } from '../script-environment';
 import type { RunSite } from '../sites';
 import { pathsOfValue } from './named-sources';
-import { isWithin } from './within';
+import { isWithin } from '../../context/within';
 
 /** A path that a variable names which any command may follow: for its programs, its settings, its compiler. */
 export interface NamedPath {

@@ -6,7 +6,7 @@ import { programName, type Invocation } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
 import { instructionsAbove, runsBefore, scriptText, type RunSite, type Sites } from '../sites';
 import type { ScriptFacts } from './judge-run';
-import { isWithin } from './within';
+import { isWithin } from '../../context/within';
 
 /** A folder of sources, or a path below it, that stands in a text: as a word of it, or within one. */
 export function sourceIn(text: string, sources: readonly string[]): string | undefined {

@@ -12,7 +12,7 @@ import { judgeRun, type RunJudgement } from './judge-run';
 import { isPlainName, MOST_LINES, manifestLines, type Manifest } from './manifest-lines';
 import { manifestsFrom, needsAllOf } from './manifests-from';
 import { isSystemFolder } from './system-folders';
-import { isWithin } from './within';
+import { isWithin } from '../../context/within';
 
 /** A RUN that is to stand above copies of sources. */
 export interface Move {

@@ -11,7 +11,7 @@ import type { DeclineReason } from '../reasons';
 import { neutralityOf, virtualEnvironment } from './neutral-commands';
 import type { ScriptFacts } from './judge-run';
 import { isKept, sourceIn, writtenSource } from './named-sources';
-import { isWithin, overlap } from './within';
+import { isWithin, overlap } from '../../context/within';
 
 /** What one command of a RUN means for its place. `tool` installs something. */
 export type CommandReading =

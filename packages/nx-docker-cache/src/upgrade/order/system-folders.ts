@@ -1,4 +1,4 @@
-import { isWithin } from './within';
+import { isWithin, overlap } from '../../context/within';
 
 /** Package managers write there: sources that are copied over them must not change their place. */
 const WRITTEN = [
@@ -16,6 +16,6 @@ export function isSystemFolder(folder: string, home: string | undefined): boolea
     isHome ||
     isHidden ||
     /^\/(?:opt|tmp|var|usr)$/.test(folder) ||
-    WRITTEN.some((each) => isWithin(each, folder) || isWithin(folder, each))
+    WRITTEN.some((each) => overlap(each, folder))
   );
 }
