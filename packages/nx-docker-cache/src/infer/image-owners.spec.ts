@@ -1,12 +1,17 @@
 import type { ImageNaming } from '../build/image-references';
 import { canonicalReference, canonicalReferences } from './canonical-reference';
-import { imageOwners, type NamedBuild } from './image-owners';
+import { imageOwners, type NamedBuilds } from './image-owners';
 
-const build = (project: string, ...naming: ImageNaming[]): NamedBuild => ({
-  project,
-  target: 'docker-build',
-  references: canonicalReferences(project, naming),
-});
+const build = (name: string, ...naming: ImageNaming[]): NamedBuilds => {
+  const references = canonicalReferences(name, naming);
+  return {
+    name,
+    builds: [
+      { target: 'docker-build', references },
+      { target: 'docker-build-dev', references },
+    ],
+  };
+};
 
 const ownerOf = imageOwners([
   build('base', {}),
@@ -14,8 +19,6 @@ const ownerOf = imageOwners([
   build('tools', { image: 'ghcr.io/acme/tools:1', tags: ['tools:dev'] }, { image: 'tools:ci' }),
   build('one', { image: 'both' }),
   build('two', { image: 'both' }),
-  build('variants', {}),
-  { ...build('variants', {}), target: 'docker-build-dev' },
   build('bad', { image: 'Not A Name' }),
 ]);
 
@@ -32,9 +35,10 @@ describe('imageOwners', () => {
     ['tools:ci', 'tools'],
     ['tools', undefined],
     ['both', undefined],
-    ['variants', 'variants'],
     ['', undefined],
   ])('%s is built by %s', (reference, project) => {
-    expect(ownerOf(canonicalReference(reference) ?? '')?.project).toBe(project);
+    expect(ownerOf(canonicalReference(reference) ?? '')).toEqual(
+      project && { project, target: 'docker-build' },
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { buildOrder } from './build-order';
-import { imageOwners, type BuildTarget } from './image-owners';
+import { imageOwners, type BuildTarget, type OwnerOf } from './image-owners';
 import { isAwaited } from './own-waits';
 import type { BuildFacts, ProjectFacts } from './project-facts';
 
@@ -32,35 +32,17 @@ export type LinksOf = (project: string, build: BuildFacts) => BuildLinks;
 
 /** Finds out which builds of a workspace build on the images of others. */
 export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
-  const builds = projects.flatMap(({ name, builds: own }) => own.map((build) => ({ project: name, build })));
-  const ownerOf = imageOwners(
-    builds.map(({ project, build }) => ({
-      project,
-      target: build.target,
-      references: build.references,
-    })),
-  );
-  const triggerBases = new Map(
-    builds.flatMap(({ project, build }) =>
-      build.triggerBases === undefined ? [] : [[key(project, build.target), build.triggerBases] as const],
-    ),
-  );
-  // Most builds are on images from elsewhere: they are not looked at any further.
-  const bases = new Map<string, readonly BuildTarget[]>();
-  for (const { project, build } of builds) {
-    const own = build.bases.flatMap((image) => ownerOf(image) ?? []);
-    // What a trigger of a base image copies from, it copies in the build of what stands on that image.
-    const byTriggers = own
-      .flatMap((base) => triggerBases.get(key(base.project, base.target)) ?? [])
-      .flatMap((image) => ownerOf(image) ?? []);
-    if (own.length > 0) bases.set(key(project, build.target), unique([...own, ...byTriggers]));
-  }
+  const ownerOf = imageOwners(projects);
+  const bases = basesOf(projects, ownerOf);
+  if (bases.size === 0) return (_, build) => linksOfWriters(build);
   const order = buildOrder(
     [...bases].flatMap(([from, all]) => all.map((base) => ({ from, to: key(base.project, base.target) }))),
   );
   const kept = new Set(order.edges.map(({ from, to }) => `${from}\0${to}`));
   const withTriggers = new Set(
-    builds.filter(({ build }) => build.hasTriggers).map(({ project, build }) => key(project, build.target)),
+    projects.flatMap(({ name, builds }) =>
+      builds.flatMap(({ hasTriggers, target }) => (hasTriggers ? [key(name, target)] : [])),
+    ),
   );
   const triggerBelow = (from: string): string | undefined =>
     bases
@@ -71,20 +53,54 @@ export function linkBuilds(projects: readonly ProjectFacts[]): LinksOf {
     kept.has(`${from}\0${key(base.project, base.target)}`);
   const unawaitedBy = unawaitedBuilds({ projects, bases, isKept, triggerBelow });
   return (project, build) => {
+    if (build.bases.length === 0) return linksOfWriters(build);
     const from = key(project, build.target);
     const all = bases.get(from);
-    const writers = build.writers.map(targetOf);
-    if (all === undefined) return { ...NOT_ON_IMAGES, writers };
+    if (all === undefined) return linksOfWriters(build);
     const trigger = triggerBelow(from);
     const unawaited = unawaitedBy(from, project, build);
     return {
+      ...linksOfWriters(build),
       ...(unawaited.length > 0 && { unawaited }),
       images: all.filter((base) => isKept(from, base)),
-      writers,
       whole: trigger && `the image of ${trigger} copies files of its own accord (ONBUILD)`,
       circle: order.circles.get(from),
     };
   };
+}
+
+/**
+ * The targets that make the images which builds are on, by `key`. Most builds are on images from elsewhere: they are not in it,
+ * and not looked at any further.
+ */
+function basesOf(
+  projects: readonly ProjectFacts[],
+  ownerOf: OwnerOf,
+): ReadonlyMap<string, readonly BuildTarget[]> {
+  const bases = new Map<string, readonly BuildTarget[]>();
+  let triggers: ReturnType<typeof triggerBasesIn> | undefined;
+  for (const { name, builds } of projects)
+    for (const build of builds) {
+      const own = build.bases.flatMap((image) => ownerOf(image) ?? []);
+      if (own.length === 0) continue;
+      triggers ??= triggerBasesIn(projects);
+      // What a trigger of a base image copies from, it copies in the build of what stands on that image.
+      const byTriggers = own
+        .flatMap((base) => triggers?.get(key(base.project, base.target)) ?? [])
+        .flatMap((image) => ownerOf(image) ?? []);
+      bases.set(key(name, build.target), unique([...own, ...byTriggers]));
+    }
+  return bases;
+}
+
+function triggerBasesIn(projects: readonly ProjectFacts[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    projects.flatMap(({ name, builds }) =>
+      builds.flatMap(({ target, triggerBases }) =>
+        triggerBases === undefined ? [] : [[key(name, target), triggerBases] as const],
+      ),
+    ),
+  );
 }
 
 interface KnownLinks {
@@ -118,7 +134,10 @@ function unawaitedBuilds({ projects, bases, isKept, triggerBelow }: KnownLinks) 
   };
 }
 
-const NOT_ON_IMAGES = { images: [], whole: undefined, circle: undefined } as const;
+/** Of a build that is on no image of the workspace. */
+function linksOfWriters({ writers }: BuildFacts): BuildLinks {
+  return { images: [], writers: writers.map(targetOf), whole: undefined, circle: undefined };
+}
 
 function key(project: string, target: string): string {
   return `${project}:${target}`;

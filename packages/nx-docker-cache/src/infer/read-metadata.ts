@@ -52,6 +52,8 @@ export type OwnReads = Omit<ReadMetadata, 'imagesOf' | 'outputsOf' | 'notAwaited
 export function readMetadata(own: OwnReads | undefined, links: BuildLinks): ReadMetadata | undefined {
   if (own === undefined) return undefined;
   const { images, unawaited = [], writers, whole, circle } = links;
+  // Nearly all of them: a workspace has thousands.
+  if (images.length + unawaited.length + writers.length === 0 && circle === undefined) return own;
   return {
     ...own,
     ...(own.wholeContext === undefined && whole !== undefined && { wholeContext: whole }),

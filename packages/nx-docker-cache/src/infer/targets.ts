@@ -1,6 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { RECORD_FILES, RECORDS_FOLDER } from '../build/output-folder';
-import { buildInputs, type BuildInputFacts } from './build-inputs';
+import { buildInputs } from './build-inputs';
 import { join } from './context-folder';
 import { withGlobsOf } from './input-globs';
 import type { BuildLinks, LinksOf } from './link-builds';
@@ -46,6 +46,10 @@ interface SideTarget {
   readonly description: string;
   readonly example: readonly string[];
 }
+
+/** One each for all targets: a workspace has thousands. */
+const TECHNOLOGIES = ['docker'];
+const BUILD_EXAMPLE = { options: { tags: ['registry.example.com/app:1.0'] }, args: ['--verbose'] };
 
 const SIDE_TARGETS = {
   reportTarget: {
@@ -101,7 +105,7 @@ function namedTargets<Option extends SideTargetOption | ComposeTargetOption>(
   return (targets, project) => {
     for (const { name, executor, description, example } of wanted) {
       const help = { command: `npx nx run ${project}:${name} --help`, example };
-      targets[name] = { executor, cache: false, metadata: { technologies: ['docker'], description, help } };
+      targets[name] = { executor, cache: false, metadata: { technologies: TECHNOLOGIES, description, help } };
     }
   };
 }
@@ -113,55 +117,79 @@ function buildTarget(
   { submodules, platform, wholeGlobs }: Surroundings,
 ): TargetConfiguration {
   const { target, file, context } = build;
-  const dependsOn = [...links.images, ...links.writers].map((each) =>
-    each.project === project.name ? each.target : { projects: [each.project], target: each.target },
-  );
-  return {
+  const configuration: TargetConfiguration = {
     executor: BUILD_EXECUTOR,
     cache: true,
     options: { dockerfile: file, context },
     configurations: { 'no-cache': { noCache: true } },
-    ...(dependsOn.length > 0 && { dependsOn }),
-    ...(build.installsSnapshot && { syncGenerators: [SYNC_GENERATOR] }),
-    inputs: buildInputs({
-      ...ownAndUnawaited(build, links, project.root, wholeGlobs),
-      variable: build.variable,
-      buildsOnImages: links.images.length > 0,
-      submodules,
-      platform,
-    }),
-    outputs: recordOutputs(target, build.variant),
-    metadata: {
-      technologies: ['docker'],
-      description: `Builds the image of ${file} with the context ${context === '.' ? 'of the workspace' : context}`,
-      help: {
-        command: `npx nx run ${project.name}:${target} --help`,
-        example: { options: { tags: ['registry.example.com/app:1.0'] }, args: ['--verbose'] },
-      },
-      ...withReads(readMetadata(build.reads, links)),
-    },
   };
+  // Set, not spread: of what most targets do not have, nothing is to be made for thousands of them.
+  const dependsOn = waitsFor(links, project.name);
+  if (dependsOn.length > 0) configuration.dependsOn = dependsOn;
+  if (build.installsSnapshot) configuration.syncGenerators = [SYNC_GENERATOR];
+  configuration.inputs = buildInputs({
+    globs: globsOf(build, links, project.root, wholeGlobs),
+    argsFromEnvironment: argsOf(build, links),
+    variable: build.variable,
+    buildsOnImages: links.images.length > 0,
+    submodules,
+    platform,
+  });
+  configuration.outputs = recordOutputs(target, build.variant);
+  configuration.metadata = buildMetadata(build, links, project.name);
+  return configuration;
+}
+
+function waitsFor(
+  { images, writers }: BuildLinks,
+  project: string,
+): NonNullable<TargetConfiguration['dependsOn']> {
+  return [...images, ...writers].map((each) =>
+    each.project === project ? each.target : { projects: [each.project], target: each.target },
+  );
+}
+
+function buildMetadata(
+  build: BuildFacts,
+  links: BuildLinks,
+  project: string,
+): TargetConfiguration['metadata'] {
+  const { target, file, context } = build;
+  const metadata = {
+    technologies: TECHNOLOGIES,
+    description: `Builds the image of ${file} with the context ${context === '.' ? 'of the workspace' : context}`,
+    help: { command: `npx nx run ${project}:${target} --help`, example: BUILD_EXAMPLE },
+  };
+  return build.reads === undefined
+    ? metadata
+    : Object.assign(metadata, withReads(readMetadata(build.reads, links)));
 }
 
 /** What it does not wait for, it has to be affected by all the same. */
-function ownAndUnawaited(
+function globsOf(
   build: BuildFacts,
-  { whole, unawaited = [] }: BuildLinks,
+  { whole, unawaited = NONE }: BuildLinks,
   projectRoot: string,
   wholeGlobs: Surroundings['wholeGlobs'],
-): Pick<BuildInputFacts, 'globs' | 'argsFromEnvironment'> {
-  const globs = whole === undefined ? build.globs : wholeGlobs(projectRoot, build.sources);
+): BuildFacts['globs'] {
+  const own = whole === undefined ? build.globs : wholeGlobs(projectRoot, build.sources);
   // Nearly all of them: a workspace has thousands.
-  if (unawaited.length === 0) return { globs, argsFromEnvironment: build.argsFromEnvironment };
+  if (unawaited.length === 0) return own;
   const others = unawaited.map((other) => ({
     projectRoot: other.projectRoot,
     globs: other.isWhole ? wholeGlobs(other.projectRoot, other.build.sources) : other.build.globs,
   }));
-  const names = [build, ...unawaited.map((other) => other.build)].flatMap(
-    ({ argsFromEnvironment }) => argsFromEnvironment,
-  );
-  return { globs: withGlobsOf(globs, others), argsFromEnvironment: [...new Set(names)] };
+  return withGlobsOf(own, others);
 }
+
+function argsOf({ argsFromEnvironment }: BuildFacts, { unawaited = NONE }: BuildLinks): readonly string[] {
+  if (unawaited.length === 0) return argsFromEnvironment;
+  return [
+    ...new Set([argsFromEnvironment, ...unawaited.map((other) => other.build.argsFromEnvironment)].flat()),
+  ];
+}
+
+const NONE = [] as const;
 
 /** A base layer of requirements: `nx sync`, and each run of the target, sees to it that it is worth having. */
 const SYNC_GENERATOR = 'nx-docker-cache:sync-requirements';

@@ -43,17 +43,31 @@ export function stampsOf(workspaceRoot: string): Stamps {
   return {
     of,
     holds: ([path, question, answer]) => isSame(of(path, question), answer),
-    areNumbersOf: (path, numbers, start, length) => {
-      const stamp = stampAt(`${workspaceRoot}/${path}`);
-      return stamp?.length === length && stamp.every((number, index) => number === numbers[start + index]);
-    },
+    areNumbersOf: (path, numbers, start, length) =>
+      areNumbersAt(`${workspaceRoot}/${path}`, numbers, start, length),
   };
 }
 
-/** Undefined where there is none. */
-function stampAt(file: string): readonly number[] | undefined {
-  const { all } = answersOf(file);
-  return typeof all === 'string' ? undefined : all;
+/** Without a list for what is no link, as nearly all are none. */
+function areNumbersAt(file: string, numbers: readonly number[], start: number, length: number): boolean {
+  try {
+    const own = lstatSync(file, { throwIfNoEntry: false });
+    if (own === undefined) return false;
+    if (!own.isSymbolicLink()) return length === STAMP_LENGTH && isStampAt(own, numbers, start);
+    const end = endOf(file);
+    return (
+      end !== undefined &&
+      length === 2 * STAMP_LENGTH &&
+      isStampAt(own, numbers, start) &&
+      isStampAt(end, numbers, start + STAMP_LENGTH)
+    );
+  } catch {
+    return false;
+  }
+}
+
+function isStampAt({ ino, size, ctimeMs }: Stats, numbers: readonly number[], start: number): boolean {
+  return numbers[start] === ino && numbers[start + 1] === size && numbers[start + 2] === ctimeMs;
 }
 
 /** Clocks of file systems tick: what is changed twice within one tick has one stamp. */
@@ -118,8 +132,10 @@ function endOf(link: string): Stats | undefined {
   }
 }
 
+const STAMP_LENGTH = 3;
+
 /** Numbers, not a text of them: a workspace has thousands, which are compared in each run of Nx. */
-function stampOf({ ino, size, ctimeMs }: Stats): readonly number[] {
+function stampOf({ ino, size, ctimeMs }: Stats): readonly [number, number, number] {
   return [ino, size, ctimeMs];
 }
 

@@ -1,33 +1,40 @@
 import { COMPOSE_NAMES, isComposeFile, variantOf } from '../infer/dockerfile-names';
 
+interface DockerfileVariant {
+  /** Relative to the workspace. */
+  readonly file: string;
+  /** '' for the plain Dockerfile. */
+  readonly variant: string;
+}
+
 export interface ProjectFolder {
   /** Relative to the workspace, `.` for the workspace itself. */
   readonly root: string;
   /** One for each variant, the plain Dockerfile first. */
-  readonly dockerfiles: readonly { readonly file: string; readonly variant: string }[];
+  readonly dockerfiles: readonly DockerfileVariant[];
   /** The compose file that compose would take, relative to the workspace. */
   readonly composeFile: string | undefined;
 }
 
 /** The folders that hold Dockerfiles or compose files. Where two files are the same variant (`Dockerfile.dev`, `dev.Dockerfile`), the first counts. */
 export function projectFolders(files: readonly string[]): readonly ProjectFolder[] {
-  const folders = new Map<string, Map<string, string>>();
-  const compose = new Map<string, string[]>();
+  const folders = new Map<string, { dockerfiles: DockerfileVariant[]; composeNames: string[] }>();
   for (const file of [...files].sort()) {
     const slash = file.lastIndexOf('/');
-    const folder = slash === -1 ? '.' : file.slice(0, slash);
+    const root = slash === -1 ? '.' : file.slice(0, slash);
     const name = file.slice(slash + 1);
-    if (isComposeFile(name)) compose.set(folder, [...(compose.get(folder) ?? []), name]);
     const variant = variantOf(name);
-    if (variant === undefined) continue;
-    let variants = folders.get(folder);
-    if (variants === undefined) folders.set(folder, (variants = new Map<string, string>()));
-    if (!variants.has(variant)) variants.set(variant, file);
+    if (variant === undefined && !isComposeFile(name)) continue;
+    let found = folders.get(root);
+    if (found === undefined) folders.set(root, (found = { dockerfiles: [], composeNames: [] }));
+    if (variant === undefined) found.composeNames.push(name);
+    else if (!found.dockerfiles.some((each) => each.variant === variant))
+      found.dockerfiles.push({ file, variant });
   }
-  return [...new Set([...folders.keys(), ...compose.keys()])].map((root) => ({
+  return Array.from(folders, ([root, { dockerfiles, composeNames }]) => ({
     root,
-    dockerfiles: Array.from(folders.get(root) ?? [], ([variant, file]) => ({ file, variant })),
-    composeFile: composeFileOf(root, compose.get(root) ?? []),
+    dockerfiles,
+    composeFile: composeFileOf(root, composeNames),
   }));
 }
 
