@@ -15,6 +15,9 @@ describe('targetDefaults', () => {
     [{ 'docker.build': context('other') }, [undefined]],
     [{ 'docker-build': [context('one'), context('two')] }, ['one', 'two']],
     [{ 'docker-build': null }, [undefined]],
+    [{ 'docker-build': { executor: 'other:build', ...context('theirs') } }, [undefined]],
+    [{ 'docker-build': { command: 'make image', ...context('theirs') } }, [undefined]],
+    [{ 'docker-build': { executor: 'nx-docker-cache:build', ...context('ours') } }, ['ours']],
   ])('%j → %j', (defaults, contexts) => {
     expect(contextsOf(defaults)).toEqual(contexts);
   });

@@ -10,7 +10,12 @@ export function targetDefaults(nxJson: Fields, target: string, executor: string)
   const defaults = objectOf(nxJson['targetDefaults']);
   const value = defaults[executor] ?? defaults[target] ?? patternOf(defaults, target);
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return entries.map((entry) => readTarget(objectOf(entry)));
+  return entries.map(objectOf).map((entry) => readTarget(isForOther(entry, executor) ? {} : entry));
+}
+
+/** Defaults that name an executor count for targets of that executor only. */
+function isForOther({ executor, command }: Fields, ours: string): boolean {
+  return (typeof executor === 'string' && executor !== ours) || typeof command === 'string';
 }
 
 /** The longest pattern that matches. */
