@@ -12,7 +12,7 @@ Total:\t2MB
 `;
 
 describe('mountIds', () => {
-  it('finds the mounts of the namespace and no other', () => {
-    expect(mountIds(VERBOSE, 'demo-1')).toEqual(['a1']);
+  it('finds the mounts of the namespaces and no other', () => {
+    expect(mountIds(VERBOSE, ['demo-0', 'demo-1'])).toEqual(['a1']);
   });
 });

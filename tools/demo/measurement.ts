@@ -12,6 +12,7 @@ export type Row = keyof typeof ROWS;
 export const VARIANTS = {
   old: 'old Dockerfile',
   upgraded: 'after add-pip-cache',
+  ordered: 'after add-cache-mounts',
 } as const;
 
 export type Variant = keyof typeof VARIANTS;

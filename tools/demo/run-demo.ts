@@ -31,8 +31,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   });
   const run = `demo-${randomUUID().slice(0, 8)}`;
   const image = `nx-docker-cache-${run}`;
-  const buildArgs = buildArguments(proxy, run);
-  const workspace = makeWorkspace({ full: options.full, image, buildArgs });
+  const workspace = makeWorkspace({ full: options.full, image, run, buildArgs: buildArguments(proxy) });
   try {
     say(`package index through a proxy at ${options.rate}: ${proxy.url}`);
     await prepare({ engine, env, workspace });
@@ -41,7 +40,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     await proxy.close();
     if (options.keep) say(`kept: ${workspace.root} and the image ${image}`);
     else {
-      await cleanEngine(image, run, env);
+      await cleanEngine(image, workspace.mountNamespaces(), env);
       workspace.remove();
     }
   }
@@ -63,14 +62,9 @@ async function prepare({
   say(`base image ${BASE_IMAGE}: ${origin}`);
 }
 
-/** An own namespace makes the cache mounts of the builds new and empty, and leaves everybody else's alone. */
-function buildArguments(proxy: IndexProxy, mountNamespace: string): readonly string[] {
+function buildArguments(proxy: IndexProxy): readonly string[] {
   const pip = pipEnvironment(proxy.url);
-  return [
-    `PIP_INDEX_URL=${pip.PIP_INDEX_URL}`,
-    `PIP_TRUSTED_HOST=${pip.PIP_TRUSTED_HOST}`,
-    `BUILDKIT_CACHE_MOUNT_NS=${mountNamespace}`,
-  ];
+  return [`PIP_INDEX_URL=${pip.PIP_INDEX_URL}`, `PIP_TRUSTED_HOST=${pip.PIP_TRUSTED_HOST}`];
 }
 
 interface Prepared {
@@ -88,7 +82,7 @@ async function demonstrate({ options, engine, env, proxy, workspace }: Prepared)
     run: shown(workspace, env),
     fetchedBytes: () => proxy.stats('default').bytes,
   });
-  chapter('4. Before and after, as measured');
+  chapter('6. Before and after, as measured');
   const table = renderTable(measurements, {
     machine: describeMachine(),
     engine: `Docker ${engine.version}, buildx ${engine.buildx ?? 'missing'}`,

@@ -15,11 +15,17 @@ export function renderTable(measurements: readonly Measurement[], surroundings: 
     measurements.find((m) => m.row === row && m.variant === variant);
   const cells = rows.map((row) => [
     ROWS[row],
-    ...variants.map((variant) => renderMeasurement(find(row, variant))),
-    renderGain(find(row, 'old'), find(row, 'upgraded')),
+    ...variants.flatMap((variant) => [
+      renderMeasurement(find(row, variant)),
+      ...(variant === 'old' ? [] : [renderGain(find(row, 'old'), find(row, variant))]),
+    ]),
+  ]);
+  const headings = variants.flatMap((variant) => [
+    VARIANTS[variant],
+    ...(variant === 'old' ? [] : ['time saved']),
   ]);
   return [
-    ...renderCells([['', ...variants.map((variant) => VARIANTS[variant]), 'time saved'], ...cells]),
+    ...renderCells([['', ...headings], ...cells]),
     '',
     `Seconds from the start of the command to its end; in brackets what the build fetched from the package index.`,
     `Requirements: ${surroundings.requirements}. Link: ${surroundings.link}.`,

@@ -12,6 +12,12 @@ export interface DemoWorkspace {
   /** Adds one small package to the requirements. */
   addPackage(requirement: string): void;
   requirementCount(): number;
+  /**
+   * From now on builds have new, empty cache mounts: a namespace of their own, which leaves everybody else's alone.
+   */
+  emptyMounts(): void;
+  /** All that builds were given. */
+  mountNamespaces(): readonly string[];
   /** Puts the sources back to what they were before the changes; the Dockerfile stays as it is. */
   resetSources(): void;
   remove(): void;
@@ -20,11 +26,13 @@ export interface DemoWorkspace {
 export interface WorkspaceOptions {
   readonly full: boolean;
   readonly image: string;
+  /** Of this demonstration, and of no other. */
+  readonly run: string;
   readonly buildArgs: readonly string[];
 }
 
 /** Makes the files of the workspace; nothing is installed yet. */
-export function makeWorkspace({ full, image, buildArgs }: WorkspaceOptions): DemoWorkspace {
+export function makeWorkspace({ full, image, run, buildArgs }: WorkspaceOptions): DemoWorkspace {
   const root = mkdtempSync(join(tmpdir(), 'nx-docker-cache-demo-'));
   const backend = join(root, 'backend');
   cpSync(join(repositoryRoot, 'examples', 'backend'), backend, { recursive: true });
@@ -32,10 +40,14 @@ export function makeWorkspace({ full, image, buildArgs }: WorkspaceOptions): Dem
   if (!full) cpSync(join(backend, 'requirements.small.txt'), requirements);
   writeJson(join(root, 'package.json'), packageJson());
   writeJson(join(root, 'nx.json'), {});
-  writeJson(join(backend, 'project.json'), {
-    name: 'backend',
-    targets: { 'docker-build': { options: { tags: [image], buildArgs } } },
-  });
+  const namespaces: string[] = [];
+  const emptyMounts = (): void => {
+    const namespace = `${run}-${namespaces.length}`;
+    namespaces.push(namespace);
+    const options = { tags: [image], buildArgs: [...buildArgs, `BUILDKIT_CACHE_MOUNT_NS=${namespace}`] };
+    writeJson(join(backend, 'project.json'), { name: 'backend', targets: { 'docker-build': { options } } });
+  };
+  emptyMounts();
   writeFileSync(join(root, '.gitignore'), 'node_modules\n.nx\ndist\n');
   const code = join(backend, 'app', 'main.py');
   // No layer of an earlier demonstration may answer for the first build of this one.
@@ -50,6 +62,8 @@ export function makeWorkspace({ full, image, buildArgs }: WorkspaceOptions): Dem
       appendFileSync(requirements, `${requirement}\n`);
     },
     requirementCount: () => readFileSync(requirements, 'utf8').trim().split('\n').length,
+    emptyMounts,
+    mountNamespaces: () => namespaces,
     resetSources: () => {
       writeFileSync(code, before.code);
       writeFileSync(requirements, before.requirements);
