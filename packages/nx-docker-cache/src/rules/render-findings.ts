@@ -1,7 +1,7 @@
 import { renderError } from '../errors/product-error';
 import { formatBytes } from '../timing/duration';
 import { maskInstruction } from '../timing/mask';
-import { printable } from '../timing/printable';
+import { printable } from '../text/printable';
 import { nameOf, type Checked } from './checked';
 import type { Finding } from './finding';
 
