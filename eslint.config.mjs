@@ -7,7 +7,7 @@ const SOURCE = 'packages/nx-docker-cache/src';
  * A folder that is missing here may import nothing but `errors`.
  */
 const ARROWS = {
-  errors: {},
+  errors: { imports: ['text'] },
   text: {},
   dockerfile: { imports: ['text'] },
   shell: { imports: ['dockerfile'] },
@@ -28,7 +28,7 @@ const ARROWS = {
     ],
   },
   context: { imports: ['dockerfile'] },
-  ignore: { imports: ['dockerfile', 'context', 'rules'] },
+  ignore: { imports: ['dockerfile', 'context', 'rules', 'text'] },
   guide: { imports: ['timing'] },
   infer: { imports: ['dockerfile', 'context', 'build', 'image-state', 'requirements'] },
   build: { types: ['timing', 'cache', 'dockerfile'] },

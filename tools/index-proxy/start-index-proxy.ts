@@ -13,7 +13,8 @@ export type { IndexProxy };
 export async function startIndexProxy(options: Partial<IndexProxyOptions> = {}): Promise<IndexProxy> {
   const { upstreamUrl, cacheDir = join(cacheFolder(), 'index-proxy') } = options;
   const certFile = process.env['SSL_CERT_FILE'];
-  if (upstreamUrl !== undefined) return start({ cert: certFile, ...options, upstreamUrl, cacheDir });
+  if (upstreamUrl !== undefined)
+    return start({ isSteered: true, cert: certFile, ...options, upstreamUrl, cacheDir });
   const { indexUrl, cert = certFile } = await pipConfiguration();
-  return start({ cert, ...options, upstreamUrl: indexUrl, cacheDir });
+  return start({ isSteered: true, cert, ...options, upstreamUrl: indexUrl, cacheDir });
 }

@@ -1,6 +1,6 @@
 import { count } from '../text/count';
 import { formatBytes } from '../timing/duration';
-import { printable } from '../timing/printable';
+import { printable } from '../text/printable';
 import type { KeepReason, Kept, PrunePlan, Removal } from './prune-plan';
 import { columns } from '../text/columns';
 import { wrapLine } from '../timing/wrap';

@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration, togetherText } from '../timing/duration';
 import { percent } from '../timing/percent';
-import { printable } from '../timing/printable';
+import { printable } from '../text/printable';
 import { formatAge, formatAgeBetween, formatAhead } from './ages';
 import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';

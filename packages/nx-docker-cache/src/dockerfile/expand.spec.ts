@@ -75,6 +75,16 @@ describe('expandWord', () => {
     expect(expandWord(word, lookup)).toEqual({ kind: 'invalid', message });
   });
 
+  it.each(['$big$big', '${big:-}$big', '${big//a/bbb}', '$big${big/a/b}'])(
+    'does not know %s where no command could be given it',
+    (word) => {
+      const big = (name: string): Variable =>
+        name === 'big' ? { kind: 'set', value: 'a'.repeat(100_000) } : { kind: 'unset' };
+      expect(expandWord(word, big)).toMatchObject({ kind: 'unknown', variables: ['big'] });
+      expect(expandWord('$big', big)).toMatchObject({ kind: 'known' });
+    },
+  );
+
   it('takes the escape of the file', () => {
     expect(expandWord('C:\\x`$y', lookup, '`')).toEqual({ kind: 'known', value: 'C:\\x$y' });
   });

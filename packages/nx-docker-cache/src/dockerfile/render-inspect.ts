@@ -1,4 +1,5 @@
 import { count } from '../text/count';
+import { printable } from '../text/printable';
 import type { Fact } from './scope';
 import type {
   InspectDocument,
@@ -15,7 +16,10 @@ export function renderInspect(document: InspectDocument): string {
 
 function renderErrors({ file, errors }: InspectErrors): string {
   return errors
-    .map(({ code, message, line = 1, column = 1 }) => `${file}:${line}:${column}: ${message} (${code})\n`)
+    .map(({ code, message, line = 1, column = 1 }) =>
+      printable(`${file}:${line}:${column}: ${message} (${code})`),
+    )
+    .map((line) => `${line}\n`)
     .join('');
 }
 
@@ -28,7 +32,7 @@ function renderDockerfile({ file, instructions, stages, mounts, refused }: Inspe
     ]),
     ...refused.map(({ line, message }) => `  line ${line}: BuildKit refuses it: ${message}`),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
 function renderStage({ index, name, base, startLine, endLine, user, workdir }: InspectedStage): string {

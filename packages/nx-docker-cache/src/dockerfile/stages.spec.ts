@@ -149,3 +149,12 @@ describe('the scope of an instruction', () => {
     ).toBeUndefined();
   });
 });
+
+it('reads variables that double in every line', () => {
+  const lines = Array.from({ length: 100 }, (_, index) => `ENV v${index + 1}=$v${index}$v${index}\n`).join(
+    '',
+  );
+  const parsed = parse(`FROM scratch\nENV v0=aaaaaaaaaa\n${lines}WORKDIR /$v100\n`);
+  const [stage] = parsed.ok ? stagesOf(parsed.dockerfile) : [];
+  expect(stage?.end.workdir).toMatchObject({ kind: 'unknown' });
+});

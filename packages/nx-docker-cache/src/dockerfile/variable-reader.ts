@@ -17,9 +17,16 @@ export interface Level {
   readonly pattern: boolean;
 }
 
+/**
+ * How many characters variables may put into one word. No kernel starts a command with a longer variable, and forty lines
+ * of `ENV b=$a$a` would make one that no memory holds: what goes beyond it counts as not known.
+ */
+const MOST_SUBSTITUTED = 131_072;
+
 /** Reads `$name` and `${…}`, and keeps the names of the variables that the result lacks. */
 export class VariableReader {
   #unknown = new Set<string>();
+  #substituted = 0;
 
   constructor(
     readonly scanner: RuneScanner,
@@ -72,7 +79,8 @@ export class VariableReader {
 
   #valueOr(name: string, written: string): string {
     const variable = this.#lookup(name);
-    if (variable.kind === 'set') return variable.value;
+    if (variable.kind === 'set')
+      return this.#bounded(name, written, variable.value.length, () => variable.value);
     if (variable.kind === 'unset') return this.options.keepUnset === true ? written : '';
     this.#unknown.add(name);
     return written;
@@ -98,7 +106,7 @@ export class VariableReader {
     const value = variable.kind === 'set' ? variable.value : undefined;
     const { text, usesWord } = substitute({ name, value, operator, colon, word: word.text });
     if (usesWord) for (const unknown of word.unknown) this.#unknown.add(unknown);
-    return text;
+    return this.#bounded(name, written, text.length, () => text);
   }
 
   /** `${name/pattern/replacement}`, with two slashes for all matches. */
@@ -114,7 +122,20 @@ export class VariableReader {
       this.#unknown.add(name);
       return written;
     }
-    return replace(variable.kind === 'set' ? variable.value : '', pattern, replacement, all);
+    const value = variable.kind === 'set' ? variable.value : '';
+    const most = value.length + (all ? (value.length + 1) * replacement.length : replacement.length);
+    return this.#bounded(name, written, most, () => replace(value, pattern, replacement, all));
+  }
+
+  /** What a variable puts into the word, if that is not too much. */
+  #bounded(name: string, written: string, length: number, make: () => string): string {
+    if (this.#substituted + length > MOST_SUBSTITUTED) {
+      this.#unknown.add(name);
+      return written;
+    }
+    const text = make();
+    this.#substituted += text.length;
+    return text;
   }
 
   /** Reads something whose unknown variables may not matter in the end. */

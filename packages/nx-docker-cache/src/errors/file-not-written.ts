@@ -8,11 +8,12 @@ export interface UnwrittenFile {
   readonly next: string;
 }
 
-/** FILE_NOT_WRITTEN, with what the file system threw as its cause. */
+/** FILE_NOT_WRITTEN, with what the file system threw as its cause; an error of our own, which has its reason, as it is. */
 export function fileNotWritten(
   file: UnwrittenFile | ((names: OptionNames) => UnwrittenFile),
   cause: unknown,
 ): ProductError {
+  if (cause instanceof ProductError) return cause;
   const why = cause instanceof Error ? cause.message : String(cause);
   return new ProductError((names) => ({
     code: 'FILE_NOT_WRITTEN',

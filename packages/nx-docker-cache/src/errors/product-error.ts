@@ -1,3 +1,4 @@
+import { printable, printableLines } from '../text/printable';
 import { TARGET_OPTIONS, type OptionNames } from './option-names';
 import { ERROR_CODES, type ErrorCode } from './codes';
 
@@ -47,9 +48,12 @@ export class ProductError extends Error {
   }
 }
 
-/** The error as it is printed: what and where on the first line, then why, then the next step. */
+/**
+ * The error as it is printed: what and where on the first line, then why, then the next step. Names and reasons may be those
+ * of a stranger's files.
+ */
 export function renderError({ code, what, where, why, next }: ErrorFacts): string {
-  const place = where === undefined ? '' : ` (${where})`;
+  const place = where === undefined ? '' : ` (${printable(where)})`;
   const reason = why === undefined ? '' : `\n  why:  ${why}`;
-  return `${code}: ${what}${place}${reason}\n  next: ${next}`;
+  return printableLines(`${code}: ${what}${place}${reason}\n  next: ${next}`);
 }

@@ -1,3 +1,4 @@
+import { printable } from '../text/printable';
 import type { IgnorePlan } from './plan-ignore';
 
 /** What became of an ignore file, for a terminal: each line that was added under its reason, and what was left alone. */
@@ -10,5 +11,5 @@ export function renderIgnorePlan(file: string, { blocks, declined }: IgnorePlan)
     ]),
     ...declined.map(({ pattern, reason }) => `  ! ${pattern} left alone: ${reason}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { errorCode } from './error-code';
+import { isAbsence } from './error-code';
 import { folderFiles } from './folder-tree';
 import type { FileFacts, Files, Space } from './world';
 
@@ -58,12 +58,6 @@ function kindOf(stats: Stats): FileFacts['kind'] {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'directory';
   return stats.isSymbolicLink() ? 'symlink' : 'other';
-}
-
-/** ENOTDIR: a file stands where the path needs a folder, so nothing can be below it. */
-function isAbsence(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 async function write(target: string, content: string | Uint8Array): Promise<void> {

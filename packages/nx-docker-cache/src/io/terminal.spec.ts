@@ -1,5 +1,5 @@
 import { LiveDisplay } from './live-display';
-import { canRedraw, columnsOf, hasColour } from './terminal';
+import { canRedraw, columnsOf, forTerminal, hasColour } from './terminal';
 
 const environment = (values: Record<string, string>): { get: (name: string) => string | undefined } => ({
   get: (name) => values[name],
@@ -41,6 +41,20 @@ describe('columnsOf', () => {
     [[undefined, 0, Number.NaN], undefined],
   ])('takes from %j %s', (widths, expected) => {
     expect(columnsOf(...widths)).toBe(expected);
+  });
+});
+
+describe('forTerminal', () => {
+  it.each([
+    ['our colours', '\x1b[31mred\x1b[0m\n', '\x1b[31mred\x1b[0m\n'],
+    ['a frame over the last one', '\x1b[2F\x1b[0Jthree\n', '\x1b[2F\x1b[0Jthree\n'],
+    ['lines that end with CRLF', '-a\r\n+b\t\r\n', '-a\r\n+b\t\r\n'],
+    ['no title of a window', '-a\x1b]0;b\x07', '-a\\u001b]0;b\\u0007'],
+    ['no line over another one', '-a\x1b[2F\x1b[0Jb\rc', '-a\\u001b[2F\\u001b[0Jb\\u000dc'],
+    ['no hidden text', '\x1b[8ma', '\\u001b[8ma'],
+    ['the same JSON', '{"a":"\x9bm\u202e"}\n', '{"a":"\\u009bm\\u202e"}\n'],
+  ])('has %s', (_, text, expected) => {
+    expect(forTerminal(text)).toBe(expected);
   });
 });
 

@@ -22,14 +22,38 @@ export function realTerminal(environment: Environment): Terminal {
       return process.stderr.rows || FALLBACK_ROWS;
     },
     out: (text) => {
-      process.stdout.write(text);
+      process.stdout.write(process.stdout.isTTY ? forTerminal(text) : text);
     },
     err: (text) => {
-      process.stderr.write(text);
+      process.stderr.write(process.stderr.isTTY ? forTerminal(text) : text);
     },
     confirm: (question) =>
       process.stdin.isTTY && process.stderr.isTTY ? ask(question) : Promise.resolve(undefined),
   };
+}
+
+/** What our own frames begin with (live-display.ts, `cache-status --watch`). */
+const FRAME_START = /^(?:\x1b\[\d+F\x1b\[0J|\x1b\[2J\x1b\[H)/;
+/** Our own colours, ends of lines, or a character that a terminal obeys. */
+const OWN_OR_CONTROL =
+  /\x1b\[(?:0|1|90|3[1236])m|\r?\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * What a terminal itself is given: documents (a diff, JSON, the text of a Dockerfile) hold a stranger's text exactly, and a
+ * terminal would obey its escape sequences. Written as JSON writes it, so that a document stays one.
+ */
+export function forTerminal(text: string): string {
+  const start = FRAME_START.exec(text)?.[0] ?? '';
+  return (
+    start +
+    text
+      .slice(start.length)
+      .replace(OWN_OR_CONTROL, (found) =>
+        found.length > 1 || found === '\n'
+          ? found
+          : `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+  );
 }
 
 /** Input that ends before an answer (Ctrl-D, Ctrl-C) is no consent. */

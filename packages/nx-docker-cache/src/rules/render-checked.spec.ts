@@ -6,6 +6,14 @@ import { renderSarif } from './render-sarif';
 import { CHECKED } from './testing/checked-example';
 import { sarifValidator } from './testing/sarif-validator';
 
+it('shows no value that looks secret', () => {
+  const [, dockerfile] = CHECKED;
+  const text = 'FROM a\nENV DB_PASSWORD=hunter2 DB_URL=pg://me:hunter3@db/x\n';
+  expect(renderFindings({ ...dockerfile, text } as (typeof CHECKED)[number])).toContain(
+    '  2 | ENV DB_PASSWORD=*** DB_URL=pg://***@db/x\n',
+  );
+});
+
 it('prints text with the lines that findings are about', () => {
   expect(CHECKED.map(renderFindings).join('')).toBe(
     [

@@ -1,12 +1,13 @@
 import { renderError } from '../errors/product-error';
 import { formatBytes } from '../timing/duration';
-import { printable } from '../timing/printable';
+import { maskInstruction } from '../timing/mask';
+import { printable } from '../text/printable';
 import { nameOf, type Checked } from './checked';
 import type { Finding } from './finding';
 
 /**
  * What `check` prints for people: each finding with its line of the file and what to do. Names and lines come from files of
- * others: none of them can begin a line, where a runner of GitHub would look for commands, or move the cursor.
+ * others: none of them can begin a line, where a runner of GitHub would look for commands, or move the cursor; and the log of a CI is no place for passwords.
  */
 export function renderFindings(checked: Checked): string {
   const { text, findings, error } = checked;
@@ -28,13 +29,13 @@ function renderFinding(finding: Finding, lines: readonly string[]): string {
   return [
     `${where}: ${severity} ${code}: ${printable(message)}`,
     ...(place === undefined ? [] : excerpt(lines[place.start.line - 1] ?? '', place.start.line)),
-    ...(remedy === undefined ? [] : [`  next: ${remedy}`]),
+    ...(remedy === undefined ? [] : [`  next: ${printable(remedy)}`]),
     '',
   ].join('\n');
 }
 
 function excerpt(line: string, number: number): readonly string[] {
-  return [`  ${String(number)} | ${printable(line.replace(/\r$/, ''))}`];
+  return [`  ${String(number)} | ${printable(maskInstruction(line.replace(/\r$/, '')))}`];
 }
 
 /** `3 warnings, 1 info`. */

@@ -1,5 +1,5 @@
 import { maskInstruction } from './mask';
-import { printable } from './printable';
+import { printable } from '../text/printable';
 import type { CollectedStep, StepCollector } from './collect';
 import { instructionLine } from './instruction-line';
 import { parseStepName } from './step-name';
@@ -82,6 +82,10 @@ export function renderFailure(
   const excerpt =
     failed.lines === undefined
       ? []
-      : ['', `${dockerfile.path}:${failed.lines.start}`, renderExcerpt(dockerfile.text, failed.lines)];
+      : [
+          '',
+          `${printable(dockerfile.path)}:${failed.lines.start}`,
+          renderExcerpt(dockerfile.text, failed.lines),
+        ];
   return [`failed: ${printable(failed.name)}`, ...log, ...excerpt, ''].join('\n');
 }

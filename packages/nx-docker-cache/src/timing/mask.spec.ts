@@ -1,6 +1,6 @@
 import { parse } from '../dockerfile/parse';
 import { stagesOf } from '../dockerfile/stages';
-import { maskInstruction, maskText, maskUpdate, secretValues, writtenVariables } from './mask';
+import { maskInstruction, maskLine, maskText, maskUpdate, secretValues, writtenVariables } from './mask';
 
 describe('secretValues', () => {
   it.each([
@@ -24,6 +24,31 @@ describe('secretValues', () => {
         ['SECRET', 'abcdef'],
       ],
       ['abcdef', 'abcd'],
+    ],
+    ['the password in an address', [['PIP_INDEX_URL', 'https://me:hunter2@idx.example/simple']], ['hunter2']],
+    ['the one with an @', [['http_proxy', 'http://me:hun@ter2@proxy:3128']], ['hun@ter2']],
+    ['no password where there is none', [['URL', 'ssh://git@example.com:22/a@b']], []],
+    [
+      'passwords by other names',
+      [
+        ['DB_PASS', 'hunter2'],
+        ['MYSQL_PWD', 'hunter3'],
+        ['GITHUB_PAT', 'hunter4'],
+        ['SSHPASS', 'hunter5'],
+      ],
+      ['hunter2', 'hunter3', 'hunter4', 'hunter5'],
+    ],
+    [
+      'none in names that only sound alike',
+      [
+        ['PWD', '/home/me'],
+        ['OLDPWD', '/home'],
+        ['PATH', '/usr/bin'],
+        ['APP_PATH', '/app'],
+        ['NO_PATCH', 'patch'],
+        ['COMPASS', 'north'],
+      ],
+      [],
     ],
     [
       'each line of a key',
@@ -71,6 +96,16 @@ describe('maskUpdate', () => {
     });
   });
 
+  it('hides passwords in the addresses that a step prints', () => {
+    const printed = {
+      ...update,
+      vertexes: [],
+      logs: [{ ...update.logs[0], text: 'GET https://me:pw@h/x\n' }],
+    };
+    expect(maskUpdate(printed as typeof update, []).logs[0]?.text).toBe('GET https://***@h/x\n');
+    expect(maskLine('failed: git clone https://me:pw@h/x', [])).toBe('failed: git clone https://***@h/x');
+  });
+
   it('costs nothing where there is nothing to hide', () => {
     const logs = { ...update, vertexes: [] };
     expect(maskUpdate(logs, [])).toBe(logs);
@@ -94,6 +129,17 @@ describe('maskInstruction', () => {
     ],
     ['ADD https://me:hunter2@example.com/x /x', 'ADD https://***@example.com/x /x'],
     ['RUN pip install git+https://hunter2@example.com/x', 'RUN pip install git+https://***@example.com/x'],
+    ['ADD https://me:hun@ter2@example.com/x /x', 'ADD https://***@example.com/x /x'],
+    ['RUN git clone https://$USER:hunter2@example.com/x', 'RUN git clone https://***@example.com/x'],
+    ['RUN curl -u me:hunter2 https://a', 'RUN curl -u me:*** https://a'],
+    ['RUN curl --user "me:hunter2" https://a', 'RUN curl --user "me:***" https://a'],
+    ['RUN wget --header "X-Api-Key: hunter2" https://a', 'RUN wget --header "X-Api-Key: ***" https://a'],
+    [
+      'RUN echo "machine a login me password hunter2" > .netrc',
+      'RUN echo "machine a login me password ***" > .netrc',
+    ],
+    ['ENV DB_PASS=hunter2 PWD=/a', 'ENV DB_PASS=*** PWD=/a'],
+    ['RUN login ---token hunter2', 'RUN login ---token ***'],
   ])('hides the value in %s', (text, masked) => {
     expect(maskInstruction(text)).toBe(masked);
   });
@@ -106,8 +152,33 @@ describe('maskInstruction', () => {
     'RUN login --password-stdin < /run/secrets/password',
     'LABEL author=me',
     'COPY token.py secrets.py /app/',
+    'RUN git clone https://$USER:${PASSWORD}@example.com/x',
+    'RUN curl -u "$USER:$PASSWORD" https://a',
+    'RUN docker run -u 1000:1000 a',
+    'RUN pip install a --no-compile && cd "$PWD"',
     'RUN npm ci && npm run build',
   ])('leaves %s alone', (text) => {
     expect(maskInstruction(text)).toBe(text);
+  });
+
+  it.each([
+    'token',
+    '-token',
+    'auth-',
+    'token.',
+    'a',
+    '.',
+    'a+',
+    ' --token',
+    ' -u',
+    ':',
+    '://',
+    'login ',
+    '$a:',
+  ])('takes no time for 50,000 characters of %s', (unit) => {
+    const start = performance.now();
+    maskInstruction(`RUN ${unit.repeat(50_000 / unit.length)} token ://a@`);
+    maskInstruction(`RUN token ://a@ ${unit.repeat(50_000 / unit.length)}`);
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 });

@@ -1,6 +1,6 @@
 import { countsAsStep } from './build-record';
 import { formatBytes, formatDuration } from './duration';
-import { fit, printable } from './printable';
+import { fit, printable } from '../text/printable';
 import type { ProgressUpdate, VertexUpdate } from './progress-event';
 import type { StepKind } from './record';
 import { StepLog } from './step-log';

@@ -1,6 +1,6 @@
 import { formatDuration } from './duration';
 import { sumMs } from './intervals';
-import { printable } from './printable';
+import { printable } from '../text/printable';
 import type { ProgressUpdate, VertexUpdate } from './progress-event';
 import type { StepKind } from './record';
 import { StepLog } from './step-log';

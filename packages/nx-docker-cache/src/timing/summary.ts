@@ -1,7 +1,7 @@
 import { wrapLine } from './wrap';
 import { formatBytes, formatDuration, togetherText } from './duration';
 import { percent } from './percent';
-import { fit, printable } from './printable';
+import { fit, printable } from '../text/printable';
 import type { BuildRecord, StepRecord } from './record';
 import { withoutFlags } from './step-name';
 

@@ -1,4 +1,5 @@
 import { docsPage } from '../text/docs-page';
+import { printable } from '../text/printable';
 import type { Change, ChangeKind, UpgradePlan } from './plan';
 import { declineSentence, type Declined } from './reasons';
 import type { FileUpgrade } from './upgrade-bytes';
@@ -24,6 +25,7 @@ const LEFT = {
 
 /** What was done to a file and what was not, line by line and with the reason, for people. */
 export function renderUpgrade({ file, plan }: FileUpgrade): string {
+  const name = printable(file);
   const rows = [
     ...plan.changes.map((change) => ({ line: change.line, text: describeChange(change) })),
     ...plan.satisfied.map(({ tool, line }) => ({ line, text: `= ${tool} has its cache mount` })),
@@ -32,9 +34,13 @@ export function renderUpgrade({ file, plan }: FileUpgrade): string {
       text: `! ${declined.tool} ${LEFT[declined.aspect]}: ${declineSentence(declined)} [${declined.reason}]`,
     })),
   ].sort((a, b) => a.line - b.line);
-  if (rows.length === 0) return `${file}: nothing to do\n`;
+  if (rows.length === 0) return `${name}: nothing to do\n`;
   const width = Math.max(...rows.map(({ line }) => String(line).length));
-  return [file, ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${text}`), ''].join('\n');
+  return [
+    name,
+    ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${printable(text)}`),
+    '',
+  ].join('\n');
 }
 
 function describeChange({ kind, tool, text, why }: Change): string {

@@ -1,4 +1,5 @@
 import { columns } from '../text/columns';
+import { printable } from '../text/printable';
 import { recipePage, toolsOf } from './render-upgrade';
 import type { FileUpgrade } from './upgrade-bytes';
 
@@ -37,9 +38,9 @@ export function recipeLinks(outcomes: readonly Outcome[]): string {
 }
 
 function rowOf(outcome: Outcome): readonly string[] {
-  if (!isUpgrade(outcome)) return [outcome.file, 'failed'];
+  if (!isUpgrade(outcome)) return [printable(outcome.file), 'failed'];
   return [
-    outcome.file,
+    printable(outcome.file),
     isChanged(outcome) ? 'upgraded' : 'as it was',
     String(mountsAdded(outcome)),
     String(outcome.plan.declined.length),

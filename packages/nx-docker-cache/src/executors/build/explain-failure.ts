@@ -3,7 +3,7 @@ import { failureCause, type FailureCause } from '../../build/failure-cause';
 import { failureError } from '../../build/failure-error';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 import { failedStep, renderFailure, type FailedStep } from '../../timing/failure';
 import type { BuildRequest } from './build-request';
 import { presentBuildx } from './buildx-version';

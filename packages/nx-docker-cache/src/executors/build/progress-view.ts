@@ -1,7 +1,7 @@
 import { LiveDisplay } from '../../io/live-display';
 import type { World } from '../../io/world';
 import type { ProgressUpdate } from '../../timing/progress-event';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 import { LiveProgress } from '../../timing/progress-live';
 import { PlainProgress } from '../../timing/progress-plain';
 

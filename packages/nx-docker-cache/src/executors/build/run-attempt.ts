@@ -1,6 +1,6 @@
 import type { ProcessCommand, ProcessResult, World } from '../../io/world';
 import { StepCollector } from '../../timing/collect';
-import { maskText, maskUpdate } from '../../timing/mask';
+import { maskLine, maskUpdate } from '../../timing/mask';
 import type { ProgressUpdate } from '../../timing/progress-event';
 import { RawJsonDecoder } from '../../timing/rawjson';
 import type { ProgressView } from './progress-view';
@@ -73,9 +73,10 @@ export async function followBuildx(
       notice(update);
       view.add(update);
     } else if (item.kind === 'text') {
-      text.push(maskText(item.line, secrets));
+      const line = maskLine(item.line, secrets);
+      text.push(line);
       if (text.length > KEPT_TEXT_LINES) text.shift();
-      view.text(maskText(item.line, secrets));
+      view.text(line);
     } else unreadableLines += 1;
   });
   const startedAt = world.clock.now();

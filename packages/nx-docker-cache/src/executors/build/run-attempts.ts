@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { buildCommand } from '../../build/command';
 import type { EngineFacts, World } from '../../io/world';
 import { ownStepName } from '../../timing/own-step-name';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 import type { Retry } from '../../timing/record';
 import type { BuildRequest } from './build-request';
 import { askBuildxVersion } from './buildx-version';

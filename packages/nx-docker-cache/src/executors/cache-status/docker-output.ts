@@ -3,7 +3,7 @@ import { failureError } from '../../build/failure-error';
 import type { ProcessCommand } from '../../build/process-command';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 
 /**
  * All that a command prints, however much.

@@ -1,5 +1,6 @@
 import type { SentFiles } from '../../context/project-files';
 import { fileNotWritten } from '../../errors/file-not-written';
+import { fileToWrite } from '../../io/file-to-write';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
@@ -15,10 +16,10 @@ export interface FileToMend {
 /**
  * Makes the edits of the upgrade's own plan, which is read back and compared before it counts.
  * @returns the new text
- * @throws ProductError FILE_NOT_WRITTEN, and what Dockerfiles that cannot be read give cause to
+ * @throws ProductError FILE_NOT_WRITTEN, OUTSIDE_WORKSPACE, and what Dockerfiles that cannot be read give cause to
  */
 export async function mendDockerfile(
-  { files }: Pick<World, 'files'>,
+  world: Pick<World, 'files' | 'environment'>,
   { shown, path, bytes, context }: FileToMend,
 ): Promise<string> {
   const { before, after } = upgradeBytes(shown, bytes, RECIPES, {
@@ -26,7 +27,7 @@ export async function mendDockerfile(
   });
   if (before === after) return after;
   try {
-    await files.write(await files.realPath(path), after);
+    await world.files.write(await fileToWrite(world, path), after);
   } catch (cause) {
     throw fileNotWritten(
       {

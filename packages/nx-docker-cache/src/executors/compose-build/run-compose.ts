@@ -4,7 +4,7 @@ import { readConfig, type ComposeConfig } from '../../compose/read-config';
 import { ProductError } from '../../errors/product-error';
 import { hasSucceeded } from '../../io/process-result';
 import type { ProcessResult, World } from '../../io/world';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 import { interruption } from '../build/interruption';
 
 type ComposeWorld = Pick<World, 'processes' | 'terminal' | 'interrupts'>;

@@ -3,7 +3,7 @@ import { failedContainers } from '../../compose/container-states';
 import { ProductError } from '../../errors/product-error';
 import { hasSucceeded } from '../../io/process-result';
 import type { ProcessResult, World } from '../../io/world';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 import { composeError } from '../compose-build/run-compose';
 
 const LOG_LINES = 10;

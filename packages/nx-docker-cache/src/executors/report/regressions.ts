@@ -2,7 +2,7 @@ import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { formatDuration, togetherText } from '../../timing/duration';
 import type { Judgement } from '../../timing/history/regression';
-import { printable } from '../../timing/printable';
+import { printable } from '../../text/printable';
 
 /**
  * Says what could not be judged.

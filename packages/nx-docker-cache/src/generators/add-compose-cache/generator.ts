@@ -5,6 +5,7 @@ import { rejoined } from '../../build/rejoined';
 import { addCache, type CacheAdded } from '../../compose/add-cache';
 import { ProductError } from '../../errors/product-error';
 import { COMPOSE_NAMES } from '../../infer/dockerfile-names';
+import { printableLines } from '../../text/printable';
 import { findProject } from '../project-dockerfiles';
 import { realSurroundings, type GeneratorSurroundings } from '../surroundings';
 import { writeInside } from '../write-inside';
@@ -29,7 +30,7 @@ export default async function addComposeCacheGenerator(
   const added = addCache(before, { cacheFrom, cacheTo, service });
   if ('problem' in added) throw notYaml(file, added);
   if (added.text !== before) writeInside(tree, file, added.text);
-  terminal.out(rendered(file, before, added));
+  terminal.out(printableLines(rendered(file, before, added)));
 }
 
 async function composeFile(

@@ -3,18 +3,22 @@ import { readControl } from './control';
 import type { Fault } from './faults';
 import { NotServed } from './not-served';
 import type { ProxyState } from './proxy-state';
-import { routeOf } from './routes';
+import { type Route, routeOf } from './routes';
 import type { Outlet } from './send-body';
 import { type ContentRoute, sendContent } from './send-content';
 import type { TrafficKind } from './traffic';
+
+/** What is for those alone who have started it. */
+const STEERING: readonly Route['kind'][] = ['stats', 'control'];
 
 /** Answers one request. Rejects only when the connection is past saving. */
 export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  state: ProxyState,
+  { state, isSteered }: { readonly state: ProxyState; readonly isSteered: boolean },
 ): Promise<void> {
-  const route = routeOf(request.url ?? '/');
+  const asked = routeOf(request.url ?? '/');
+  const route = isSteered || !STEERING.includes(asked.kind) ? asked : ({ kind: 'unknown' } as const);
   switch (route.kind) {
     case 'stats':
       answerJson(response, 200, state.traffic.all());
@@ -29,7 +33,7 @@ export async function handleRequest(
       answerText(
         response,
         404,
-        'not found: this proxy serves /simple/<project>/, /files/, /_stats and /_control',
+        `not found: this proxy serves /simple/<project>/${isSteered ? ', /files/, /_stats and /_control' : ' and /files/'}`,
       );
       return;
     default:
@@ -66,8 +70,18 @@ async function content(
     if (response.headersSent) {
       state.traffic.broken(label);
       response.destroy();
-    } else answerText(response, error instanceof NotServed ? error.status : 502, (error as Error).message);
+    } else
+      answerText(
+        response,
+        error instanceof NotServed ? error.status : 502,
+        withoutUser((error as Error).message),
+      );
   }
+}
+
+/** The index may be asked with a password, and builds print what they are told. */
+function withoutUser(message: string): string {
+  return message.replace(/:\/\/[^\s/]*@/g, '://');
 }
 
 function outletOf(state: ProxyState, label: string, kind: TrafficKind, fault: Fault | undefined): Outlet {

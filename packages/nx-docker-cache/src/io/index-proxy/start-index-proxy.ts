@@ -24,6 +24,8 @@ export interface IndexProxyOptions {
   readonly address?: string;
   /** Of the link that all clients share; default: not limited. */
   readonly rate?: Rate;
+  /** Whether clients may steer it and read what was sent (`/_control`, `/_stats`): builds are clients too. Default: no. */
+  readonly isSteered?: boolean;
   /** Where it keeps what it has fetched. */
   readonly cacheDir: string;
 }
@@ -52,13 +54,13 @@ const KEEP_ALIVE_MS = 600_000;
 
 /** Starts a proxy in this process. */
 export async function startIndexProxy(options: IndexProxyOptions): Promise<IndexProxy> {
-  const { host = '0.0.0.0', address = '127.0.0.1', cacheDir } = options;
+  const { host = '0.0.0.0', address = '127.0.0.1', isSteered = false, cacheDir } = options;
   const indexUrl = options.upstreamUrl.replace(/\/+$/, '');
   const upstream = createUpstream(options.cert);
   const pages = new PageStore(join(cacheDir, 'pages'), indexUrl, upstream);
   const state = new ProxyState(pages, new FileStore(join(cacheDir, 'files'), upstream), options.rate);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
-    handleRequest(request, response, state).catch(() => response.destroy());
+    handleRequest(request, response, { state, isSteered }).catch(() => response.destroy());
   });
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');

@@ -7,6 +7,8 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const END_LENGTH = 22;
 const LONGEST_COMMENT = 0xffff;
+/** A file of names and a description, of some kilobytes. */
+const MOST_METADATA_BYTES = 32 * 1024 * 1024;
 
 interface ZipEntry {
   readonly name: string;
@@ -23,10 +25,11 @@ export async function wheelMetadata(size: number, read: ReadBytes): Promise<Buff
   const entries = await readDirectory(size, read);
   const entry = entries.find(({ name }) => /^[^/]+\.dist-info\/METADATA$/.test(name));
   if (entry === undefined) throw new RangeError('no METADATA in the wheel');
+  if (entry.compressedSize > MOST_METADATA_BYTES) throw new RangeError('the METADATA is too large');
   const header = await read(entry.headerOffset, 30);
   const start = entry.headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const body = await read(start, entry.compressedSize);
-  return entry.method === 0 ? body : inflateRawSync(body);
+  return entry.method === 0 ? body : inflateRawSync(body, { maxOutputLength: MOST_METADATA_BYTES });
 }
 
 async function readDirectory(size: number, read: ReadBytes): Promise<readonly ZipEntry[]> {

@@ -1,5 +1,5 @@
 import type { Cause, CauseKind, EntryChange, FileChange } from '../cause';
-import { printable } from '../printable';
+import { printable } from '../../text/printable';
 import type { StepRecord } from '../record';
 
 export interface CauseTextOptions {

@@ -4,7 +4,7 @@ import { wrapLine } from '../wrap';
 import { countsAsStep } from '../build-record';
 import type { CacheUse } from '../cache-use/cache-use';
 import { useText, useWarnings } from '../cache-use/use-text';
-import { fit, printable } from '../printable';
+import { fit, printable } from '../../text/printable';
 import type { BuildRecord, StepRecord } from '../record';
 import { withoutFlags } from '../step-name';
 import { causeText } from './cause-text';

@@ -1,5 +1,5 @@
 import type { Cause, CauseKind, EntryChange, FileChange } from '../cause';
-import { printable } from '../printable';
+import { printable } from '../../text/printable';
 import type { Miss } from './report';
 
 /** The cause in a few words, for one cell of a table. Plain text of one line, but not escaped for any format. */

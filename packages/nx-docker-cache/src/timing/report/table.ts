@@ -1,4 +1,4 @@
-import { fit } from '../printable';
+import { fit } from '../../text/printable';
 
 export interface Column {
   readonly heading: string;

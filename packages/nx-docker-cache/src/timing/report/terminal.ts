@@ -14,7 +14,7 @@ import {
   type Trend,
   mountWords,
 } from './words';
-import { fit, printable } from '../printable';
+import { fit, printable } from '../../text/printable';
 import type { PathPart } from '../run/critical-path';
 import type { TaskRecord } from '../run/run-record';
 import { durationOf } from '../run/what-if';

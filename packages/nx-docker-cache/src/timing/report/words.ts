@@ -4,7 +4,7 @@ import { formatDuration } from '../duration';
 import { stepText } from '../history/statistics';
 import type { PathPart } from '../run/critical-path';
 import type { BuildStep, RunRecord, TaskRecord, TaskStatus } from '../run/run-record';
-import { printable } from '../printable';
+import { printable } from '../../text/printable';
 import { withoutFlags } from '../step-name';
 import { entryOf, type Miss, type Report } from './report';
 

@@ -1,5 +1,5 @@
 import { useText } from '../cache-use/use-text';
-import { fit, printable } from '../printable';
+import { fit, printable } from '../../text/printable';
 import { RECORD_SCHEMA_VERSION, type BuildRecord, type StepRecord } from '../record';
 import { placeSteps } from './place-steps';
 import type { BuildEntry, BuildStep } from './run-record';

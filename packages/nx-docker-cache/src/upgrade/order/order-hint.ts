@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable';
 import type { UpgradePlan } from '../plan';
 import { declineSentence } from '../reasons';
 
@@ -9,9 +10,9 @@ import { declineSentence } from '../reasons';
 export function orderHint({ changes, declined }: Pick<UpgradePlan, 'changes' | 'declined'>): string {
   const moved = changes.find(({ kind }) => kind === 'instruction-moved');
   if (moved !== undefined)
-    return `  hint: --reorder moves ${moved.text} (line ${moved.line}) below the install of ${moved.tool}: a change of the sources then installs nothing anew\n`;
+    return `  hint: --reorder moves ${printable(moved.text)} (line ${moved.line}) below the install of ${moved.tool}: a change of the sources then installs nothing anew\n`;
   const stays = declined.find(({ aspect }) => aspect === 'order');
   return stays === undefined
     ? ''
-    : `  hint: ${stays.tool} (line ${stays.line}) installs anew with every change of the sources, and --reorder leaves that: ${declineSentence(stays)} [${stays.reason}]\n`;
+    : `  hint: ${stays.tool} (line ${stays.line}) installs anew with every change of the sources, and --reorder leaves that: ${printable(declineSentence(stays))} [${stays.reason}]\n`;
 }

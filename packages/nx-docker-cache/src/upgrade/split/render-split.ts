@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable';
 import { SPLIT_REASONS } from './reasons';
 import type { RequirementsPlan } from './split-requirements';
 
@@ -24,11 +25,12 @@ export function renderSplit(file: string, { splits, snapshots, declined }: Requi
       };
     }),
   ].sort((a, b) => a.line - b.line);
-  if (rows.length === 0) return `${file}: nothing to split\n`;
+  const name = printable(file);
+  if (rows.length === 0) return `${name}: nothing to split\n`;
   const width = Math.max(...rows.map(({ line }) => String(line).length));
   return [
-    file,
-    ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${text}`),
+    name,
+    ...rows.map(({ line, text }) => `  ${String(line).padStart(width)}  ${printable(text)}`),
     ...(splits.some(({ hasCache }) => !hasCache) ? [CACHE_HINT] : []),
     '',
   ].join('\n');

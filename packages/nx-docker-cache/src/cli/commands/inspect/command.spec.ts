@@ -8,6 +8,7 @@ const FILES = {
   '/w/apps/a/Dockerfile': 'FROM a\nCOPY libs/x /x\nCOPY apps/a/*.py /\n',
   '/w/libs/x/y': '',
   '/w/apps/b/Dockerfile': 'FROM a\nCOPY . .\n',
+  '/w/hostile': 'FROM a AS x\nWORKDIR /\x1b[2J\x9b1m\u202e\nCOPY \x07 /\n',
   '/w/bad': 'FROM a\nENV A\n',
   '/w/refused': 'FROM a\nRUNN b\n',
   '/w/latin1': Uint8Array.from([0x46, 0x52, 0x4f, 0x4d, 0x20, 0xe9, 0x0a]),
@@ -34,6 +35,13 @@ describe('nx-docker-cache inspect', () => {
         '  build context: this folder (it names no source)\n',
       err: '',
     });
+  });
+
+  it('prints nothing that a terminal obeys', async () => {
+    const { exitCode, out } = await inspect(['hostile'], false);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('in /\\u202e\n');
+    expect(out).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/);
   });
 
   it('says which build context it would take, and what is read of it', async () => {

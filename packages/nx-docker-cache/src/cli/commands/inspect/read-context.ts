@@ -3,6 +3,7 @@ import { certainPart } from '../../../context/path-reads';
 import { kindAt } from '../../../context/project-files';
 import { autoContext } from '../../../infer/context-folder';
 import { dockerfileReads } from '../../../infer/dockerfile-reads';
+import { printable } from '../../../text/printable';
 import { readBuildOptions } from '../../../infer/own-build-options';
 import type { World } from '../../../io/world';
 
@@ -46,5 +47,7 @@ export function renderContext({ folder, because, reads, wholeContext }: ReadCont
     ({ line, instruction, path }) => `    line ${line}: ${instruction} ${path === '' ? 'all of it' : path}`,
   );
   const whole = wholeContext === undefined ? [] : [`    all of it may be read: ${wholeContext}`];
-  return `${[`  build context: ${place} (${because})`, ...lines, ...whole].join('\n')}\n`;
+  return [`  build context: ${place} (${because})`, ...lines, ...whole]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
 }

@@ -5,6 +5,7 @@ import { fileNotWritten } from '../../../errors/file-not-written';
 import { ignoreFileInvalid } from '../../../errors/ignore-file-invalid';
 import { ProductError } from '../../../errors/product-error';
 import { sentContext } from '../../../executors/build/sent-context';
+import { fileToWrite } from '../../../io/file-to-write';
 import type { World } from '../../../io/world';
 import { renderSplit, splitReport } from '../../../upgrade/split/render-split';
 import { splitRequirements, type RequirementsPlan } from '../../../upgrade/split/split-requirements';
@@ -59,13 +60,13 @@ async function planFile(
 /** The snapshots first: a Dockerfile that names one that is not there would build nothing. */
 async function writeFiles(
   { dockerfile, folder, plan: { writes, splits, text } }: PlannedFile,
-  { files }: World,
+  world: World,
 ): Promise<void> {
   const texts = [...writes].map(([path, content]) => [join(folder, path), content] as const);
-  if (splits.length > 0) texts.push([await files.realPath(dockerfile), text]);
+  if (splits.length > 0) texts.push([dockerfile, text]);
   for (const [path, content] of texts) {
     try {
-      await files.write(path, content);
+      await world.files.write(await fileToWrite(world, path), content);
     } catch (cause) {
       throw fileNotWritten(
         {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
 import { fileNotWritten } from '../../../errors/file-not-written';
 import { ProductError } from '../../../errors/product-error';
+import { fileToWrite } from '../../../io/file-to-write';
 import type { World } from '../../../io/world';
 import { RECIPES } from '../../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
@@ -118,10 +119,10 @@ function unifiedDiff({ file, before, after }: FileUpgrade): string {
   });
 }
 
-async function writeBack({ file, before, after }: FileUpgrade, { files, environment }: World): Promise<void> {
+async function writeBack({ file, before, after }: FileUpgrade, world: World): Promise<void> {
   if (before === after) return;
   try {
-    await files.write(await files.realPath(resolve(environment.cwd, file)), after);
+    await world.files.write(await fileToWrite(world, file), after);
   } catch (cause) {
     throw fileNotWritten(
       {

@@ -1,4 +1,4 @@
-import { printable } from '../../printable';
+import { printable } from '../../../text/printable';
 
 /** Text that is HTML already. Made by `html` only, so that nothing gets into a page without being escaped. */
 export interface Markup {

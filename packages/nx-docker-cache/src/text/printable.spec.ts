@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fit, printable } from './printable';
+import { fit, printable, printableLines } from './printable';
 
 describe('printable', () => {
   it.each([
@@ -14,8 +14,13 @@ describe('printable', () => {
     ['eight-bit controls', '\x9b31mred\x9b0m', 'red'],
     ['control characters', 'a\x00b\x07c\rd\ne', 'a\\x00b\\x07c\\x0dd\\x0ae'],
     ['a lone escape at the end', 'a\x1b', 'a\\x1b'],
+    ['a turn of the direction of writing', 'a\u202eb\u2066', 'a\\u202eb\\u2066'],
   ])('shows %s', (_, text, expected) => {
     expect(printable(text)).toBe(expected);
+  });
+
+  it('leaves the ends of lines where there are several', () => {
+    expect(printableLines('a\x1b[2J\nb\rc\r\n')).toBe('a\nb\\x0dc\r\n');
   });
 
   it('never lets a control character through', () => {
