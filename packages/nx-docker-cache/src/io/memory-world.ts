@@ -127,6 +127,7 @@ function memoryEnvironment(facts: MemoryWorldFacts, exitWith: (status: number) =
     get: (name) => facts.environment?.[name],
     all: () => facts.environment ?? {},
     cwd: facts.cwd ?? '/workspace',
+    home: facts.environment?.['HOME'] ?? '/home/memory',
     platform: 'linux',
     argv: facts.argv ?? [],
     exitWith,

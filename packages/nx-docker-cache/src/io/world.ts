@@ -107,6 +107,8 @@ export interface Environment {
   readonly get: (name: string) => string | undefined;
   all(): Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** The user's home folder, also where no variable names it; that for temporary files where the system knows none. */
+  readonly home: string;
   readonly platform: string;
   /** The words after the program's name. */
   readonly argv: readonly string[];
