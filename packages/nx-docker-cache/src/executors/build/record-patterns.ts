@@ -37,7 +37,7 @@ export function recordPatterns(
 }
 
 /** Relative to the folder, '' for itself; undefined for what is not in it. */
-function insideOf(folder: string, file: string): string | undefined {
+export function insideOf(folder: string, file: string): string | undefined {
   const relative = path.relative(folder, file).split(path.sep).join('/');
   return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
 }
