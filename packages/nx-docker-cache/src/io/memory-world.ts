@@ -144,6 +144,7 @@ function memoryTerminal(
     columns,
     frameColumns: 100,
     rows: 24,
+    isRead: true,
     out: (text) => {
       printed.out += text;
     },

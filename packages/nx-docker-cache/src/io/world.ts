@@ -125,6 +125,8 @@ export interface Terminal {
   /** Of standard error, where frames are drawn. */
   readonly frameColumns: number;
   readonly rows: number;
+  /** Somebody may still read standard output: false once a pipe is closed (`| head`). */
+  readonly isRead: boolean;
   out(text: string): void;
   err(text: string): void;
   /** Asks a person; undefined where nobody sits at a terminal to answer. Only `y` and `yes` mean yes. */
