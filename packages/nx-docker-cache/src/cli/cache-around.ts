@@ -3,7 +3,8 @@ import { buildTargets, type BuildTarget } from '../executors/cache-status/build-
 import type { CacheRequest } from '../executors/cache-status/cache-request';
 import { variantOf } from '../infer/dockerfile-names';
 import type { World } from '../io/world';
-import { historyFor, workspaceAround } from './history-place';
+import { folderBuild } from './folder-build';
+import { historyFor, repositoryAround, workspaceAround } from './history-place';
 import { nxProjects } from './nx-projects';
 
 export interface CacheAround {
@@ -13,8 +14,8 @@ export interface CacheAround {
 }
 
 /**
- * The cache for the Nx workspace around the present folder; without one, for the folders with a Dockerfile below it,
- * which `nx-docker-cache build` calls by their names.
+ * The cache for the Nx workspace around the present folder; without one, for the folders with a Dockerfile of the repository
+ * around it, which `nx-docker-cache build` calls by their names.
  * @throws ProductError PROJECTS_NOT_READ
  */
 export async function cacheAround(world: World, builder: string | undefined): Promise<CacheAround> {
@@ -25,8 +26,10 @@ export async function cacheAround(world: World, builder: string | undefined): Pr
     const targets = buildTargets(await nxProjects(world, root), root);
     return { request: { workspaceRoot: root, targets, history, builder }, namesOf: (written) => written };
   }
+  const repository = await repositoryAround(world);
+  const targets = await folderTargets(world, repository, 0);
   return {
-    request: { workspaceRoot: cwd, targets: await folderTargets(world, cwd, 0), history, builder },
+    request: { workspaceRoot: repository, targets, history, builder },
     namesOf: (written) => written.map((each) => path.basename(path.resolve(cwd, each))),
   };
 }
@@ -69,13 +72,7 @@ function isSearched(name: string, level: number): boolean {
 }
 
 function targetOf(folder: string, name: string): BuildTarget {
-  return {
-    project: path.basename(folder),
-    target: 'build',
-    dockerfile: path.join(folder, name),
-    buildArgs: [],
-    extraArgs: [],
-    platforms: [],
-    builder: undefined,
-  };
+  const dockerfile = path.join(folder, name);
+  const { project, target } = folderBuild(dockerfile);
+  return { project, target, dockerfile, buildArgs: [], extraArgs: [], platforms: [], builder: undefined };
 }

@@ -16,6 +16,7 @@ export interface UsualFacts {
 const EXPECTED = {
   history: () => true,
   tasks: (files) => hasAny(files, /^nx\.json$/),
+  turbo: (files) => hasAny(files, /^turbo\.json$/),
   python: (files) => hasAny(files, /^(?:requirements.*\.txt|pyproject\.toml|setup\.py|Pipfile)$/),
   node: (files) => hasAny(files, /^package\.json$/),
   gradle: (files) => hasAny(files, /^(?:build|settings)\.gradle(?:\.kts)?$/),
@@ -27,6 +28,7 @@ const EXPECTED = {
 const COMMON: ReadonlySet<string> = new Set([
   '.git',
   '.nx',
+  '.turbo',
   '.venv',
   '__pycache__',
   'node_modules',

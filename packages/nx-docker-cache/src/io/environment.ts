@@ -1,3 +1,4 @@
+import { homedir, tmpdir } from 'node:os';
 import type { Environment } from './world';
 
 export function realEnvironment(): Environment {
@@ -10,10 +11,22 @@ export function realEnvironment(): Environment {
     get cwd() {
       return process.cwd();
     },
+    get home() {
+      return homeFolder();
+    },
     platform: process.platform,
     argv: process.argv.slice(2),
     exitWith: (status) => {
       process.exitCode = status;
     },
   };
+}
+
+/** A user without an entry in passwd and without HOME (a container that runs as any number) has none. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return tmpdir();
+  }
 }

@@ -127,6 +127,7 @@ function memoryEnvironment(facts: MemoryWorldFacts, exitWith: (status: number) =
     get: (name) => facts.environment?.[name],
     all: () => facts.environment ?? {},
     cwd: facts.cwd ?? '/workspace',
+    home: facts.environment?.['HOME'] ?? '/home/memory',
     platform: 'linux',
     argv: facts.argv ?? [],
     exitWith,
@@ -143,6 +144,7 @@ function memoryTerminal(
     columns,
     frameColumns: 100,
     rows: 24,
+    isRead: true,
     out: (text) => {
       printed.out += text;
     },

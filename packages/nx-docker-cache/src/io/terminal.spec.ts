@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events';
 import { LiveDisplay } from './live-display';
-import { canRedraw, columnsOf, forTerminal, hasColour } from './terminal';
+import { canRedraw, columnsOf, forTerminal, hasColour, outliveReaders } from './terminal';
 
 const environment = (values: Record<string, string>): { get: (name: string) => string | undefined } => ({
   get: (name) => values[name],
@@ -68,5 +69,23 @@ describe('LiveDisplay', () => {
     display.clear();
     expect(written).toBe('one\ntwo\n\x1b[2F\x1b[0Jthree\n\x1b[1F\x1b[0J');
     expect(display.size).toEqual({ width: 79, height: 9 });
+  });
+});
+
+describe('when the reader of a pipe leaves', () => {
+  const failing = (code: string): (() => void) => {
+    const stream = new EventEmitter();
+    outliveReaders([stream as unknown as NodeJS.WriteStream]);
+    return () => {
+      stream.emit('error', Object.assign(new Error(`write ${code}`), { code }));
+    };
+  };
+
+  it('the work goes on', () => {
+    expect(failing('EPIPE')).not.toThrow();
+  });
+
+  it('other errors of the stream are not lost', () => {
+    expect(failing('ENOSPC')).toThrow('ENOSPC');
   });
 });

@@ -1,8 +1,11 @@
 import { createInterface } from 'node:readline/promises';
+import { errorCode } from './error-code';
 import type { Environment, Terminal } from './world';
 
 const FALLBACK_FRAME_COLUMNS = 100;
 const FALLBACK_ROWS = 24;
+/** Streams whose reader left. Node forgets the error of a standard stream with the next write. */
+const unread = new WeakSet<object>();
 
 export function realTerminal(environment: Environment): Terminal {
   return {
@@ -20,6 +23,9 @@ export function realTerminal(environment: Environment): Terminal {
     },
     get rows() {
       return process.stderr.rows || FALLBACK_ROWS;
+    },
+    get isRead() {
+      return !unread.has(process.stdout);
     },
     out: (text) => {
       process.stdout.write(process.stdout.isTTY ? forTerminal(text) : text);
@@ -54,6 +60,20 @@ export function forTerminal(text: string): string {
           : `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
       )
   );
+}
+
+/**
+ * Whoever reads may leave before the end (`| head`). What was begun goes on, and is recorded, as if they read; without this
+ * the process would die of the first line after, with a stack for a message.
+ */
+export function outliveReaders(
+  streams: readonly Pick<NodeJS.WriteStream, 'on'>[] = [process.stdout, process.stderr],
+): void {
+  for (const stream of streams)
+    stream.on('error', (error: Error) => {
+      if (errorCode(error) !== 'EPIPE') throw error;
+      unread.add(stream);
+    });
 }
 
 /** Input that ends before an answer (Ctrl-D, Ctrl-C) is no consent. */

@@ -107,6 +107,8 @@ export interface Environment {
   readonly get: (name: string) => string | undefined;
   all(): Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** The user's home folder, also where no variable names it; that for temporary files where the system knows none. */
+  readonly home: string;
   readonly platform: string;
   /** The words after the program's name. */
   readonly argv: readonly string[];
@@ -123,6 +125,8 @@ export interface Terminal {
   /** Of standard error, where frames are drawn. */
   readonly frameColumns: number;
   readonly rows: number;
+  /** Somebody may still read standard output: false once a pipe is closed (`| head`). */
+  readonly isRead: boolean;
   out(text: string): void;
   err(text: string): void;
   /** Asks a person; undefined where nobody sits at a terminal to answer. Only `y` and `yes` mean yes. */

@@ -123,6 +123,7 @@ class PlayedNx {
       environment: {
         get: (name: string) => variables[name],
         all: () => variables,
+        home: '/home/me',
         cwd: ROOT,
         platform: 'linux',
         argv: [],

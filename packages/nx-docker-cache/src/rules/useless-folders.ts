@@ -2,7 +2,8 @@ import { pathInContext } from '../context/clean-path';
 import type { Dockerfile } from '../dockerfile/syntax';
 
 /** What makes such folders on the machine of a developer; no image needs them, and the tools make them anew. */
-export type UselessKind = 'history' | 'tasks' | 'python' | 'node' | 'gradle' | 'terraform' | 'editor';
+export type UselessKind =
+  'history' | 'tasks' | 'turbo' | 'python' | 'node' | 'gradle' | 'terraform' | 'editor';
 
 /** By name. `node_modules` counts only where the build installs packages of its own: elsewhere it may be meant. */
 export const USELESS_FOLDERS: ReadonlyMap<string, UselessKind> = new Map([
@@ -10,6 +11,7 @@ export const USELESS_FOLDERS: ReadonlyMap<string, UselessKind> = new Map([
   ['.hg', 'history'],
   ['.svn', 'history'],
   ['.nx', 'tasks'],
+  ['.turbo', 'turbo'],
   ['.venv', 'python'],
   ['__pycache__', 'python'],
   ['.tox', 'python'],

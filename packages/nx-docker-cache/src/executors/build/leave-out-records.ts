@@ -1,10 +1,11 @@
 import * as path from 'node:path';
 import type { BuildOptions } from '../../build/build-options';
-import { recordPatterns, type RecordPlaces } from './record-patterns';
+import { insideOf, recordPatterns, type RecordPlaces } from './record-patterns';
 import { readIgnoreFile } from '../../context/ignore-file';
 import { sentContext } from '../../context/sent-context';
 import type { World } from '../../io/world';
 import { ignoreText } from './ignore-text';
+import { turboLogPatterns } from './turbo-logs';
 
 /** What of a build decides what it sends. */
 export interface SendingBuild extends RecordPlaces {
@@ -12,8 +13,8 @@ export interface SendingBuild extends RecordPlaces {
 }
 
 /**
- * The text of the ignore file with which a context is sent; undefined for none. What builds write down about themselves is left
- * out (`recordPatterns`).
+ * The text of the ignore file with which a context is sent; undefined for none. What builds write down about themselves, and
+ * what Turborepo logs of them, is left out (`recordPatterns`, `turboLogPatterns`).
  * @param dockerfile its text
  */
 export async function sentIgnoreText(
@@ -51,11 +52,15 @@ function withoutRecords(
   build: SendingBuild,
   { text, dockerfile }: { readonly text: string | undefined; readonly dockerfile: string },
 ): string | undefined {
-  const { context } = build.options;
+  const { context, dockerfile: file } = build.options;
   const ignored = readIgnoreFile(text);
   // What the engine refuses, and what is not to be written as it was read, stays as it is.
   if (!path.isAbsolute(context) || 'problem' in ignored || text?.includes('\uFFFD') === true)
     return undefined;
-  const patterns = recordPatterns(context, build, sentContext(files.project(context), ignored), dockerfile);
+  const sent = sentContext(files.project(context), ignored);
+  const patterns = [
+    ...recordPatterns(context, build, sent, dockerfile),
+    ...turboLogPatterns(insideOf(context, path.dirname(file)), sent, dockerfile),
+  ];
   return patterns.length === 0 ? undefined : `${[text ?? '', ...patterns].join('\n')}\n`;
 }

@@ -37,6 +37,20 @@ describe('what builds write down is left out of a context', () => {
       ['w/dist'],
     ],
     [
+      'of builds that were started in the context',
+      {
+        context: '/w/app',
+        outputFolder: '/w/dist/docker/app',
+        tree: ['src/a', ...inFolder('dist/docker/app')],
+      },
+      ['dist'],
+    ],
+    [
+      'but not what only lies where such records would',
+      { context: '/w/app', tree: [...inFolder('dist/docker/app'), 'dist/docker/app/main.js'] },
+      [],
+    ],
+    [
       'where the target writes it',
       { outputFolder: '/w/out/app', tree: ['out/other', ...inFolder('out/app')] },
       ['out/app'],

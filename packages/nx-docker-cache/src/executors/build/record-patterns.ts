@@ -30,14 +30,16 @@ export function recordPatterns(
   const isNamed = (place: string): boolean => dockerfile.includes(place);
   const places = [
     ...(all === undefined || all === '' || sent.list(all) === undefined ? [] : [all]),
+    // Of builds that were started in the context itself, as Turborepo does; elsewhere the name may stand for other things.
+    ...(all !== RECORDS_FOLDER && holdsOnlyRecords(RECORDS_FOLDER, sent) ? [RECORDS_FOLDER] : []),
     ...(own === undefined || (all !== undefined && isWithin(own, all)) ? [] : recordsIn(own, sent)),
   ];
   const left = places.filter((place) => !isNamed(place)).map((place) => largest(place, sent, isNamed));
-  return left.flatMap((place) => patternOf(place) ?? []);
+  return [...new Set(left.flatMap((place) => patternOf(place) ?? []))];
 }
 
 /** Relative to the folder, '' for itself; undefined for what is not in it. */
-function insideOf(folder: string, file: string): string | undefined {
+export function insideOf(folder: string, file: string): string | undefined {
   const relative = path.relative(folder, file).split(path.sep).join('/');
   return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
 }
@@ -48,6 +50,19 @@ function recordsIn(folder: string, sent: ContextTree): readonly string[] {
   const records = names.filter((name) => RECORD_FILES.some((each) => each === name));
   if (folder !== '' && records.length > 0 && records.length === names.length) return [folder];
   return records.map((name) => below(folder, name));
+}
+
+/** A folder of projects, each with the records of its builds, or of variants of them. */
+function holdsOnlyRecords(folder: string, sent: ContextTree): boolean {
+  const entries = [...(sent.list(folder) ?? [])];
+  return (
+    entries.length > 0 &&
+    entries.every(([name, kind]) =>
+      kind === 'directory'
+        ? holdsOnlyRecords(below(folder, name), sent)
+        : folder !== RECORDS_FOLDER && RECORD_FILES.some((each) => each === name),
+    )
+  );
 }
 
 /** The outermost folder that holds nothing else: it was not there before the first build. */

@@ -1,7 +1,11 @@
 import * as path from 'node:path';
 import type { Environment } from '../../io/world';
 
-/** What is kept between builds of one machine (XDG Base Directory Specification). */
-export function stateFolder({ get, cwd }: Pick<Environment, 'get' | 'cwd'>): string {
-  return get('XDG_CACHE_HOME') ?? path.join(get('HOME') ?? get('USERPROFILE') ?? cwd, '.cache');
+/**
+ * What is kept between builds of one machine (XDG Base Directory Specification: a path that is not absolute does not count).
+ * Never in the folder that is built in, where a COPY would take it along.
+ */
+export function stateFolder({ get, home }: Pick<Environment, 'get' | 'home'>): string {
+  const given = get('XDG_CACHE_HOME');
+  return given !== undefined && path.isAbsolute(given) ? given : path.join(home, '.cache');
 }

@@ -161,3 +161,22 @@ it('looks again and again until it is interrupted', async () => {
   await runCacheStatus({ ...played, clock: { ...played.clock, every } }, request({ everyMs: 3_000 }));
   expect(played.printed.out.trim().split('\n')).toHaveLength(3);
 });
+
+it('does not look again when nobody reads what it prints', async () => {
+  const played = world({ mounts: ['x'] });
+  const terminal = {
+    ...played.terminal,
+    get isRead() {
+      return played.printed.out === '';
+    },
+  };
+  const every = (_: number, action: () => void): (() => void) => {
+    setImmediate(action);
+    return () => undefined;
+  };
+  await runCacheStatus(
+    { ...played, terminal, clock: { ...played.clock, every } },
+    request({ everyMs: 3_000 }),
+  );
+  expect(played.printed.out.trim().split('\n')).toHaveLength(1);
+});

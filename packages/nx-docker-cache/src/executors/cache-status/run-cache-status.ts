@@ -15,7 +15,7 @@ export interface StatusRequest extends CacheRequest {
 }
 
 /**
- * Prints what the builder's cache holds for a workspace, or for some of its projects. With `everyMs` until Ctrl-C.
+ * Prints what the builder's cache holds for a workspace, or for some of its projects. With `everyMs` until Ctrl-C, or until nobody reads it any more.
  * @throws ProductError PROJECT_UNKNOWN, and what `readCache` throws
  */
 export async function runCacheStatus(world: World, request: StatusRequest): Promise<void> {
@@ -26,7 +26,7 @@ export async function runCacheStatus(world: World, request: StatusRequest): Prom
   }
   const { signal, release } = interruption(world);
   try {
-    while (!signal.aborted) {
+    while (!signal.aborted && world.terminal.isRead) {
       const seen = await readCache(world, request);
       if (world.terminal.isInteractive && !request.json) world.terminal.out(CLEAR);
       print(world, request, seen);

@@ -16,8 +16,8 @@ export const rule: ContextRule = {
   subject: 'context',
   severity: 'warning',
   title: 'A folder is copied with what no image needs',
-  why: 'A folder such as .git, .nx, .venv or dist/docker (the records of our own builds) changes with every commit, every test or every build on the machine, and with it the layer of the COPY and all layers below. It is also sent, stored and pushed. An environment of this machine (.venv, node_modules) takes the place of the one that the build installs, made for another system.',
-  remedy: 'name it in .dockerignore (**/node_modules for every depth)',
+  why: 'A folder such as .git, .nx, .turbo, .venv or dist/docker (the records of our own builds) changes with every commit, every test or every build on the machine, and with it the layer of the COPY and all layers below. It is also sent, stored and pushed. An environment of this machine (.venv, node_modules) takes the place of the one that the build installs, made for another system.',
+  remedy: 'name it in .dockerignore, with **/ before the name for every depth',
   fix: undefined,
   bad: {
     dockerfile: 'FROM python:3.12-slim\nCOPY . /app\n',

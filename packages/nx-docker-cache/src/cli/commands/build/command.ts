@@ -11,10 +11,9 @@ import { runBuild } from '../../../executors/build/run-build';
 import { stateFolder } from '../../../executors/build/state-folder';
 import type { World } from '../../../io/world';
 import type { RunCommand } from '../../command';
+import { folderBuild } from '../../folder-build';
 import { historyFor } from '../../history-place';
 import type { BuildCommandSchema } from './schema';
-
-const TARGET = 'build';
 
 /** Builds an image in a repository that need not know Nx. */
 export const run: RunCommand<BuildCommandSchema> = async (options, world, names) => {
@@ -29,14 +28,14 @@ async function requestOf(
 ): Promise<BuildRequest> {
   const { cwd } = world.environment;
   const folder = path.resolve(cwd, options.folder ?? '.');
-  const project = path.basename(folder);
   const dockerfile = path.resolve(cwd, options.file ?? path.join(folder, 'Dockerfile'));
+  const { project, target, isVariant } = folderBuild(dockerfile, folder);
   const state = stateFolder(world.environment);
   const layerAge = layerAgeFile(state, [dockerfile, options.target ?? '']);
   const written = writtenOptions(options);
   return {
     project,
-    target: TARGET,
+    target,
     configuration: undefined,
     options: normaliseOptions(written, {
       project,
@@ -51,10 +50,7 @@ async function requestOf(
       lastToken: await readLayerAge(world.files, layerAge),
     }),
     workspaceRoot: cwd,
-    outputFolder: path.resolve(
-      cwd,
-      options.outputPath ?? outputFolder({ project, target: TARGET, isVariant: false }),
-    ),
+    outputFolder: path.resolve(cwd, options.outputPath ?? outputFolder({ project, target, isVariant })),
     verbose: options.verbose ?? false,
     report: options.json === true ? 'json' : 'summary',
     retries: options.retries ?? 0,

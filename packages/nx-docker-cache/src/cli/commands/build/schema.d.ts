@@ -13,7 +13,7 @@ export interface BuildCommandSchema {
    */
   extraArgs?: string[];
   /**
-   * Reference for the image, `name:tag`. Without one, the name of the folder.
+   * Reference for the image, `name:tag`. Without one, the name of the folder, or of that of the Dockerfile where it lies deeper.
    */
   tag?: string[];
   /**
@@ -109,7 +109,7 @@ export interface BuildCommandSchema {
    */
   retries?: number;
   /**
-   * Folder for build.json and metadata.json. Without it `dist/docker/<name of the folder>`.
+   * Folder for build.json and metadata.json. Without it `dist/docker/<name of the folder>` (of that of the Dockerfile where it lies deeper; with a folder `build-dev` in it for Dockerfile.dev) in the present folder.
    */
   outputPath?: string;
   /**

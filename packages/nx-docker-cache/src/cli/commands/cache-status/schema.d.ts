@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Shows, for each project, its cache mounts (size, last use, with which projects they are shared, and what the builder's garbage collection will do with them), its layers and its last build; the builder's total against its limits; mounts that no Dockerfile names any more, and mounts of others. Nothing is changed. The projects are those of the Nx workspace around the present folder; without one, the folders below it that hold a Dockerfile, by their names.
+ * Shows, for each project, its cache mounts (size, last use, with which projects they are shared, and what the builder's garbage collection will do with them), its layers and its last build; the builder's total against its limits; mounts that no Dockerfile names any more, and mounts of others. Nothing is changed. The projects are those of the Nx workspace around the present folder; without one, the folders with a Dockerfile in the git repository around it (outside of one: below it), by their names.
  */
 export interface CacheStatusCommandSchema {
   /**

@@ -4,7 +4,7 @@ import type { RunCommand } from '../../command';
 import { historyFor, workspaceAround } from '../../history-place';
 import type { ReportCommandSchema } from './schema';
 
-/** Reports on the last run in this workspace, or on the last build in this folder. */
+/** Reports on the last run in this workspace, or without Nx on the last build in this repository. */
 export const run: RunCommand<ReportCommandSchema> = async (options, world) => {
   const { cwd } = world.environment;
   await runReport(world, {

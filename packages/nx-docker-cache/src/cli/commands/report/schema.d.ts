@@ -1,7 +1,7 @@
 /* Generated from schema.json by `npm run codegen`. */
 
 /**
- * Reports on the last run of Nx in this workspace, or on the last build in this folder: the critical path through tasks and steps, why steps ran, and how it compares with earlier builds. Writes the report as Markdown to the file of GITHUB_STEP_SUMMARY when that variable is set.
+ * Reports on the last run of Nx in this workspace, or without Nx on the last build in this git repository: the critical path through tasks and steps, why steps ran, and how it compares with earlier builds. Writes the report as Markdown to the file of GITHUB_STEP_SUMMARY when that variable is set.
  */
 export interface ReportCommandSchema {
   /**
