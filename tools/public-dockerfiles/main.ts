@@ -16,7 +16,7 @@ const PAGE = 'docs/public-dockerfiles.md';
 /**
  * `npm run public-dockerfiles`: upgrades and judges the Dockerfiles of the public repositories in repositories.json, and
  * writes docs/public-dockerfiles.md. `-- --clones DIR` names a folder with clones; what it lacks is cloned there.
- * `--keep DIR` writes every changed file there, before and after, for a reader; `--findings FILE` a hundred findings of
+ * `--keep DIR` writes every changed file there, before and after, for a reader, and what was left alone; `--findings FILE` a hundred findings of
  * `check`, drawn at random (`--seed N`). Nothing of them is committed.
  */
 async function main(): Promise<void> {
@@ -75,6 +75,16 @@ function keep(repositories: readonly ExaminedRepository[], folder: string): void
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, text);
     }
+  writeFileSync(join(folder, 'declined.txt'), declinedLines(repositories).join('\n'));
+}
+
+/** What was left alone, one a line: what two versions of the upgrade decide can be compared. */
+function declinedLines(repositories: readonly ExaminedRepository[]): readonly string[] {
+  return repositories.flatMap(({ files }) =>
+    files.flatMap(({ file, declined }) =>
+      declined.map(({ tool, reason, line }) => `${file}:${line} ${tool} ${reason}`),
+    ),
+  );
 }
 
 void main();

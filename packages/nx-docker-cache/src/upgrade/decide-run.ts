@@ -31,9 +31,11 @@ export function decideRun(context: DecisionContext, site: RunSite): RunDecision 
   const driver = recipe.call.drivers !== undefined && mentions(site, recipe.call.drivers);
   if (!driver && !mentions(site, recipe.call.word)) return UNCONCERNED;
   const commands = site.commands();
-  if (!commands.ok) {
-    return seemsToFill(recipe, site) ? decline(commands.reason, commands.detail) : UNCONCERNED;
-  }
+  if (!commands.ok)
+    return seemsToFill(recipe, site)
+      ? ((commands.reason === 'script-unreadable' ? windowsShell(sites, site) : undefined) ??
+          decline(commands.reason, commands.detail))
+      : UNCONCERNED;
   const surroundings = surroundingsOf(sites, site);
   const script = environmentsOf(commands.invocations, surroundings.environment);
   const applying = applicable(recipe, fillingCalls(recipe, script, usedBefore(sites, site, recipe)), {
@@ -48,6 +50,14 @@ export function decideRun(context: DecisionContext, site: RunSite): RunDecision 
     whyNot(context, site, { calls, script, image }) ??
     decideCalls(recipe, { sites, site, calls, script, surroundings, image, scripts: context.scripts })
   );
+}
+
+/** Scripts for the shells of Windows are not read: that they are no shell scripts says nothing to anybody. */
+function windowsShell({ stages }: Sites, { stage, run }: RunSite): RunDecision | undefined {
+  const image = baseImage(stages, stage);
+  if (image !== undefined && isWindowsImage(image)) return decline('windows-image', image);
+  const [program] = /^(?:powershell|pwsh|cmd)(?:\.exe)?(?=\s)/i.exec(run.args.text.trimStart()) ?? [];
+  return program === undefined ? undefined : decline('shell-not-posix', program);
 }
 
 interface FoundCalls {

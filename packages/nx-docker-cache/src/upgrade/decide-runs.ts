@@ -7,9 +7,8 @@ import type { Declined } from './reasons';
 import type { RunSite, Sites } from './sites';
 import { offlineCall } from './offline-call';
 import { oldFrontend } from './old-frontend';
-import { scriptFinder } from './started-scripts';
-import { unservedUse } from './store-users';
-import { runsScriptWithTool } from './scripts-of-run';
+import { scriptFinder, type ScriptFinder } from './started-scripts';
+import { unservedUse, useOf } from './store-users';
 import { configurationFinder } from './suspects';
 
 /** A RUN that is to be upgraded. */
@@ -55,7 +54,7 @@ export function decideRuns(sites: Sites, recipe: Recipe, options: DecisionOption
     declineUnserved(context, decisions);
     keepStoresWhole(decisions);
   }
-  const gone = settleVariables(sites, recipe, decisions, options);
+  const gone = settleVariables(context, decisions, options);
   const entries = [...decisions];
   const upgrades = entries.flatMap(([site, decision]): DecidedRun[] =>
     decision.kind === 'upgrade' ? [{ site, upgrade: decision }] : [],
@@ -124,16 +123,17 @@ function restricted(
  * changes any more. A variable stays when a RUN without a mount needs it (its layer would grow), or when it is used.
  */
 function settleVariables(
-  sites: Sites,
-  recipe: Recipe,
+  { sites, recipe, scripts }: DecisionContext,
   decisions: Map<RunSite, RunDecision>,
   options: DecisionOptions,
 ): Declaration[] {
-  const isWithoutMount = (site: RunSite): boolean => {
+  const needOf = (site: RunSite): Need | undefined => {
     const kind = decisions.get(site)?.kind;
-    return (
-      kind === 'declined' || (kind === 'unconcerned' && runsScriptWithTool(site, recipe, options.context))
-    );
+    return kind === 'declined'
+      ? 'is needed'
+      : kind === 'unconcerned'
+        ? needOfScripts(recipe, site, scripts)
+        : undefined;
   };
   for (;;) {
     const wanted = [...decisions].flatMap(([site, decision]) =>
@@ -149,7 +149,7 @@ function settleVariables(
     );
     const all = wanted.flatMap(({ declarations }) => declarations);
     const blocked = wanted.flatMap(({ site, declarations, names }) => {
-      const detail = whyNeeded(sites, isWithoutMount, declarations, all, options);
+      const detail = whyNeeded(sites, needOf, declarations, all, options);
       const hidden = names.find((name) => !declarations.some(({ pair }) => pair.name === name));
       const reason = detail ?? hidden;
       return reason === undefined ? [] : [{ site, reason }];
@@ -160,9 +160,22 @@ function settleVariables(
   }
 }
 
+/** How certain it is that a RUN without a mount needs the variable. */
+type Need = 'is needed' | 'may be needed';
+
+/** The scripts of a RUN that has no call of the tool itself. */
+function needOfScripts(recipe: Recipe, site: RunSite, scripts: ScriptFinder): Need | undefined {
+  if (scripts.namedBy(site).some((text) => recipe.call.word.test(text))) return 'is needed';
+  const started = scripts.of(site);
+  if (started.some((script) => useOf(recipe, script) === 'runs')) return 'is needed';
+  // Most calls of make build what was downloaded.
+  const isUnread = started.some(({ kind, text }) => kind === 'script' && text === undefined);
+  return isUnread ? 'may be needed' : undefined;
+}
+
 function whyNeeded(
   sites: Sites,
-  isWithoutMount: (site: RunSite) => boolean,
+  needOf: (site: RunSite) => Need | undefined,
   declarations: readonly Declaration[],
   all: readonly Declaration[],
   { leave }: DecisionOptions,
@@ -172,8 +185,10 @@ function whyNeeded(
     if (usedElsewhere(sites.dockerfile, name, all)) return `$${name} is used`;
     if (leave?.has(declaration.instruction.startLine) === true)
       return `line ${declaration.instruction.startLine}`;
-    const needing = reachedBy(sites, declaration).find(isWithoutMount);
-    if (needing !== undefined) return `${name} is needed by line ${needing.run.startLine}`;
+    for (const site of reachedBy(sites, declaration)) {
+      const need = needOf(site);
+      if (need !== undefined) return `${name} ${need} by line ${site.run.startLine}`;
+    }
   }
   return undefined;
 }

@@ -136,6 +136,18 @@ describe('a store that may hold something of its own', () => {
       ['5 content-hidden line 4: libs.sh'],
     ],
     ['another script', maven('RUN ./a.sh'), { 'a.sh': 'npm ci\n' }, ['5 mounted']],
+    [
+      'a script in the folder of the base image',
+      ['FROM maven:3 AS b', 'COPY . .', 'RUN ./libs', 'RUN mvn package', ...last],
+      { libs: 'mvn install:install-file -Dfile=x.jar\n' },
+      ['4 content-hidden line 3: ./libs'],
+    ],
+    [
+      'a script of PATH',
+      maven('COPY libs /usr/local/bin/', 'RUN libs'),
+      { libs: 'mvn install:install-file -Dfile=x.jar\n' },
+      ['6 content-hidden line 5: libs'],
+    ],
     ['a script that cannot be read', maven('RUN ./a.sh'), undefined, ['5 content-unknown line 4: ./a.sh']],
     [
       'make',

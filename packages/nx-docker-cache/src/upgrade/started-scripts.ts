@@ -1,27 +1,20 @@
-import { knownValue } from '../dockerfile/scope';
 import { posix } from 'node:path';
-import { below } from '../context/clean-path';
 import type { SentFiles } from '../context/project-files';
-import { copySources } from '../dockerfile/copy-sources';
-import { mountsOf } from '../dockerfile/mounts';
 import { programName, type Invocation } from '../shell/invocation';
 import { invocationsOf } from '../shell/invocations';
 import { plainScript } from '../shell/plain-script';
 import { readScript } from '../shell/read-script';
-import type { Word } from '../shell/word';
 import { SHELLS } from '../shell/wrappers';
-import { destinationOf } from './destination';
-import { locate } from './order/copied-files';
-import { copyPlacesAbove } from './order/copy-place';
-import { isWithin } from '../context/within';
-import { resolvePath } from './paths';
+import { pathFrom, startingFolder } from './base-folder';
 import {
   environmentsOf,
   wordValue,
   type CallEnvironment,
   type InvocationInPlace,
 } from './script-environment';
-import { instructionsAbove, writtenText, type RunSite, type Sites } from './sites';
+import { originFinder, type OriginFinder } from './script-origin';
+import type { RunSite, Sites } from './sites';
+import { fileWords, startedFile, type StartedFile } from './started-file';
 import { surroundingsOf } from './surroundings';
 import { workingFolders } from './working-folders';
 
@@ -29,6 +22,7 @@ import { workingFolders } from './working-folders';
 export interface StartedScript {
   /** As it is called, for people. */
   readonly written: string;
+  readonly kind: 'script' | 'makefile';
   /** Undefined for one that cannot be read. */
   readonly text: string | undefined;
   /** What it runs; undefined where it is no script for a shell. */
@@ -38,6 +32,11 @@ export interface StartedScript {
 /** Finds the scripts that RUNs run. Those that the base image or a download brings are none: they know nothing of the project. */
 export interface ScriptFinder {
   readonly of: (site: RunSite) => readonly StartedScript[];
+  /**
+   * What the files say that the commands of a RUN name, whatever they do with them: more than it runs, and where a file is not
+   * where a COPY has put it, all that it may be.
+   */
+  readonly namedBy: (site: RunSite) => readonly string[];
   /** Where they are read. */
   readonly context: SentFiles | undefined;
 }
@@ -50,25 +49,20 @@ export function scriptFinder(sites: Sites, context: SentFiles | undefined): Scri
     known.set(site, found);
     return found;
   };
-  return { of, context };
+  return { of, namedBy: (site) => textsNamedBy(sites, site, context), context };
 }
 
 function startedBy(sites: Sites, site: RunSite, context: SentFiles | undefined): StartedScript[] {
   const commands = site.commands();
   if (!commands.ok) return [];
   const { environment } = surroundingsOf(sites, site);
-  const { workdir } = site.scope;
-  const reader: Reader = { find: originFinder(sites, site, context), seen: new Set(), environment };
-  return startedIn(commands.invocations, knownValue(workdir), reader);
+  const reader: Reader = { files: originFinder(sites, site, context), seen: new Set(), environment };
+  return startedIn(commands.invocations, startingFolder(site.scope), reader);
 }
 
-/** Where a file of the image comes from. `text` is undefined where it cannot be read. */
-type Origin =
-  { readonly kind: 'project'; readonly text: string | undefined } | { readonly kind: 'elsewhere' };
-
 interface Reader {
-  readonly find: (path: string | undefined, name: string) => Origin;
-  /** The paths of the scripts on the way. */
+  readonly files: OriginFinder;
+  /** The paths of the scripts on the way, or what they say where the path is not known. */
   readonly seen: Set<string>;
   readonly environment: CallEnvironment;
 }
@@ -88,23 +82,62 @@ function startedAt(place: InvocationInPlace, from: string | undefined, reader: R
   if (program !== undefined && programName(program) === 'make') return makefileOf(place, from, reader);
   const started = startedFile(place.invocation);
   if (started === undefined) return [];
-  const { word, by } = started;
-  const value = wordValue(word, place.environment);
-  const path = resolvePath(from, value);
-  if (path !== undefined && reader.seen.has(path)) return [];
-  const name = posix.basename(value ?? word.text.replace(/["']/g, ''));
-  const origin = reader.find(path, name);
-  if (origin.kind === 'elsewhere') return [];
-  const { text } = origin;
-  if (text === undefined) return by === 'shell' || /\.(?:sh|bash)$/.test(name) ? [unread(word.text)] : [];
-  if (path !== undefined) reader.seen.add(path);
-  const inner = by === 'itself' && !isShellScript(text) ? undefined : readInvocations(text);
-  const own: StartedScript = { written: word.text, text, invocations: inner };
-  return [own, ...startedIn(inner ?? [], from, reader)];
+  const value = wordValue(started.word, place.environment);
+  const found = filesOf(started, { value, environment: place.environment, from }, reader);
+  return found.flatMap(({ path, text }) => {
+    const { word, by } = started;
+    if (text === undefined) return [{ written: word.text, kind: 'script', text, invocations: undefined }];
+    const key = path ?? text;
+    if (reader.seen.has(key)) return [];
+    reader.seen.add(key);
+    const isProgram = by === 'itself' || by === 'name';
+    const inner = isProgram && !isShellScript(text) ? undefined : readInvocations(text);
+    const own: StartedScript = { written: word.text, kind: 'script', text, invocations: inner };
+    return [own, ...startedIn(inner ?? [], from, reader)];
+  });
 }
 
-function unread(written: string): StartedScript {
-  return { written, text: undefined, invocations: undefined };
+interface FoundFile {
+  /** Undefined where it may be another file of that name. */
+  readonly path: string | undefined;
+  /** Undefined for one that cannot be read. */
+  readonly text: string | undefined;
+}
+
+/** Where a file is called from; `value` is undefined where a part of what is called is not known. */
+interface Call {
+  readonly value: string | undefined;
+  readonly environment: CallEnvironment;
+  readonly from: string | undefined;
+}
+
+/** The files of the project that a command runs, or may run where it is not known where they are. */
+function filesOf({ word, by }: StartedFile, call: Call, reader: Reader): readonly FoundFile[] {
+  const name = posix.basename(call.value ?? word.text.replace(/["']/g, ''));
+  const isScript = SCRIPT.test(name);
+  const paths = by === 'name' ? pathsOf(call) : [pathFrom(call.from, call.value)];
+  const origins = paths.map((path) => ({ path, origin: reader.files.find(path, name) }));
+  const files = origins.flatMap(({ path, origin }) => (origin.kind === 'project' ? [{ path, origin }] : []));
+  const read = files.find(({ origin }) => origin.text !== undefined);
+  if (read !== undefined) return [{ path: read.path, text: read.origin.text }];
+  const isUnread = files.length > 0;
+  const mayBeAnywhere = isUnread || (by === 'name' && isScript);
+  const likely = mayBeAnywhere && call.value !== undefined ? reader.files.likely(call.value) : [];
+  return [
+    ...(isUnread && (by === 'shell' || isScript) ? [{ path: undefined, text: undefined }] : []),
+    ...likely.map((text) => ({ path: undefined, text })),
+  ];
+}
+
+const SCRIPT = /\.(?:sh|bash)$/;
+
+/** Where a program may be that is called by its bare name. */
+function pathsOf({ value, environment }: Call): readonly string[] {
+  if (value === undefined) return [];
+  const path = environment.variable('PATH');
+  const folders =
+    path.kind === 'set' ? path.value : '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  return folders.split(':').flatMap((folder) => pathFrom(undefined, `${folder}/${value}`) ?? []);
 }
 
 function isShellScript(text: string): boolean {
@@ -116,28 +149,6 @@ function readInvocations(text: string): readonly Invocation[] | undefined {
   const { commands, problems } = readScript(plainScript(text));
   return problems.length > 0 ? undefined : invocationsOf(commands);
 }
-
-/** The file that a command runs: by itself (`./build.sh`), or as a script for a shell (`bash build.sh`, `. ./build.sh`). */
-function startedFile({
-  words,
-  script,
-}: Invocation): { word: Word; by: 'itself' | 'shell' | 'source' } | undefined {
-  const [program, ...rest] = words;
-  if (program === undefined || script !== undefined) return undefined;
-  const name = programName(program) ?? '';
-  if (name === '.' || name === 'source') return rest[0] && { word: rest[0], by: 'source' };
-  if (SHELLS.has(name) || /^(?:zsh|ksh)$/.test(name)) {
-    const at = rest.findIndex(
-      ({ text }, index) => !/^[-+]/.test(text) && !/^[-+][a-z]*o$/.test(rest[index - 1]?.text ?? ''),
-    );
-    const word = rest[at];
-    return word && { word, by: 'shell' };
-  }
-  if (!program.text.includes('/') || OF_THE_IMAGE.test(program.text)) return undefined;
-  return { word: program, by: 'itself' };
-}
-
-const OF_THE_IMAGE = /^(?:\/usr)?(?:\/local)?\/s?bin\//;
 
 /** What a call of make runs: its Makefile is text to us. */
 function makefileOf(
@@ -153,57 +164,30 @@ function makefileOf(
     return word && wordValue(word, environment);
   };
   const isMoved = rest.some(({ text }) => /^(?:-C|--directory|-f|--file|--makefile)/.test(text));
-  const folder = rest.some(({ text }) => text === '-C') ? resolvePath(from, valueOf(/^-C$/)) : from;
+  const folder = rest.some(({ text }) => text === '-C') ? pathFrom(from, valueOf(/^-C$/)) : from;
   const file = valueOf(/^-f$/);
   const isKnown = !isMoved || rest.some(({ text }) => text === '-C' || text === '-f');
   const names = file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [file];
-  const origins = names.map((name) => reader.find(isKnown ? resolvePath(folder, name) : undefined, name));
+  const origins = names.map((name) => reader.files.find(isKnown ? pathFrom(folder, name) : undefined, name));
   const read = origins.flatMap((origin) =>
     origin.kind === 'project' && origin.text !== undefined ? [origin.text] : [],
   );
   const [text] = read;
-  if (text !== undefined) return [{ written, text, invocations: undefined }];
-  return origins.some(({ kind }) => kind === 'project') ? [unread(written)] : [];
+  const own: StartedScript = { written, kind: 'makefile', text, invocations: undefined };
+  return origins.some(({ kind }) => kind === 'project') ? [own] : [];
 }
 
-function originFinder(sites: Sites, site: RunSite, context: SentFiles | undefined): Reader['find'] {
-  const above = instructionsAbove(sites, site);
-  const downloads = [...above.map(({ instruction }) => instruction), site.run]
-    .map(writtenText)
-    .filter((text) => /\b(?:curl|wget|git)\b|https?:/.test(text));
-  const places = context && copyPlacesAbove(sites, site, context);
-  return (path, name) => {
-    const mounted = path === undefined ? undefined : mountedOrigin(site, path, context);
-    if (mounted !== undefined) return mounted;
-    if (context !== undefined && places !== undefined && path !== undefined) {
-      const found = locate(places, path, context);
-      if (found === undefined) return { kind: 'elsewhere' };
-      if (found !== 'elsewhere') return { kind: 'project', text: context.text(found.context) };
-    }
-    const isDownloaded = downloads.some((text) => text.includes(name));
-    const isCopied = above.some((step) => {
-      if (copySources(step.instruction) === undefined) return false;
-      const to = destinationOf(step);
-      return to === undefined || path === undefined || isWithin(path, to);
-    });
-    return isCopied && !isDownloaded ? { kind: 'project', text: undefined } : { kind: 'elsewhere' };
-  };
-}
-
-/** A file that a bind mount of the context brings. */
-function mountedOrigin(
-  { run, scope }: RunSite,
-  path: string,
-  context: SentFiles | undefined,
-): Origin | undefined {
-  const workdir = knownValue(scope.workdir);
-  for (const mount of mountsOf(run, scope.expand)) {
-    if (mount.type !== 'bind' || mount.target === undefined) continue;
-    const target = resolvePath(workdir, mount.target);
-    if (target === undefined || !isWithin(path, target)) continue;
-    if (mount.from !== undefined) return { kind: 'project', text: undefined };
-    const source = posix.join('/', mount.source ?? '', posix.relative(target, path)).replace(/^\/|\/$/g, '');
-    return { kind: 'project', text: context?.text(below('', source)) };
-  }
-  return undefined;
+function textsNamedBy(sites: Sites, site: RunSite, context: SentFiles | undefined): readonly string[] {
+  const commands = site.commands();
+  if (!commands.ok || context === undefined) return [];
+  const files = originFinder(sites, site, context);
+  const script = environmentsOf(commands.invocations, surroundingsOf(sites, site).environment);
+  const folders = workingFolders(script, startingFolder(site.scope));
+  return script.flatMap(({ invocation }, at) =>
+    fileWords(invocation).flatMap(({ value = '' }) => {
+      const origin = files.find(pathFrom(folders[at], value), posix.basename(value));
+      const text = origin.kind === 'project' ? origin.text : undefined;
+      return text === undefined ? files.likely(value) : [text];
+    }),
+  );
 }

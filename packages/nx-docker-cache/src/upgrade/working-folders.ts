@@ -1,6 +1,6 @@
 import { programName } from '../shell/invocation';
 import { SHELLS } from '../shell/wrappers';
-import { resolvePath } from './paths';
+import { pathFrom } from './base-folder';
 import { wordValue, type InvocationInPlace } from './script-environment';
 
 /** Where each command of a script runs, as `cd` changes it on the way; undefined where that is not known. */
@@ -26,7 +26,7 @@ function changedFolder({ invocation, environment }: InvocationInPlace, from: str
   const { words, command } = invocation;
   if (command.nesting.some((nesting) => nesting !== 'group') || words[0]?.value === 'popd') return undefined;
   const operand = words.slice(1).find(({ text }) => !/^-[LPe@]+$/.test(text));
-  if (operand !== undefined) return resolvePath(from, wordValue(operand, environment));
+  if (operand !== undefined) return pathFrom(from, wordValue(operand, environment));
   const home = environment.variable('HOME');
-  return home.kind === 'set' ? resolvePath(undefined, home.value) : undefined;
+  return home.kind === 'set' ? pathFrom(undefined, home.value) : undefined;
 }

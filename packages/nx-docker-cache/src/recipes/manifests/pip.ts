@@ -179,14 +179,16 @@ function withIncludes(
     queue.push(posix.resolve(folder ?? '/', value));
   }
   const files = new Set<string>();
+  const checkouts: string[] = [];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     if (files.has(path)) continue;
     files.add(path);
     const includes = includesOf(path, copied);
     if (!Array.isArray(includes)) return includes;
     queue.push(...includes);
+    checkouts.push(...checkoutsOf(copied.text(path) ?? '', folder ?? '/'));
   }
-  return { ...READS_NOTHING, files: [...files], writes };
+  return { ...READS_NOTHING, files: [...files], writes: [...writes, ...checkouts] };
 }
 
 /** The files that a requirements file includes; or why it reads more than such files. */
@@ -205,6 +207,19 @@ function includesOf(path: string, copied: CopiedFiles): string[] | InstallReads 
       includes.push(posix.resolve(posix.dirname(path), entry.path));
   }
   return includes;
+}
+
+/**
+ * Where `-e git+…` is checked out: `src/NAME` below the folder that pip runs in, or below the virtual environment, where no
+ * sources are. Older releases of pip write the name as it is, newer ones normalised.
+ */
+function checkoutsOf(text: string, folder: string): string[] {
+  return readRequirements(text).flatMap((entry) => {
+    if (entry.kind !== 'direct' || !entry.isEditable || entry.isLocal) return [];
+    const written = /[#&]egg=([\w.-]+)/.exec(entry.location)?.[1]?.toLowerCase();
+    const names = [entry.name, written].filter((name) => name !== undefined);
+    return (names.length === 0 ? [''] : [...new Set(names)]).map((name) => posix.join(folder, 'src', name));
+  });
 }
 
 function readsFolder({ name, value = '' }: Setting): boolean {

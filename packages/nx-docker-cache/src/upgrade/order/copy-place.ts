@@ -39,9 +39,19 @@ export type CopyPlace =
 
 export type ContextPlace = Extract<CopyPlace, { kind: 'context' }>;
 
-/** What the instructions above a RUN have copied, those of the stages below its own included. */
-export function copyPlacesAbove(sites: Sites, site: RunSite, files: SentFiles): CopyPlace[] {
-  return instructionsAbove(sites, site).flatMap((scoped) => copyPlace(scoped, sites.stages, files) ?? []);
+/**
+ * What the instructions above a RUN have copied, those of the stages below its own included. `baseFolder` stands for the
+ * working folder of a base image, which is not known.
+ */
+export function copyPlacesAbove(
+  sites: Sites,
+  site: RunSite,
+  files: SentFiles,
+  baseFolder?: string,
+): CopyPlace[] {
+  return instructionsAbove(sites, site).flatMap(
+    (scoped) => copyPlace(scoped, sites.stages, files, baseFolder) ?? [],
+  );
 }
 
 /**
@@ -66,12 +76,13 @@ export function copyPlace(
   scoped: ScopedInstruction,
   stages: readonly Stage[],
   files: SentFiles,
+  baseFolder?: string,
 ): CopyPlace | undefined {
   const { instruction, scope } = scoped;
   const copied = copySources(instruction);
   if (copied?.destination === undefined) return undefined;
   const written = copied.destination.text;
-  const path = absolute(written, scope);
+  const path = absolute(written, scope, baseFolder);
   const [read] = instructionReads(scoped, stages);
   if (read?.origin.kind !== 'context' || copied.heredocs.length > 0)
     return { kind: 'elsewhere', instruction, path };
@@ -98,11 +109,14 @@ function plainPatterns({ sources, parents }: Read, copied: CopySources): readonl
   return patterns.length === sources.length ? patterns : undefined;
 }
 
-function absolute(written: string, { expand, workdir }: Scope): string | undefined {
+function absolute(written: string, { expand, workdir }: Scope, baseFolder?: string): string | undefined {
   const expanded = expand(written);
   if (expanded.kind !== 'known') return undefined;
   if (expanded.value.startsWith('/')) return clean(expanded.value);
-  return workdir.kind === 'known' ? clean(posix.join(workdir.value, expanded.value)) : undefined;
+  if (workdir.kind === 'known') return clean(posix.join(workdir.value, expanded.value));
+  if (workdir.kind === 'unknown' || baseFolder === undefined) return undefined;
+  const path = clean(posix.join(baseFolder, expanded.value));
+  return isWithin(path, baseFolder) ? path : undefined;
 }
 
 function clean(path: string): string {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { copySources } from '../../dockerfile/copy-sources';
-import { pathsIn } from '../../recipes/manifests/named-files';
+import { knownValue } from '../../dockerfile/scope';
+import { namedFile, pathsIn, type NamingPlace } from '../../recipes/manifests/named-files';
 import type { CopiedFiles } from '../../recipes/manifests';
 import { programName, type Invocation } from '../../shell/invocation';
 import type { Word } from '../../shell/word';
@@ -73,8 +74,8 @@ export function copiedSettings(
 }
 
 /**
- * A command of an earlier RUN that put a path of the sources into settings of package managers, made a link to it, or made
- * settings of a copied file that names one.
+ * A command of the RUN or an earlier one that put a path of the sources into settings of package managers, made a link to it, or
+ * made settings of a copied file that names one. A path in settings counts from the folder that the install runs in.
  */
 export function settingsMadeBefore(
   sites: Sites,
@@ -87,26 +88,23 @@ export function settingsMadeBefore(
     const text = instruction.heredocs.map(({ content }) => content).join('\n');
     if (isSettingsPath(destination, settings) && sourceIn(text, sources) !== undefined) return destination;
   }
-  for (const run of runsBefore(sites, site)) {
-    if (
-      !/\b(?:ln|cp|mv|install)\b/.test(scriptText(run.run)) &&
-      sourceIn(scriptText(run.run), sources) === undefined
-    )
-      continue;
+  const facts = { copied, sources, settings, folder: knownValue(site.scope.workdir) };
+  for (const run of [...runsBefore(sites, site), site]) {
+    const script = scriptText(run.run);
+    if (!/\b(?:ln|cp|mv|install|tee)\b|>/.test(script) && sourceIn(script, sources) === undefined) continue;
     const commands = run.commands();
-    const found = (commands.ok ? commands.invocations : []).find((each) =>
-      makesSetting(each, { copied, sources, settings }),
-    );
+    const found = (commands.ok ? commands.invocations : []).find((each) => makesSetting(each, facts));
     if (found !== undefined) return found.words.map(({ text }) => text).join(' ');
   }
   return undefined;
 }
 
-interface SettingFacts extends Pick<ScriptFacts, 'copied' | 'sources'> {
+interface SettingFacts extends Pick<ScriptFacts, 'copied' | 'sources'>, NamingPlace {
   readonly settings: readonly string[];
 }
 
-function makesSetting(invocation: Invocation, { copied, sources, settings }: SettingFacts): boolean {
+function makesSetting(invocation: Invocation, facts: SettingFacts): boolean {
+  const { copied, sources, settings } = facts;
   const { words } = invocation;
   const texts = words.slice(1).map((word) => word.value ?? word.text);
   const isNamed = (each: readonly string[]): boolean =>
@@ -121,14 +119,37 @@ function makesSetting(invocation: Invocation, { copied, sources, settings }: Set
     (name === 'npm' && texts[0] === 'set')
   )
     return isNamed(texts) && !texts.includes('safe.directory');
-  const targets = [
-    ...invocation.command.redirections.map(({ target }) => target?.value ?? target?.text ?? ''),
-    ...(name === 'tee' ? texts : []),
-  ];
-  const isSetting = targets.some((target) => isSettingsPath(target, settings));
-  const body = invocation.command.redirections.map((each) => each.body?.content.text ?? '');
-  return isSetting && isNamed([...texts, ...body]);
+  return writesSetting(invocation, texts, facts);
 }
+
+function writesSetting(
+  { words, command }: Invocation,
+  texts: readonly string[],
+  facts: SettingFacts,
+): boolean {
+  const targets = [
+    ...command.redirections.map(({ target }) => target?.value ?? target?.text ?? ''),
+    ...(programName(words[0]) === 'tee' ? texts : []),
+  ];
+  if (!targets.some((target) => isSettingsPath(target, facts.settings))) return false;
+  const bodies = command.redirections.map(({ body }) => body?.content.text ?? '');
+  return [...texts, ...bodies].some(
+    (text) => sourceIn(text, facts.sources) !== undefined || namesCopied(text, facts),
+  );
+}
+
+/** Whether settings name a copied file by a path that is not absolute: `find-links = ./wheels`, `cafile=ca.pem`. */
+function namesCopied(text: string, place: NamingPlace): boolean {
+  // What printf makes of `\n`; the `./` of a source of apt is a folder of the server.
+  const lines = text.replace(/\\[nrt]/g, ' ');
+  const others = lines.replace(/(^|\s)\.{1,2}\/?(?=\s|$)/g, ' ');
+  const plain = [...lines.matchAll(NAMES_A_FILE)].map(([, name = '']) => `./${name}`);
+  return [others, ...plain].some((each) => namedFile(each, place) !== undefined);
+}
+
+/** Settings whose value is a file or a folder even where it is a plain word. */
+const NAMES_A_FILE =
+  /\b(?:find-links|cafile|cert|client-cert|constraint|requirement)\s*=\s*([\w.-][\w./-]*)/g;
 
 function isSettingsPath(target: string, settings: readonly string[]): boolean {
   const path = target.replace(/^(?:~|"?\$\{?HOME\}?)(?=\/)/, '/root').replace(/"$/, '');
