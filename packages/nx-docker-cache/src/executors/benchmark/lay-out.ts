@@ -7,11 +7,12 @@ import { otherProject, type OtherProject } from '../../benchmark/other-project';
 import { makeVariants, VARIANTS, type MadeVariant, type VariantSources } from '../../benchmark/variants';
 import type { SentFiles } from '../../context/project-files';
 import { parse } from '../../dockerfile/parse';
-import { dockerfileNotRead, dockerfileSyntax } from '../../errors/dockerfile-errors';
+import { dockerfileSyntax } from '../../errors/dockerfile-errors';
 import { ignoreFileInvalid } from '../../errors/ignore-file-invalid';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { takesOf } from '../../rules/context-facts';
+import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
 import { readBefore } from '../verify/read-sources';
 import type { BenchmarkRequest } from './benchmark-request';
@@ -41,12 +42,10 @@ export interface Layout {
 export async function layOut(world: World, request: BenchmarkRequest): Promise<Layout> {
   const files = await sentContext(world.files, request.dockerfile, request.context);
   if (files === undefined) throw ignoreFileInvalid(shown(request));
-  const now = await world.files.read(request.dockerfile).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, shown(request));
-  });
+  const now = await dockerfileBytes(world.files, { file: request.dockerfile, shown: shown(request) });
   const sources = {
     before: await textBefore(world, request),
-    now: Buffer.from(now).toString('utf8'),
+    now: dockerfileText(now, shown(request)),
     files,
     complete: request.complete,
   };

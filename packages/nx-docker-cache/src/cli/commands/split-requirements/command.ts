@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { dockerfileOfBytes } from '../../../dockerfile/dockerfile-of-bytes';
-import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
 import { fileNotWritten } from '../../../errors/file-not-written';
 import { ignoreFileInvalid } from '../../../errors/ignore-file-invalid';
 import { ProductError } from '../../../errors/product-error';
+import { dockerfileBytes } from '../../../executors/build/read-dockerfile';
 import { sentContext } from '../../../executors/build/sent-context';
 import type { World } from '../../../io/world';
 import { renderSplit, splitReport } from '../../../upgrade/split/render-split';
@@ -46,9 +46,7 @@ async function planFile(
   world: World,
 ): Promise<PlannedFile> {
   const path = resolve(world.environment.cwd, file);
-  const bytes = await world.files.read(path).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, file);
-  });
+  const bytes = await dockerfileBytes(world.files, { file: path, shown: file });
   const { dockerfile } = dockerfileOfBytes(file, bytes);
   const folder = await contextFolderOf(file, options.context, world);
   const files = await sentContext(world.files, path, folder);

@@ -1,8 +1,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { resolve } from 'node:path';
-import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
 import { fileNotWritten } from '../../../errors/file-not-written';
 import { ProductError } from '../../../errors/product-error';
+import { dockerfileBytes } from '../../../executors/build/read-dockerfile';
 import type { World } from '../../../io/world';
 import { RECIPES } from '../../../recipes/registry';
 import { checkMountId, chooseRecipes } from '../../../upgrade/choose-recipes';
@@ -73,9 +73,8 @@ function fileUpgrader(
     ...installing,
   };
   return async (file: string): Promise<FileUpgrade> => {
-    const bytes = await world.files.read(resolve(world.environment.cwd, file)).catch((cause: unknown) => {
-      throw dockerfileNotRead(cause, file);
-    });
+    const place = { file: resolve(world.environment.cwd, file), shown: file };
+    const bytes = await dockerfileBytes(world.files, place);
     const sent = await contextOf(file, context, world);
     return upgradeBytes(file, bytes, recipes, { ...wishes, ...(sent !== undefined && { context: sent }) });
   };
