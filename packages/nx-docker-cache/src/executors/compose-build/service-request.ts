@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
+import { RECORDS_FOLDER } from '../../build/output-folder';
 import { normaliseOptions } from '../../build/written-options';
 import type { ServiceBuild } from '../../compose/build-of-service';
 import { ownerOf } from '../../compose/owner-of';
@@ -57,7 +58,7 @@ export async function serviceRequest(
     layerAgeFile: ageFile,
     memory: buildMemory(workspaceDataDirectory, stateFolder(world.environment), names),
     workspaceRoot: root,
-    outputFolder: path.join(root, 'dist', 'docker', projectName, 'compose', service.replace(/[^\w.-]/g, '-')),
+    outputFolder: path.join(root, RECORDS_FOLDER, projectName, 'compose', service.replace(/[^\w.-]/g, '-')),
     verbose,
     report: 'summary',
     retries: 2,
