@@ -1,6 +1,7 @@
 import { isLoaded } from '../../build/build-options';
 import type { BuildMetadata } from '../../build/metadata';
 import { builderDriver } from '../../io/builder';
+import { hasSucceeded } from '../../io/process-result';
 import type { EngineFacts, World } from '../../io/world';
 import { buildRecord } from '../../timing/build-record';
 import { joinAttempts } from '../../timing/join-attempts';
@@ -8,7 +9,6 @@ import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest } from './build-request';
 import { shownPath } from './explain-failure';
 import type { ReadDockerfile } from './read-dockerfile';
-import { hasSucceeded } from './run-attempt';
 import type { Outcome } from './run-attempts';
 
 export interface RecordSources {
@@ -31,7 +31,7 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
       project: request.project,
       target: request.target,
       configuration: request.configuration,
-      outcome: hasSucceeded(attempt) ? 'success' : 'failure',
+      outcome: hasSucceeded(attempt.result) ? 'success' : 'failure',
       image: {
         tags: request.options.references,
         id: isLoaded(request.options) && driver === 'docker' ? engineId(metadata, engine) : undefined,
