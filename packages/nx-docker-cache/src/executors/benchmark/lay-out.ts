@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { pastLink } from '../../benchmark/past-link';
 import { codeChange, firstRequirement, packageChange, type Change } from '../../benchmark/plan-changes';
 import type { BenchmarkReport } from '../../benchmark/report';
@@ -14,6 +13,7 @@ import type { World } from '../../io/world';
 import { takesOf } from '../../rules/context-facts';
 import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
+import { shownPath } from '../build/shown-path';
 import { readBefore } from '../verify/read-sources';
 import type { BenchmarkRequest } from './benchmark-request';
 import { manyObstacle } from './measure-many';
@@ -40,18 +40,19 @@ export interface Layout {
  * @throws ProductError for a Dockerfile or an ignore file that cannot be read
  */
 export async function layOut(world: World, request: BenchmarkRequest): Promise<Layout> {
+  const shown = shownPath(request, request.dockerfile);
   const files = await sentContext(world.files, request.dockerfile, request.context);
-  if (files === undefined) throw ignoreFileInvalid(shown(request));
-  const now = await dockerfileBytes(world.files, { file: request.dockerfile, shown: shown(request) });
+  if (files === undefined) throw ignoreFileInvalid(shown);
+  const now = await dockerfileBytes(world.files, { file: request.dockerfile, shown });
   const sources = {
     before: await textBefore(world, request),
-    now: dockerfileText(now, shown(request)),
+    now: dockerfileText(now, shown),
     files,
     complete: request.complete,
   };
   const made = makeVariants(request.variants, sources);
   const variants = made.filter((each) => each.kind === 'made');
-  const taken = [...new Set(variants.flatMap(({ text }) => filesTaken(text, files, shown(request))))].sort();
+  const taken = [...new Set(variants.flatMap(({ text }) => filesTaken(text, files, shown)))].sort();
   const changes = {
     package: packageChange(taken, (file) => files.text(file), request.addPackage),
     code: codeChange(taken),
@@ -138,8 +139,4 @@ function filesTaken(text: string, files: SentFiles, where: string): readonly str
   const parsed = parse(text);
   if (!parsed.ok) throw dockerfileSyntax(parsed.problems, where);
   return takesOf(parsed.dockerfile, files).flatMap((take) => [...take.files, ...take.maybe]);
-}
-
-function shown({ workspaceRoot, dockerfile }: BenchmarkRequest): string {
-  return path.relative(workspaceRoot, dockerfile);
 }

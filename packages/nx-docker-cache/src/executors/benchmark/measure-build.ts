@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { BUST_ARGUMENT } from '../../benchmark/bust';
 import type { Sample } from '../../benchmark/results';
 import type { Row } from '../../benchmark/rows';
@@ -15,6 +14,7 @@ import { makeRecord } from '../build/make-record';
 import { passingBuild } from '../build/passing-build';
 import { readDockerfile, type ReadDockerfile } from '../build/read-dockerfile';
 import { runAttempts, type Outcome } from '../build/run-attempts';
+import { shownPath } from '../build/shown-path';
 import type { BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 
@@ -123,7 +123,7 @@ export function buildRequest(
     written,
     dockerfile: folder.dockerfile,
     context: folder.context,
-    dockerfileShownAs: `${path.relative(request.workspaceRoot, request.dockerfile)} (${variant})`,
+    dockerfileShownAs: `${shownPath(request, request.dockerfile)} (${variant})`,
     token: bust,
     folder: scratch,
     workspaceRoot: request.workspaceRoot,

@@ -1,13 +1,13 @@
 import { isLoaded } from '../../build/build-options';
 import type { BuildMetadata } from '../../build/metadata';
-import { builderDriver } from '../../io/builder';
+import { builderDriver, namedBuilder } from '../../io/builder';
 import { hasSucceeded } from '../../io/process-result';
 import type { EngineFacts, World } from '../../io/world';
 import { buildRecord } from '../../timing/build-record';
 import { joinAttempts } from '../../timing/join-attempts';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest } from './build-request';
-import { shownPath } from './explain-failure';
+import { shownPath } from './shown-path';
 import type { ReadDockerfile } from './read-dockerfile';
 import type { Outcome } from './run-attempts';
 
@@ -22,8 +22,7 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
   const { request, dockerfile, outcome, metadata } = sources;
   const { attempt, earlier } = outcome;
   const engine = 'facts' in outcome.engine ? outcome.engine.facts : undefined;
-  const name =
-    request.options.builder ?? world.environment.get('BUILDX_BUILDER') ?? metadata.builder ?? 'default';
+  const name = namedBuilder(world.environment, request.options.builder) ?? metadata.builder ?? 'default';
   const driver = await builderDriver(world.files, world.environment, name);
   return buildRecord(
     {

@@ -19,7 +19,7 @@ import { RULES } from '../../rules/registry';
 import { namedRequirements } from '../../rules/requirements-facts';
 import { sitesOf } from '../../upgrade/sites';
 import { chooseContext } from '../build/choose-context';
-import { shownPath } from '../build/explain-failure';
+import { shownPath } from '../build/shown-path';
 import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
 import { askBuildkit } from './ask-buildkit';

@@ -11,6 +11,7 @@ import { buildMemory } from '../build/build-memory';
 import type { BuildRequest } from '../build/build-request';
 import { layerAgeFile, readLayerAge } from '../build/layer-age';
 import { projectRootOf } from '../build/nx-request';
+import { pathFrom } from '../build/shown-path';
 import { stateFolder } from '../build/state-folder';
 import { taskOrigin } from '../build/task-origin';
 
@@ -37,8 +38,7 @@ export async function serviceRequest(
   const target = context.targetName ?? DEFAULT_TARGET;
   const dockerfile = path.resolve(build.context, build.dockerfile);
   const names = [root, projectRootOf(context), target, service];
-  const project =
-    ownerOf(slashed(path.relative(root, dockerfile)), projectsConfigurations.projects) ?? projectName;
+  const project = ownerOf(pathFrom(root, dockerfile), projectsConfigurations.projects) ?? projectName;
   const history = historyOf(root);
   const ageFile = layerAgeFile(workspaceDataDirectory, names);
   return {
@@ -66,8 +66,4 @@ export async function serviceRequest(
     history,
     notes: [],
   };
-}
-
-function slashed(file: string): string {
-  return file.split(path.sep).join('/');
 }

@@ -5,7 +5,7 @@ import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
 import { chooseRecipes } from '../../upgrade/choose-recipes';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
-import { shownPath } from '../build/explain-failure';
+import { shownPath } from '../build/shown-path';
 import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
 import type { AfterSource, BeforeSource, VerifyRequest } from './verify-request';
