@@ -10,31 +10,21 @@ import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../../upgrade/summary';
 import { installerWishes, toolsWith } from '../../../upgrade/installer/read-wishes';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
-import type { ExitCode, RunCommand } from '../../command';
+import type { RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
-import { dockerfileIn } from '../../dockerfile-in';
-import { reportFileError } from '../../report-file-error';
+import { eachFile } from '../../each-file';
 import type { UpgradeCommandSchema } from './schema';
 
-/** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
+/** `nx-docker-cache upgrade`. */
 export const run: RunCommand<UpgradeCommandSchema> = async (options, world, names) => {
   checkCombination(options);
   const upgradeFile = fileUpgrader(options, world);
-  const outcomes: Outcome[] = [];
-  let exitCode: ExitCode = 0;
-  for (const written of options.files) {
-    const file = await dockerfileIn(written, world);
-    try {
-      const upgrade = await upgradeFile(file);
-      await show(upgrade, options, world);
-      outcomes.push(upgrade);
-    } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      outcomes.push({ file, failed: true });
-      exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
-    }
-  }
+  const said = { world, names, isJson: isJson(options) };
+  const { exitCode, outcomes } = await eachFile(options.files, said, async (file) => {
+    const upgrade = await upgradeFile(file);
+    await show(upgrade, options, world);
+    return upgrade;
+  });
   summarise(outcomes, options, world);
   return exitCode;
 };
