@@ -75,7 +75,7 @@ const REASON_TEXTS: {
   'built-upon': () => 'other layers are built upon it',
 };
 
-export function reasonText(reason: KeepReason): string {
+function reasonText(reason: KeepReason): string {
   // The table's key and its value belong to the same kind; TypeScript cannot follow that through a lookup.
   const text = REASON_TEXTS[reason.kind] as (reason: KeepReason) => string;
   return text(reason);
