@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { program } from './support/command-line';
 import { images } from './support/images';
 import type { ProgramResult } from './support/run-program';
+import { startProgram, untilPrinted } from './support/running-program';
 import { scratchFolder } from './support/scratch-folder';
+import { until } from './support/until';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -207,21 +208,15 @@ describe('through Nx, further', () => {
   });
 
   it('stops at Ctrl-C and leaves no record', async () => {
-    const nx = spawn('npx', ['nx', 'run', 'waiting:docker-build', '--output-style=stream'], {
+    const nx = startProgram('npx', ['nx', 'run', 'waiting:docker-build', '--output-style=stream'], {
       cwd: workspace.root,
       detached: true,
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', HOME: workspace.home },
+      env: { NX_DAEMON: 'false', NX_TUI: 'false', HOME: workspace.home },
     });
-    let output = '';
-    for (const stream of [nx.stdout, nx.stderr])
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const end = new Promise<number | null>((resolve) => nx.on('close', resolve));
-    for (let round = 0; round < 600 && !output.includes('| started'); round += 1) await sleep(100);
-    expect(output).toContain('| started');
-    process.kill(-(nx.pid ?? 0), 'SIGINT');
-    expect(await end).not.toBe(0);
-    for (let round = 0; round < 100 && isRunning('sleep 121'); round += 1) await sleep(100);
-    expect(isRunning('sleep 121')).toBe(false);
+    await untilPrinted(nx, /\| started/);
+    process.kill(-nx.child.pid!, 'SIGINT');
+    expect(await nx.end).not.toBe(0);
+    await until('the RUN has ended', () => !isRunning('sleep 121'));
     expect(existsSync(join(workspace.root, 'dist/docker/waiting'))).toBe(false);
   });
 
@@ -451,19 +446,17 @@ describe('the transient export failure of the engine', () => {
 describe('a build that is interrupted', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends, and leaves nothing behind', async (signal) => {
     const temporary = scratchFolder('interrupted', randomUUID());
-    const child = spawn(process.execPath, [program(workspace), 'build', 'slow', '--no-cache'], {
+    const running = startProgram(process.execPath, [program(workspace), 'build', 'slow', '--no-cache'], {
       cwd: workspace.root,
-      env: { ...process.env, TMPDIR: temporary },
+      env: { TMPDIR: temporary },
     });
-    let output = '';
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const end = new Promise<number | null>((resolve) => child.on('close', resolve));
-    for (let round = 0; round < 200 && !output.includes('| started'); round += 1) await sleep(100);
+    await untilPrinted(running, /\| started/);
     const from = Date.now();
-    child.kill(signal);
-    expect(await end).toBe(1);
-    expect(Date.now() - from).toBeLessThan(30_000);
-    expect(output).toContain('BUILD_INTERRUPTED');
+    running.child.kill(signal);
+    expect(await running.end).toBe(1);
+    // The RUN takes 120 s: it was not waited for.
+    expect(Date.now() - from).toBeLessThan(100_000);
+    expect(running.output()).toContain('BUILD_INTERRUPTED');
     expect(existsSync(join(workspace.root, 'dist/docker/slow'))).toBe(false);
     expect(readdirSync(temporary)).toEqual([]);
   });

@@ -10,6 +10,7 @@ import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/c
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';
 import type { Images } from './support/images';
 import { startOwnEngine, type OwnEngine } from './support/own-engine';
+import { until } from './support/until';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -117,15 +118,13 @@ async function wholeStatus(project: string): Promise<CacheStatus> {
  * not at all: the engine is shared with other tests.
  */
 async function allMeasured(): Promise<void> {
-  for (let left = 20; left > 0; left -= 1) {
+  await until('the engine tells the sizes of the mounts', async () => {
     const mounts = (await recordsOfBuildx()).filter(
       ({ type, description, size = 0 }) =>
         type === MOUNT_TYPE && description.endsWith(`-${suffix}"`) && size > 0,
     );
-    if (mounts.length === 4) return;
-    await sleep(500);
-  }
-  throw new Error('the engine does not tell the sizes of the mounts');
+    return mounts.length === 4;
+  });
 }
 
 interface Pruned {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import { startRegistry } from './support/registry';
 import type { ProgramResult } from './support/run-program';
+import { startProgram, untilPrinted, type RunningProgram } from './support/running-program';
 import { scratchFolder } from './support/scratch-folder';
 import { createWorkspace, type Workspace } from './support/workspace';
 
@@ -111,27 +112,11 @@ async function buildsAgain(folder = 'app'): Promise<string> {
   return 'the next build works';
 }
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly end: Promise<number | null>;
-}
-
-function start(args: readonly string[], env: Variables = {}): Running {
-  const child = spawn(process.execPath, [program(workspace), 'build', ...args], {
+function start(args: readonly string[], env: Variables = {}): RunningProgram {
+  return startProgram(process.execPath, [program(workspace), 'build', ...args], {
     cwd: workspace.root,
-    env: { ...process.env, HOME: workspace.home, ...engine.env, ...env },
+    env: { HOME: workspace.home, ...engine.env, ...env },
   });
-  let output = '';
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const end = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { child, output: () => output, end };
-}
-
-async function untilPrinted({ output, child }: Running, text: RegExp): Promise<void> {
-  for (let round = 0; round < 600 && !text.test(output()) && child.exitCode === null; round += 1)
-    await sleep(50);
-  expect(output()).toMatch(text);
 }
 
 describe('the engine', () => {

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { pipConfiguration } from '../tools/index-proxy/pip-configuration';
 import { runningDaemon } from '../tools/engine/leftovers';
 import { type PrivateEngine, privateEngine } from '../tools/engine/ensure-engine';
+import { until } from './support/until';
 
 const execute = promisify(execFile);
 
@@ -82,7 +82,7 @@ it('comes back after a crash in the middle of a build and of a container, on the
   const context = contextWith('FROM busybox:1\nRUN sleep 987654\n');
   const build = expect(docker('buildx', 'build', context)).rejects.toThrow();
   await docker('run', '--detach', 'busybox:1', 'sleep', '987653');
-  await untilRunning('sleep 987654');
+  await until('the RUN runs', async () => (await processes()).includes('sleep 987654'));
   engine.kill();
   await build;
   await engine.start();
@@ -100,10 +100,6 @@ it('leaves nothing on the machine when it is removed', async () => {
   expect((await execute('iptables-save')).stdout).not.toContain(layout.bridge);
   rmSync(stateDir, { recursive: true, force: true });
 }, 900_000);
-
-async function untilRunning(command: string): Promise<void> {
-  for (let round = 0; round < 300 && !(await processes()).includes(command); round++) await sleep(100);
-}
 
 /** The command lines of all processes. */
 async function processes(): Promise<string> {

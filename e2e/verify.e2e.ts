@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBaseImage } from '../tools/base-images/ensure-base-image';
 import { program } from './support/command-line';
 import { IS_FULL } from './support/full-form';
 import { images } from './support/images';
 import { packageIndex, type PackageIndex } from './support/package-index';
 import type { ProgramResult } from './support/run-program';
+import { startProgram, untilPrinted } from './support/running-program';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -208,15 +207,11 @@ describe('without a verdict', () => {
   });
 
   it('because of Ctrl-C it leaves no image behind', async () => {
-    const child = spawn(process.execPath, [program(workspace), 'verify', 'slow', '--before-file=slow/old'], {
-      cwd: workspace.root,
-    });
-    let output = '';
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const end = new Promise<number | null>((resolve) => child.on('close', resolve));
-    for (let round = 0; round < 300 && !output.includes(`| started ${suffix}`); round += 1) await sleep(100);
-    child.kill('SIGINT');
-    expect([await end, output]).toEqual([1, expect.stringContaining('BUILD_INTERRUPTED')]);
+    const words = [program(workspace), 'verify', 'slow', '--before-file=slow/old'];
+    const running = startProgram(process.execPath, words, { cwd: workspace.root });
+    await untilPrinted(running, new RegExp(`\\| started ${suffix}`));
+    running.child.kill('SIGINT');
+    expect([await running.end, running.output()]).toEqual([1, expect.stringContaining('BUILD_INTERRUPTED')]);
     expect(await imagesLeft()).toEqual([]);
   });
 });

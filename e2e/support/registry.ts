@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { until } from './until';
 
 export interface Registry {
   /** `127.0.0.1:port`, to which engines push without TLS. */
@@ -42,12 +43,10 @@ export async function startRegistry(program: string, folder: string): Promise<Re
 }
 
 async function untilReady(host: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  await until(`the registry at ${host} answers`, async () => {
     const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`the registry at ${host} does not answer`);
+    return answer?.ok === true;
+  });
 }
 
 function freePort(): Promise<number> {

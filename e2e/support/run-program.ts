@@ -55,7 +55,7 @@ export async function runOrFail(
   return result.stdout;
 }
 
-function withoutUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+export function withoutUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );

@@ -157,7 +157,7 @@ export function indexText(observation: ObservedIndex): string {
 }
 
 /** `6.0 Mbit/s`. */
-export function rateText(bytesPerSecond: number): string {
+function rateText(bytesPerSecond: number): string {
   const megabits = (bytesPerSecond * 8) / 1e6;
   return `${megabits < 10 ? megabits.toFixed(1) : megabits.toFixed(0)} Mbit/s`;
 }

@@ -13,13 +13,17 @@ export interface ExtraArguments {
 }
 
 export function readExtraArguments(words: readonly string[]): ExtraArguments {
-  const found = { buildArgs: [], noCache: [], noCacheStages: [], buildContexts: [], rest: [] } as {
-    readonly [Name in keyof Record<FlagTarget | 'rest', never>]: string[];
+  const found: Readonly<Record<FlagTarget | 'rest', string[]>> = {
+    buildArgs: [],
+    noCache: [],
+    noCacheStages: [],
+    buildContexts: [],
+    rest: [],
   };
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     const [flag = '', ...value] = word.split('=');
-    const target = FLAGS[flag];
+    const target = FLAGS.get(flag);
     if (target === undefined) found.rest.push(word);
     else if (value.length > 0) found[target].push(value.join('='));
     else if (target === 'noCache') found.noCache.push('true');
@@ -34,12 +38,12 @@ export function readExtraArguments(words: readonly string[]): ExtraArguments {
 
 type FlagTarget = 'buildArgs' | 'noCache' | 'noCacheStages' | 'buildContexts';
 
-const FLAGS: Readonly<Record<string, FlagTarget | undefined>> = {
-  '--build-arg': 'buildArgs',
-  '--no-cache': 'noCache',
-  '--no-cache-filter': 'noCacheStages',
-  '--build-context': 'buildContexts',
-};
+const FLAGS: ReadonlyMap<string, FlagTarget> = new Map([
+  ['--build-arg', 'buildArgs'],
+  ['--no-cache', 'noCache'],
+  ['--no-cache-filter', 'noCacheStages'],
+  ['--build-context', 'buildContexts'],
+]);
 
 /** The build arguments that reach BuildKit, by name. The last one of a name counts. */
 export function givenBuildArgs(

@@ -1,4 +1,4 @@
-import { isObject } from '../timing/json';
+import { isObject, listOf } from '../timing/json';
 import type { BuildRecord } from '../timing/record';
 import type { MountKey } from './mount-key';
 
@@ -105,7 +105,7 @@ export function readTrace(value: unknown): BuildTrace | undefined {
     engine: isText(engine) ? engine : undefined,
     mounts: mounts.filter(isText),
     images: images.filter(isText),
-    steps: (steps as readonly unknown[]).filter(isStep),
+    steps: listOf(steps).filter(isStep),
   };
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../text/count';
 import { matchesFilters, type GcRule } from './gc-policy';
 import type { UsageRecord } from './usage-record';
 
@@ -111,7 +112,7 @@ function gapsOf(
   const unsized = left.filter(({ shared, size }) => !shared && size === undefined).length;
   const onFullDisk = keptBytes(rule, counted(records), freeBytes ?? 0) ?? limit;
   return [
-    ...(unsized === 0 ? [] : [`the size of ${unsized} ${unsized === 1 ? 'record' : 'records'} is not known`]),
+    ...(unsized === 0 ? [] : [`the size of ${count(unsized, 'record')} is not known`]),
     ...(counted(left) < onFullDisk || onFullDisk === limit
       ? []
       : ['how much of the disk is free is not known']),

@@ -1,4 +1,4 @@
-import { isObject } from '../timing/json';
+import { isObject, listOf } from '../timing/json';
 import { LAYER_TYPE, type UsageRecord } from './usage-record';
 
 /** One entry of an image's history: a step that its build ran. */
@@ -11,7 +11,7 @@ export interface ImageStep {
 
 /** The answer to `GET /images/<id>/history`; nothing of what is no such answer. */
 export function readImageHistory(answer: unknown): readonly ImageStep[] {
-  return Array.isArray(answer) ? (answer as readonly unknown[]).flatMap(readStep) : [];
+  return listOf(answer).flatMap(readStep);
 }
 
 function readStep(value: unknown): ImageStep[] {

@@ -12,6 +12,7 @@ it.each([
   ['', undefined],
   ['GB', undefined],
   ['5 apples', undefined],
+  ['5 constructor', undefined],
   ['-5GB', undefined],
   ['1e9', undefined],
 ])('%j bytes', (text, bytes) => {

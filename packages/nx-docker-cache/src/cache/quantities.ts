@@ -2,13 +2,13 @@ import type { Moment } from './usage-record';
 
 const DECIMAL = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12, pb: 1e15 } as const;
 const BINARY = { kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40, pib: 2 ** 50 } as const;
-const SIZE_UNITS: Readonly<Record<string, number>> = { ...DECIMAL, ...BINARY, '': 1 };
+const SIZE_UNITS: ReadonlyMap<string, number> = new Map(Object.entries({ ...DECIMAL, ...BINARY, '': 1 }));
 
 /** `4.096kB`, `3.346GiB`, `512`, `5GB` → bytes; units count in thousands, those with an i in 1024. */
 export function parseBytes(text: string): number | undefined {
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
   const name = unit.toLowerCase();
-  const factor = SIZE_UNITS[name] ?? SIZE_UNITS[`${name}b`];
+  const factor = SIZE_UNITS.get(name) ?? SIZE_UNITS.get(`${name}b`);
   return digits === undefined || factor === undefined ? undefined : Math.round(Number(digits) * factor);
 }
 

@@ -75,7 +75,7 @@ const REASON_TEXTS: {
   'built-upon': () => 'other layers are built upon it',
 };
 
-export function reasonText(reason: KeepReason): string {
+function reasonText(reason: KeepReason): string {
   // The table's key and its value belong to the same kind; TypeScript cannot follow that through a lookup.
   const text = REASON_TEXTS[reason.kind] as (reason: KeepReason) => string;
   return text(reason);
@@ -106,12 +106,12 @@ export function renderResult({
   approximate,
   skipped,
 }: PruneResult): string {
-  const images = removedImages > 0 ? ` and ${removedImages} ${removedImages === 1 ? 'image' : 'images'}` : '';
+  const images = removedImages > 0 ? ` and ${count(removedImages, 'image')}` : '';
   const unmeasured = imagesUnmeasured ? ' (without what the images took, which the engine cannot tell)' : '';
   const unknown = unsized > 0 ? ` (without ${unsized} of unknown size)` : '';
   const about = approximate ? 'about ' : '';
   return [
-    `freed ${about}${formatBytes(freedBytes)}: ${removedRecords} ${removedRecords === 1 ? 'record' : 'records'}${unknown}${images}${unmeasured}`,
+    `freed ${about}${formatBytes(freedBytes)}: ${count(removedRecords, 'record')}${unknown}${images}${unmeasured}`,
     ...skipped.map(({ label, why }) => `skipped: ${label} (${why})`),
   ]
     .map((line) => `${printable(line)}\n`)

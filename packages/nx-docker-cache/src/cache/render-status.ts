@@ -6,6 +6,7 @@ import type { Fate } from './forecast';
 import type { GcRule } from './gc-policy';
 import type { CacheStatus, MountStatus, ProjectStatus } from './status';
 import { columns } from '../text/columns';
+import { count } from '../text/count';
 import { wrapLine } from '../timing/wrap';
 import { formatMeasured } from './sizes';
 import { addUp, type Moment } from './usage-record';
@@ -58,7 +59,7 @@ function nextCollectionText({ nextCollection, nextCollectionUnknown = [] }: Cach
   const { records } = nextCollection;
   return records === 0
     ? 'deletes nothing (it starts within a minute after a build)'
-    : `deletes ${records} ${records === 1 ? 'record' : 'records'}, ${formatMeasured(nextCollection)} (it starts within a minute after a build)`;
+    : `deletes ${count(records, 'record')}, ${formatMeasured(nextCollection)} (it starts within a minute after a build)`;
 }
 
 function ruleText({ all, filters, keepMs, reservedBytes, maxUsedBytes, minFreeBytes }: GcRule): string {

@@ -64,6 +64,7 @@ describe('buildOfService', () => {
     ['ulimits', { nofile: 'x' }],
     ['platforms', 'linux/amd64'],
     ['newer_key', 1],
+    ['toString', 1],
     ['context', 'https://example.test/x.git'],
     ['context', undefined],
   ])('leaves %s: %j to compose', (key, value) => {

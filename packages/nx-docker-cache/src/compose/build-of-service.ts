@@ -31,7 +31,7 @@ export function buildOfService(
   let options: WrittenOptions = { tags: [image] };
   for (const [key, value] of Object.entries(build)) {
     if (value === null || value === undefined) continue;
-    const translate = (KEYS as Readonly<Record<string, Translate>>)[key];
+    const translate = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (translate === undefined) return { reason: `the key ${key} of its build is not known here` };
     const part = translate(value, secrets);
     if (part === undefined) return { reason: `what its build says of ${key} is not understood here` };
@@ -48,7 +48,7 @@ export function buildOfService(
 type Translate = (value: unknown, secrets: Json) => WrittenOptions | undefined;
 
 /** The keys of compose's build specification (compose-spec, build.md). */
-const KEYS = {
+const KEYS: Readonly<Record<string, Translate>> = {
   context: () => ({}),
   dockerfile: (value) => (typeof value === 'string' ? {} : undefined),
   dockerfile_inline: () => undefined,
@@ -81,7 +81,7 @@ const KEYS = {
   shm_size: (value) =>
     typeof value === 'number' || typeof value === 'string' ? extra('shm-size', [String(value)]) : undefined,
   ulimits: (value) => ulimitsOf(value),
-} as const satisfies Record<string, Translate>;
+};
 
 /** Lists are joined: the image's own name stands in front of further tags. */
 function merged(one: WrittenOptions, other: WrittenOptions): WrittenOptions {

@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, type Document, type Pair, type YAMLMap } from 'yaml';
+import { textsOf } from '../timing/json';
 import type { CacheWish } from './cache-wish';
 
 /** A piece of the text that is replaced. */
@@ -139,6 +140,6 @@ function listOf(value: unknown): readonly string[] | undefined {
       ? (value as { toJSON(): unknown }).toJSON()
       : value;
   if (!Array.isArray(plain)) return undefined;
-  const texts = (plain as readonly unknown[]).filter((each) => typeof each === 'string');
+  const texts = textsOf(plain);
   return texts.length === plain.length ? texts : undefined;
 }

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import { onceEach } from '../collections/once-each';
 import { parse } from 'yaml';
-import { isObject, type Json } from '../timing/json';
+import { isObject, listOf, textsOf, type Json } from '../timing/json';
 import { nestsTooDeeply } from './nesting';
 
 /** Files that include each other in a circle end somewhere. */
@@ -56,11 +56,9 @@ function contentOf(text: string | undefined): Json | undefined {
 
 /** `include: [a, {path: b}, {path: [c, d]}]`. */
 function includedFiles(include: unknown): readonly string[] {
-  const entries = Array.isArray(include) ? (include as readonly unknown[]) : [];
-  return entries.flatMap((entry) => {
+  return listOf(include).flatMap((entry) => {
     const paths = isObject(entry) ? entry['path'] : entry;
-    const list = Array.isArray(paths) ? (paths as readonly unknown[]) : [paths];
-    return list.filter((path) => typeof path === 'string');
+    return typeof paths === 'string' ? [paths] : textsOf(paths);
   });
 }
 

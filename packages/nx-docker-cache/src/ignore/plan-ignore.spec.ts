@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { RECORD_FILES } from '../build/output-folder';
 import { sentFiles } from '../context/project-files';
 import { parse } from '../dockerfile/parse';
 import { takesOf } from '../rules/context-facts';
@@ -51,7 +52,7 @@ describe('planIgnore', () => {
     ],
     [
       'the records of builds',
-      [COPY_ALL, ['a.py', 'dist/a', 'dist/docker/api/build.json', 'dist/docker/api/metadata.json']],
+      [COPY_ALL, ['a.py', 'dist/a', ...RECORD_FILES.map((name) => `dist/docker/api/${name}`)]],
       ['**/.git', 'dist/docker'],
     ],
     ['records with files of others', [COPY_ALL, ['nx.json', 'dist/docker/a.js']], ['**/.git', '**/.nx']],

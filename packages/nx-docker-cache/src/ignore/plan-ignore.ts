@@ -1,15 +1,10 @@
+import { RECORDS_FOLDER } from '../build/output-folder';
 import { sentFiles, type ProjectFiles, type SentFiles } from '../context/project-files';
 import type { Dockerfile } from '../dockerfile/syntax';
 import { stagesOf } from '../dockerfile/stages';
 import { apartFrom, filesOf, takesOf, unreadFiles, type Take } from '../rules/context-facts';
 import { isSecretFile } from '../rules/secret-files';
-import {
-  installsNodePackages,
-  isBuildRecord,
-  isMeant,
-  outermostFolder,
-  RECORD_FOLDER,
-} from '../rules/useless-folders';
+import { installsNodePackages, isBuildRecord, isMeant, outermostFolder } from '../rules/useless-folders';
 import type { IgnoreDeclined } from './declined';
 import { patternOf, withBlocks, type IgnoreBlock } from './ignore-text';
 import { usualNames } from './usual-names';
@@ -104,21 +99,21 @@ function usualStep({ dockerfiles, sent: files, takes }: View): Step {
 
 /** The records lie at the root of the workspace, and below the folder in which the plain command is given. */
 function recordStep({ sent: files, takes }: View): Step {
-  const held = [...filesOf(files, RECORD_FOLDER)];
+  const held = [...filesOf(files, RECORDS_FOLDER)];
   const isExpected = held.length > 0 || files.list('')?.has('nx.json') === true;
   const comment = 'records of builds, which each build writes anew';
   const nothing = { comment, lines: [], declined: [], allowed: () => false };
-  const isNamed = takes.some(({ named }) => isMeant(RECORD_FOLDER, named));
-  if (!isExpected || isNamed || !files.wouldSend(`${RECORD_FOLDER}/x`)) return nothing;
+  const isNamed = takes.some(({ named }) => isMeant(RECORDS_FOLDER, named));
+  if (!isExpected || isNamed || !files.wouldSend(`${RECORDS_FOLDER}/x`)) return nothing;
   const foreign = held.find((path) => !isBuildRecord(path));
   if (foreign !== undefined)
     return {
       ...nothing,
-      declined: [{ pattern: RECORD_FOLDER, reason: `${foreign} is no record of a build` }],
+      declined: [{ pattern: RECORDS_FOLDER, reason: `${foreign} is no record of a build` }],
     };
   return {
     ...nothing,
-    lines: [{ pattern: RECORD_FOLDER, samples: [`${RECORD_FOLDER}/x/build.json`] }],
+    lines: [{ pattern: RECORDS_FOLDER, samples: [`${RECORDS_FOLDER}/x/build.json`] }],
     allowed: isBuildRecord,
   };
 }

@@ -24,6 +24,14 @@ export async function builderDriver(
   }
 }
 
+/** The builder that an option or the environment names, as docker reads them; undefined for the one in use. */
+export function namedBuilder(
+  { get }: Pick<Environment, 'get'>,
+  option: string | undefined,
+): string | undefined {
+  return option ?? get('BUILDX_BUILDER');
+}
+
 /** The folder of the docker CLI's settings. */
 export function configFolder({ get }: Pick<Environment, 'get'>): string {
   return dockerConfigFolder({

@@ -91,7 +91,7 @@ async function ask(question: string): Promise<boolean> {
   }
 }
 
-export function isConsent(answer: string): boolean {
+function isConsent(answer: string): boolean {
   return /^y(?:es)?$/i.test(answer.trim());
 }
 

@@ -1,4 +1,4 @@
-import { isObject, numberOf } from '../timing/json';
+import { isObject, listOf, numberOf } from '../timing/json';
 import type { Finding, Place } from './finding';
 import type { RuleCode, Severity } from './rule';
 
@@ -51,8 +51,7 @@ export function isBuildkitCheck(name: string): boolean {
 function warningsOf(output: string): readonly unknown[] {
   try {
     const value: unknown = JSON.parse(output);
-    const warnings = isObject(value) ? value['warnings'] : undefined;
-    return Array.isArray(warnings) ? (warnings as readonly unknown[]) : [];
+    return isObject(value) ? listOf(value['warnings']) : [];
   } catch {
     return [];
   }

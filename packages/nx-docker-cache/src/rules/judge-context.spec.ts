@@ -59,10 +59,11 @@ it.each<[string, Readonly<Record<string, number>>, Partial<ContextExample>, read
       '.nx/cache/a': 7,
       'dist/docker/api/build.json': 4,
       'dist/docker/api/metadata.json': 1,
+      'dist/docker/api/image-id': 1,
       'dist/docker/own/a.js': 9,
     },
     {},
-    ['NDC202:2 this takes .nx (7 B), dist/docker (2 files, 5 B) along'],
+    ['NDC202:2 this takes .nx (7 B), dist/docker (3 files, 6 B) along'],
   ],
   [
     'records that are named',

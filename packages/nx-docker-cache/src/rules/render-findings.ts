@@ -1,4 +1,5 @@
 import { renderError } from '../errors/product-error';
+import { count } from '../text/count';
 import { formatBytes } from '../timing/duration';
 import { maskInstruction } from '../timing/mask';
 import { printable } from '../text/printable';
@@ -19,7 +20,7 @@ export function renderFindings(checked: Checked): string {
 
 function contextNote({ context }: Checked): string {
   if (context === undefined || context.files === 0) return '';
-  return ` (${context.files} ${context.files === 1 ? 'file' : 'files'} of the context, ${formatBytes(context.bytes)})`;
+  return ` (${count(context.files, 'file')} of the context, ${formatBytes(context.bytes)})`;
 }
 
 function renderFinding(finding: Finding, lines: readonly string[]): string {
@@ -40,7 +41,7 @@ function excerpt(line: string, number: number): readonly string[] {
 
 /** `3 warnings, 1 info`. */
 export function countFindings(findings: readonly Finding[]): Readonly<Record<Finding['severity'], number>> {
-  const count = (severity: Finding['severity']): number =>
+  const having = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
-  return { error: count('error'), warning: count('warning'), info: count('info') };
+  return { error: having('error'), warning: having('warning'), info: having('info') };
 }

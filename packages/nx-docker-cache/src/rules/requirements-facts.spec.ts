@@ -20,6 +20,7 @@ describe('the lists that a build installs from', () => {
 
   it.each<[string, readonly string[], Readonly<Record<string, string>>, unknown]>([
     ['no list', ['RUN pip install flask'], {}, [[], [], false]],
+    ['a package named like what every object has', ['RUN pip install constructor'], {}, [[], [], false]],
     [
       'a copied one',
       ['COPY backend/requirements.txt .', 'RUN pip install -r requirements.txt'],

@@ -62,22 +62,22 @@ interface NamedList {
   readonly kind: ListKind;
 }
 
-const LIST_OPTIONS: Readonly<Record<string, ListKind>> = {
-  '-r': 'requirements',
-  '--requirement': 'requirements',
-  '--requirements': 'requirements',
-  '-c': 'constraints',
-  '--constraint': 'constraints',
-  '--constraints': 'constraints',
-};
+const LIST_OPTIONS: ReadonlyMap<string, ListKind> = new Map([
+  ['-r', 'requirements'],
+  ['--requirement', 'requirements'],
+  ['--requirements', 'requirements'],
+  ['-c', 'constraints'],
+  ['--constraint', 'constraints'],
+  ['--constraints', 'constraints'],
+]);
 
 /** `-r a.txt`, `-ra.txt`, `--requirement=a.txt`. */
 function namedIn(words: readonly string[]): readonly NamedList[] {
   return words.flatMap((word, index) => {
-    const apart = LIST_OPTIONS[word];
+    const apart = LIST_OPTIONS.get(word);
     if (apart !== undefined) return [{ name: words[index + 1] ?? '', kind: apart }];
     const [, option = '', name = ''] = /^(-[rc]|--requirements?=|--constraints?=)(.+)$/.exec(word) ?? [];
-    const kind = LIST_OPTIONS[option.replace(/=$/, '')];
+    const kind = LIST_OPTIONS.get(option.replace(/=$/, ''));
     return kind === undefined ? [] : [{ name, kind }];
   });
 }

@@ -1,3 +1,4 @@
+import { RECORD_FILES, RECORDS_FOLDER } from '../build/output-folder';
 import { pathInContext } from '../context/clean-path';
 import type { Dockerfile } from '../dockerfile/syntax';
 
@@ -31,12 +32,9 @@ export function isUseless(name: string, installsNode: boolean): boolean {
   return kind !== undefined && (kind !== 'node' || installsNode);
 }
 
-/** Where builds of the workspace write their records, below its root. */
-export const RECORD_FOLDER = 'dist/docker';
-
-/** The record of a build, which each build writes anew. Other files may lie there for a reason of their own. */
+/** A file that each build of the workspace writes anew. Other files may lie there for a reason of their own. */
 export function isBuildRecord(path: string): boolean {
-  return /^dist\/docker\/(?:.+\/)?(?:build|metadata)\.json$/.test(path);
+  return path.startsWith(`${RECORDS_FOLDER}/`) && RECORD_FILES.some((name) => path.endsWith(`/${name}`));
 }
 
 /** Whether a build fills a node_modules of its own. */

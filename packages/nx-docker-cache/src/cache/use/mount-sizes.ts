@@ -60,11 +60,11 @@ function sizeOf(
   record: UsageRecord | undefined,
   mount: DeclaredMount,
   uses: number | undefined,
-  { left, begun }: MountFacts,
+  facts: Pick<MountFacts, 'left' | 'begun'>,
 ): Pick<MountSize, 'before' | 'after'> {
   const after = record && settledSize(record);
   if (record === undefined || after === undefined) return { before: undefined, after: undefined };
-  return { before: sizeBefore(record, mount, uses, left, begun), after };
+  return { before: sizeBefore(record, mount, uses, facts), after };
 }
 
 /** One that is written to has no size yet. One that a RUN took while the engine looked is told as 0, although it is not empty. */
@@ -76,8 +76,7 @@ function sizeBefore(
   record: UsageRecord,
   { hasContent }: DeclaredMount,
   uses: number | undefined,
-  left: LeftMounts,
-  begun: number,
+  { left, begun }: Pick<MountFacts, 'left' | 'begun'>,
 ): number | undefined {
   if (uses === undefined) return undefined;
   const isNew = record.createdAt !== undefined && record.createdAt >= begun;

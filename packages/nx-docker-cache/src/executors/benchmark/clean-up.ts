@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { emptyMounts } from '../../benchmark/empty-mounts';
 import { parse } from '../../dockerfile/parse';
+import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { removeImages } from '../verify/temporary-images';
 
@@ -64,5 +65,5 @@ async function empty(
       ...[`--build-arg=BUILDKIT_CACHE_MOUNT_NS=${namespace}`, folder],
     ],
   });
-  return result.kind === 'exited' && result.exitCode === 0;
+  return hasSucceeded(result);
 }

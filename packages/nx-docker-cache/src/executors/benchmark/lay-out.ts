@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { pastLink } from '../../benchmark/past-link';
 import { codeChange, firstRequirement, packageChange, type Change } from '../../benchmark/plan-changes';
 import type { BenchmarkReport } from '../../benchmark/report';
@@ -7,12 +6,14 @@ import { otherProject, type OtherProject } from '../../benchmark/other-project';
 import { makeVariants, VARIANTS, type MadeVariant, type VariantSources } from '../../benchmark/variants';
 import type { SentFiles } from '../../context/project-files';
 import { parse } from '../../dockerfile/parse';
-import { dockerfileNotRead, dockerfileSyntax } from '../../errors/dockerfile-errors';
+import { dockerfileSyntax } from '../../errors/dockerfile-errors';
 import { ignoreFileInvalid } from '../../errors/ignore-file-invalid';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { takesOf } from '../../rules/context-facts';
+import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
+import { shownPath } from '../build/shown-path';
 import { readBefore } from '../verify/read-sources';
 import type { BenchmarkRequest } from './benchmark-request';
 import { manyObstacle } from './measure-many';
@@ -39,20 +40,19 @@ export interface Layout {
  * @throws ProductError for a Dockerfile or an ignore file that cannot be read
  */
 export async function layOut(world: World, request: BenchmarkRequest): Promise<Layout> {
+  const shown = shownPath(request, request.dockerfile);
   const files = await sentContext(world.files, request.dockerfile, request.context);
-  if (files === undefined) throw ignoreFileInvalid(shown(request));
-  const now = await world.files.read(request.dockerfile).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, shown(request));
-  });
+  if (files === undefined) throw ignoreFileInvalid(shown);
+  const now = await dockerfileBytes(world.files, { file: request.dockerfile, shown });
   const sources = {
     before: await textBefore(world, request),
-    now: Buffer.from(now).toString('utf8'),
+    now: dockerfileText(now, shown),
     files,
     complete: request.complete,
   };
   const made = makeVariants(request.variants, sources);
   const variants = made.filter((each) => each.kind === 'made');
-  const taken = [...new Set(variants.flatMap(({ text }) => filesTaken(text, files, shown(request))))].sort();
+  const taken = [...new Set(variants.flatMap(({ text }) => filesTaken(text, files, shown)))].sort();
   const changes = {
     package: packageChange(taken, (file) => files.text(file), request.addPackage),
     code: codeChange(taken),
@@ -139,8 +139,4 @@ function filesTaken(text: string, files: SentFiles, where: string): readonly str
   const parsed = parse(text);
   if (!parsed.ok) throw dockerfileSyntax(parsed.problems, where);
   return takesOf(parsed.dockerfile, files).flatMap((take) => [...take.files, ...take.maybe]);
-}
-
-function shown({ workspaceRoot, dockerfile }: BenchmarkRequest): string {
-  return path.relative(workspaceRoot, dockerfile);
 }

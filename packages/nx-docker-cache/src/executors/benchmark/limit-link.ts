@@ -64,11 +64,11 @@ async function addressForBuilds({ processes }: Pick<World, 'processes'>): Promis
 }
 
 function notApplied(project: string, { written }: LinkRate, why: string): ProductError {
-  return new ProductError({
+  return new ProductError((names) => ({
     code: 'RATE_NOT_APPLIED',
     what: `the builds cannot be measured over a link of ${written}`,
     where: project,
     why,
-    next: 'leave --rate out, or let the install use the index that pip is configured with',
-  });
+    next: `leave ${names('rate')} out, or let the install use the index that pip is configured with`,
+  }));
 }

@@ -1,11 +1,9 @@
-import * as path from 'node:path';
 import { BUST_ARGUMENT } from '../../benchmark/bust';
 import type { Sample } from '../../benchmark/results';
 import type { Row } from '../../benchmark/rows';
 import type { PlannedSequence } from '../../benchmark/schedule';
 import { timeSpent } from '../../benchmark/spent';
 import { readMetadata } from '../../build/metadata';
-import { normaliseOptions } from '../../build/written-options';
 import type { World } from '../../io/world';
 import type { StepRecord } from '../../timing/record';
 import { parseStepName } from '../../timing/step-name';
@@ -13,8 +11,10 @@ import type { BuildRequest } from '../build/build-request';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
 import { makeRecord } from '../build/make-record';
+import { passingBuild } from '../build/passing-build';
 import { readDockerfile, type ReadDockerfile } from '../build/read-dockerfile';
 import { runAttempts, type Outcome } from '../build/run-attempts';
+import { shownPath } from '../build/shown-path';
 import type { BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 
@@ -117,27 +117,17 @@ export function buildRequest(
     tags: [reference],
     load: true,
   };
-  return {
+  return passingBuild({
     project,
     target: 'benchmark',
-    configuration: undefined,
-    options: normaliseOptions(written, {
-      project,
-      dockerfile: folder.dockerfile,
-      context: folder.context,
-      freshToken: bust,
-      lastToken: undefined,
-    }),
+    written,
+    dockerfile: folder.dockerfile,
+    context: folder.context,
+    dockerfileShownAs: `${shownPath(request, request.dockerfile)} (${variant})`,
+    token: bust,
+    folder: scratch,
     workspaceRoot: request.workspaceRoot,
-    dockerfileShownAs: `${path.relative(request.workspaceRoot, request.dockerfile)} (${variant})`,
-    outputFolder: scratch,
     verbose: request.verbose,
-    report: 'summary',
     retries: 0,
-    layerAgeFile: path.join(scratch, 'layer-age'),
-    memory: undefined,
-    task: undefined,
-    history: undefined,
-    notes: [],
-  };
+  });
 }

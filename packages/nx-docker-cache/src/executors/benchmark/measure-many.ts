@@ -86,11 +86,11 @@ export async function measureMany(
 }
 
 function notAll({ project }: BenchmarkRequest, count: number, wanted: number): ProductError {
-  return new ProductError({
+  return new ProductError((names) => ({
     code: 'BUILD_FAILED',
     what: `docker built ${count} of ${wanted} images`,
     where: project,
     why: 'docker buildx bake failed for a reason that is none of a build',
-    next: 'build with --verbose, and measure without the row ten',
-  });
+    next: `build with ${names('verbose')}, and measure without the row ten`,
+  }));
 }

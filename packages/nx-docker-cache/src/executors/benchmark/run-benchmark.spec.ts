@@ -45,6 +45,12 @@ function world(progress: string): MemoryWorld {
   });
 }
 
+it('refuses a Dockerfile that is not UTF-8: what it would build is another file', async () => {
+  const latin1 = Buffer.from('FROM base\nLABEL a=caf\xe9\n', 'latin1');
+  const refused = runBenchmark(memoryWorld({ files: { [REQUEST.dockerfile]: latin1 } }), REQUEST);
+  await expect(refused).rejects.toThrow(/^DOCKERFILE_NOT_UTF8/);
+});
+
 describe('what a benchmark says of the cache mounts that it could not empty', () => {
   it.each([
     ['no engine was there', NO_ENGINE, false],

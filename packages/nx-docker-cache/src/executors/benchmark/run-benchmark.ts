@@ -12,6 +12,7 @@ import type { World } from '../../io/world';
 import { formatDuration } from '../../timing/duration';
 import { buildxVersionOf } from '../build/buildx-version';
 import { interruption } from '../build/interruption';
+import { shownPath } from '../build/shown-path';
 import { benchFolder, type BenchFolder } from './bench-folder';
 import type { BenchmarkRequest } from './benchmark-request';
 import { cleanUp, type Leftovers, type UsedMounts } from './clean-up';
@@ -254,7 +255,7 @@ async function reportOf(
   const version = await world.processes.run({ file: 'docker', args: ['buildx', 'version'] });
   return {
     schemaVersion: 1,
-    dockerfile: path.relative(request.workspaceRoot, request.dockerfile),
+    dockerfile: shownPath(request, request.dockerfile),
     variants: names,
     rows,
     leftOut,

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { bakeCommand, bakeFile } from '../../build/bake-file';
 import { metadataByTarget } from '../../build/metadata';
+import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { StepCollector } from '../../timing/collect';
 import { ownStepName } from '../../timing/own-step-name';
@@ -10,7 +11,7 @@ import { askBuildxVersion, type BuildxVersion } from './buildx-version';
 import { explainFailure } from './explain-failure';
 import { progressView, SILENT_VIEW } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
-import { followBuildx, hasSucceeded, type Attempt } from './run-attempt';
+import { followBuildx, type Attempt } from './run-attempt';
 import { readOptionalText, type Outcome } from './run-attempts';
 import { secretsOf } from './secrets-of';
 import type { CacheWatch } from './watch-caches';
@@ -79,7 +80,9 @@ async function* bakeRounds(
         {
           attempt,
           earlier: earlier.get(name) ?? [],
-          failure: hasSucceeded(attempt) ? undefined : await explainFailure(world, attempt, dockerfile, []),
+          failure: hasSucceeded(attempt.result)
+            ? undefined
+            : await explainFailure(world, attempt, dockerfile, []),
           retries: [],
           metadata: round.metadata.get(name),
           engine: await engine,
@@ -143,7 +146,7 @@ async function bakeOnce(
   }).finally(() => {
     view.end();
   });
-  const isDone = hasSucceeded(followed);
+  const isDone = hasSucceeded(followed.result);
   return {
     failed: isDone ? undefined : failedTarget(followed.text),
     attemptOf: (name) => ({

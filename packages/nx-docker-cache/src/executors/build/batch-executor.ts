@@ -8,7 +8,7 @@ import type { World } from '../../io/world';
 import { bakeBuilds, type BakedRequest } from './bake-builds';
 import type { BuildRequest } from './build-request';
 import { earlyHash, taskWaves, type BatchTask, type BatchTaskGraph } from './batch-tasks';
-import { shownPath } from './explain-failure';
+import { shownPath } from './shown-path';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
 import { dockerfileToSend } from './leave-out-records';

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { failureCause, type FailureCause } from '../../build/failure-cause';
 import { failureError } from '../../build/failure-error';
 import { ProductError } from '../../errors/product-error';
@@ -9,6 +8,7 @@ import type { BuildRequest } from './build-request';
 import { presentBuildx } from './buildx-version';
 import type { ReadDockerfile } from './read-dockerfile';
 import type { Attempt } from './run-attempt';
+import { shownPath } from './shown-path';
 
 export interface Failure {
   readonly cause: FailureCause;
@@ -76,8 +76,3 @@ const SHOWS_STEP: ReadonlySet<FailureCause['kind']> = new Set<FailureCause['kind
   'image-refused',
   'image-unreachable',
 ]);
-
-/** Relative to the workspace, with `/`; `.` for the workspace itself. */
-export function shownPath({ workspaceRoot }: Pick<BuildRequest, 'workspaceRoot'>, absolute: string): string {
-  return path.relative(workspaceRoot, absolute).split(path.sep).join('/') || '.';
-}

@@ -1,14 +1,14 @@
 import { isLoaded } from '../../build/build-options';
 import type { BuildMetadata } from '../../build/metadata';
-import { builderDriver } from '../../io/builder';
+import { builderDriver, namedBuilder } from '../../io/builder';
+import { hasSucceeded } from '../../io/process-result';
 import type { EngineFacts, World } from '../../io/world';
 import { buildRecord } from '../../timing/build-record';
 import { joinAttempts } from '../../timing/join-attempts';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest } from './build-request';
-import { shownPath } from './explain-failure';
+import { shownPath } from './shown-path';
 import type { ReadDockerfile } from './read-dockerfile';
-import { hasSucceeded } from './run-attempt';
 import type { Outcome } from './run-attempts';
 
 export interface RecordSources {
@@ -22,8 +22,7 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
   const { request, dockerfile, outcome, metadata } = sources;
   const { attempt, earlier } = outcome;
   const engine = 'facts' in outcome.engine ? outcome.engine.facts : undefined;
-  const name =
-    request.options.builder ?? world.environment.get('BUILDX_BUILDER') ?? metadata.builder ?? 'default';
+  const name = namedBuilder(world.environment, request.options.builder) ?? metadata.builder ?? 'default';
   const driver = await builderDriver(world.files, world.environment, name);
   return buildRecord(
     {
@@ -31,7 +30,7 @@ export async function makeRecord(world: World, sources: RecordSources): Promise<
       project: request.project,
       target: request.target,
       configuration: request.configuration,
-      outcome: hasSucceeded(attempt) ? 'success' : 'failure',
+      outcome: hasSucceeded(attempt.result) ? 'success' : 'failure',
       image: {
         tags: request.options.references,
         id: isLoaded(request.options) && driver === 'docker' ? engineId(metadata, engine) : undefined,

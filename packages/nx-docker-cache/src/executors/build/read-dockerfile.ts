@@ -32,10 +32,29 @@ export async function readDockerfile(
   files: Pick<Files, 'read'>,
   place: DockerfilePlace,
 ): Promise<ReadDockerfile> {
-  const decoded = decodeDockerfile(await readBytes(files, place));
-  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, place.shown);
-  const dockerfile = readSyntax(decoded.text, place);
-  return { text: decoded.text, dockerfile, stages: dockerfile === undefined ? [] : stagesOf(dockerfile) };
+  const text = dockerfileText(await readBytes(files, place), place.shown);
+  const dockerfile = readSyntax(text, place);
+  return { text, dockerfile, stages: dockerfile === undefined ? [] : stagesOf(dockerfile) };
+}
+
+/**
+ * The content of a Dockerfile that the user has named.
+ * @throws ProductError DOCKERFILE_MISSING, DOCKERFILE_IS_DIRECTORY, DOCKERFILE_UNREADABLE
+ */
+export function dockerfileBytes(
+  files: Pick<Files, 'read'>,
+  { file, shown }: Pick<DockerfilePlace, 'file' | 'shown'>,
+): Promise<Uint8Array> {
+  return files.read(file).catch((cause: unknown) => {
+    throw dockerfileNotRead(cause, shown);
+  });
+}
+
+/** @throws ProductError DOCKERFILE_NOT_UTF8 */
+export function dockerfileText(bytes: Uint8Array, shown: string): string {
+  const decoded = decodeDockerfile(bytes);
+  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, shown);
+  return decoded.text;
 }
 
 function readSyntax(text: string, { shown }: DockerfilePlace): Dockerfile | undefined {

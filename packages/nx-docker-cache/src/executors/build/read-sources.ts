@@ -13,6 +13,7 @@ import type { BuildRequest } from './build-request';
 import { overriddenSources } from './overridden-sources';
 import type { RecordedTask } from './record-image';
 import type { BuildEnd } from './run-build';
+import { pathFrom } from './shown-path';
 import { unawaitedImages } from './unawaited-images';
 
 /** What a build has read, and whether the inputs of its target may have named less. */
@@ -39,8 +40,7 @@ export function readSources(
     .flatMap((read) => readPlaces(read, tree))
     .map(({ path: place }) => certainPart(place));
   const inContext = isWhole || places.includes('') ? [''] : [...new Set(places)];
-  const fromWorkspace = (file: string): string =>
-    path.relative(request.workspaceRoot, file).split(path.sep).join('/') || '.';
+  const fromWorkspace = (file: string): string => pathFrom(request.workspaceRoot, file);
   const [own, named] = [fromWorkspace(folder), localContexts(written)];
   // Git knows what is in a folder by its own name, and not by that of a link to it.
   const followed = followFolders([own, ...named], files.project(request.workspaceRoot));

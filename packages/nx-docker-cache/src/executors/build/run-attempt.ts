@@ -91,7 +91,3 @@ export async function followBuildx(
   const endedAt = startedAt + Math.round(world.clock.monotonic() - start);
   return { result, text, unreadableLines, startedAt, endedAt };
 }
-
-export function hasSucceeded({ result }: Pick<Attempt, 'result'>): boolean {
-  return result.kind === 'exited' && result.exitCode === 0;
-}

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { buildCommand } from '../../build/command';
+import { hasSucceeded } from '../../io/process-result';
 import type { EngineFacts, World } from '../../io/world';
 import { ownStepName } from '../../timing/own-step-name';
 import { printable } from '../../text/printable';
@@ -9,7 +10,7 @@ import { askBuildxVersion } from './buildx-version';
 import { explainFailure, type Failure } from './explain-failure';
 import { progressView, SILENT_VIEW } from './progress-view';
 import type { ReadDockerfile } from './read-dockerfile';
-import { hasSucceeded, runAttempt, type Attempt } from './run-attempt';
+import { runAttempt, type Attempt } from './run-attempt';
 import { secretsOf } from './secrets-of';
 import type { CacheWatch } from './watch-caches';
 
@@ -67,7 +68,7 @@ export async function runAttempts(
       },
     );
     const failure =
-      hasSucceeded(attempt) || signal.aborted
+      hasSucceeded(attempt.result) || signal.aborted
         ? undefined
         : await explainFailure(world, attempt, dockerfile, request.options.extraArgs);
     if (failure?.cause.kind === 'transient' && retries.length < Math.min(request.retries, MOST_RETRIES)) {
@@ -82,7 +83,7 @@ export async function runAttempts(
       earlier,
       failure,
       retries,
-      metadata: hasSucceeded(attempt) ? await readOptionalText(world, metadataFile) : undefined,
+      metadata: hasSucceeded(attempt.result) ? await readOptionalText(world, metadataFile) : undefined,
       engine: await engine,
       buildx: await version.end(),
     };

@@ -1,7 +1,7 @@
 import type { World } from '../../io/world';
 import type { BuildRecord } from '../../timing/record';
 import type { BuildRequest, BuiltImage } from './build-request';
-import { shownPath } from './explain-failure';
+import { shownPath } from './shown-path';
 import { finishBuild } from './finish-build';
 import { interrupted, interruption } from './interruption';
 import { dockerfileToSend } from './leave-out-records';

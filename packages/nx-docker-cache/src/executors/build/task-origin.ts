@@ -15,15 +15,24 @@ export const TASK_HASH = 'NX_TASK_HASH';
 export function taskOrigin(
   { get }: Pick<Environment, 'get'>,
   history: Pick<HistoryStore, 'noteTaskGraph'>,
-  { projectName, targetName, configurationName, taskGraph }: ExecutorContext,
+  context: ExecutorContext,
 ): TaskOrigin {
-  const id = [projectName, targetName, configurationName].filter((part) => part !== undefined).join(':');
+  const id = taskIdOf(context);
   const run = get(VARIABLES.run);
-  const nodes = readTaskGraph(taskGraph);
+  const nodes = readTaskGraph(context.taskGraph);
   try {
     if (run !== undefined && nodes.length > 0) history.noteTaskGraph(run, nodes);
   } catch {
     // The edges between the tasks of this run stay unknown.
   }
   return { id, hash: get(TASK_HASH), run, dependencies: dependenciesBefore(nodes, id) };
+}
+
+/** `api:docker-build`, `api:docker-build:no-cache`: as the task graph has it. */
+export function taskIdOf({
+  projectName,
+  targetName,
+  configurationName,
+}: Pick<ExecutorContext, 'projectName' | 'targetName' | 'configurationName'>): string {
+  return [projectName, targetName, configurationName].filter((part) => part !== undefined).join(':');
 }

@@ -2,24 +2,20 @@ import type { ExecutorContext } from '@nx/devkit';
 import { readsInMetadata } from '../../infer/read-metadata';
 import { BUILD_EXECUTOR } from '../../infer/targets';
 import { readTaskGraph } from '../../timing/run/task-nodes';
+import { taskIdOf } from './task-origin';
 
 /**
  * Why a task may have been hashed without an image that it is built on, in words: its own `dependsOn` has taken the place of
  * the inferred one, it was run without its dependencies, or there is no order.
  */
-export function unawaitedImages({
-  projectName = '',
-  targetName = '',
-  configurationName,
-  projectsConfigurations: { projects },
-  taskGraph,
-}: ExecutorContext): readonly string[] {
+export function unawaitedImages(context: ExecutorContext): readonly string[] {
+  const { projectName = '', targetName = '', projectsConfigurations, taskGraph } = context;
+  const { projects } = projectsConfigurations;
   const reads = readsInMetadata(projects[projectName]?.targets?.[targetName]);
   if (reads?.circle !== undefined) return [`it builds on its own image, by ${reads.circle.join(' and ')}`];
   const nodes = readTaskGraph(taskGraph);
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const id = [projectName, targetName, configurationName].filter((part) => part !== undefined).join(':');
-  const own = byId.get(id);
+  const own = byId.get(taskIdOf(context));
   if (reads?.imagesOf === undefined || own === undefined) return [];
   const awaited = own.dependsOn.flatMap((each) => byId.get(each) ?? []);
   return reads.imagesOf

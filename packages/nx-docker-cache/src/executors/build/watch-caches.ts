@@ -5,7 +5,7 @@ import type { UsageRecord } from '../../cache/usage-record';
 import { buildUse } from '../../cache/use/build-use';
 import { leftMounts, readLeftMounts, type LeftMounts } from '../../cache/use/mount-sizes';
 import { runUse, type RunUse } from '../../cache/use/run-use';
-import { builderDriver } from '../../io/builder';
+import { builderDriver, namedBuilder } from '../../io/builder';
 import type { LastBuilds } from '../../io/last-builds';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
@@ -118,7 +118,7 @@ const NOTHING_SEEN: Seen = { first: undefined, second: undefined };
 
 /** Never fails: a build that succeeded is not to fail for want of a size. */
 function lookTwice(world: WatchingWorld, builder: string | undefined, signal: AbortSignal): Looks {
-  const name = builder ?? world.environment.get('BUILDX_BUILDER') ?? 'default';
+  const name = namedBuilder(world.environment, builder) ?? 'default';
   const records = async (): Promise<readonly UsageRecord[] | undefined> =>
     readEngineUsage(await world.engine.buildCache(signal));
   const first = builderDriver(world.files, world.environment, name)

@@ -2,6 +2,7 @@ import { failureCause, type FailureCause } from '../../build/failure-cause';
 import { failureError } from '../../build/failure-error';
 import type { ProcessCommand } from '../../build/process-command';
 import { ProductError } from '../../errors/product-error';
+import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { printable } from '../../text/printable';
 
@@ -16,7 +17,7 @@ export async function dockerOutput(
   what = 'the cache of the builder cannot be looked into',
 ): Promise<string> {
   const { process, consumed } = await processes.stream(command, allText);
-  if (process.kind === 'exited' && process.exitCode === 0 && consumed.ok) return consumed.value;
+  if (hasSucceeded(process) && consumed.ok) return consumed.value;
   if (process.kind === 'not-found') throw cacheError({ kind: 'docker-missing' }, what);
   if (!consumed.ok) throw consumed.error;
   const said = process.stderr.trim() || `docker ended with ${endOf(process)}`;

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { givenBuildArgs } from '../../build/given-arguments';
 import { readTrace, type BuildTrace } from '../../cache/build-trace';
 import { declaredMounts, type DeclaredMount } from '../../cache/declared-mounts';
@@ -11,6 +10,7 @@ import { RECIPES } from '../../recipes/registry';
 import { readHistory } from '../../timing/history/lines';
 import type { BuildEntry } from '../../timing/run/run-record';
 import { readDockerfile } from '../build/read-dockerfile';
+import { pathFrom } from '../build/shown-path';
 import type { BuildTarget } from './build-targets';
 import type { CacheRequest } from './cache-request';
 
@@ -51,7 +51,7 @@ async function targetUse(
   target: BuildTarget,
   { platform, builds }: Surroundings,
 ): Promise<TargetUse> {
-  const shown = path.relative(workspaceRoot, target.dockerfile).split(path.sep).join('/');
+  const shown = pathFrom(workspaceRoot, target.dockerfile);
   const found = await mountsOf(world, target, shown, platform);
   return {
     project: target.project,

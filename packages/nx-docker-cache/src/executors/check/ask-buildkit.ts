@@ -1,5 +1,5 @@
 import { checkCommand, type CheckedBuild } from '../../build/check-command';
-import { builderDriver } from '../../io/builder';
+import { builderDriver, namedBuilder } from '../../io/builder';
 import type { World } from '../../io/world';
 
 /** Its frontend and the facts of base images may have to come from a registry, which may not answer. */
@@ -13,7 +13,7 @@ export async function askBuildkit(
   { processes, clock, environment, files }: Pick<World, 'processes' | 'clock' | 'environment' | 'files'>,
   build: CheckedBuild,
 ): Promise<string | undefined> {
-  const name = build.builder ?? environment.get('BUILDX_BUILDER') ?? 'default';
+  const name = namedBuilder(environment, build.builder) ?? 'default';
   if ((await builderDriver(files, environment, name)) !== 'docker') return undefined;
   const stop = new AbortController();
   const release = clock.every(LONGEST_MS, () => {

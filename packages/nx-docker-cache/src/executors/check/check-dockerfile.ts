@@ -1,9 +1,8 @@
 import * as path from 'node:path';
 import type { SentFiles } from '../../context/project-files';
-import { decodeDockerfile } from '../../dockerfile/decode';
 import { parse } from '../../dockerfile/parse';
 import type { Dockerfile } from '../../dockerfile/syntax';
-import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../errors/dockerfile-errors';
+import { dockerfileSyntax } from '../../errors/dockerfile-errors';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
@@ -20,7 +19,8 @@ import { RULES } from '../../rules/registry';
 import { namedRequirements } from '../../rules/requirements-facts';
 import { sitesOf } from '../../upgrade/sites';
 import { chooseContext } from '../build/choose-context';
-import { shownPath } from '../build/explain-failure';
+import { shownPath } from '../build/shown-path';
+import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
 import { askBuildkit } from './ask-buildkit';
 import type { CheckRequest, DockerfileToCheck } from './check-request';
@@ -49,9 +49,7 @@ async function judgeAll(
   file: DockerfileToCheck,
   request: CheckRequest,
 ): Promise<readonly Checked[]> {
-  const bytes = await world.files.read(file.dockerfile).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, file.shown);
-  });
+  const bytes = await dockerfileBytes(world.files, { file: file.dockerfile, shown: file.shown });
   const folder = await chooseContext(world.files, {
     written: file.context,
     dockerfile: file.dockerfile,
@@ -60,7 +58,7 @@ async function judgeAll(
   });
   const context = await sentContext(world.files, file.dockerfile, folder);
   const toMend = { shown: file.shown, path: file.dockerfile, bytes, context };
-  const text = request.fix ? await mendDockerfile(world, toMend) : textOf(file.shown, bytes);
+  const text = request.fix ? await mendDockerfile(world, toMend) : dockerfileText(bytes, file.shown);
   const parsed = parse(text);
   if (!parsed.ok) throw dockerfileSyntax(parsed.problems, file.shown);
   const { dockerfile } = parsed;
@@ -94,12 +92,6 @@ function headOf(
 ): Pick<Checked, 'subject' | 'file' | 'path'> {
   const path = reportPath(dockerfile, workspaceRoot, environment.get);
   return { subject: 'dockerfile', file: shown, path };
-}
-
-function textOf(shown: string, bytes: Uint8Array): string {
-  const decoded = decodeDockerfile(bytes);
-  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, shown);
-  return decoded.text;
 }
 
 interface Surroundings {

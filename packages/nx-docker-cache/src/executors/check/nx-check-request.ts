@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { allBuildOptions, buildTargetOptions } from '../build/build-target-options';
-import { shownPath } from '../build/explain-failure';
+import { shownPath } from '../build/shown-path';
 import { projectRootOf } from '../build/nx-request';
 import type { BuildExecutorSchema } from '../build/schema';
 import type { CheckRequest, DockerfileToCheck } from './check-request';

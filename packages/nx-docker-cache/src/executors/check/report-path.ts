@@ -1,5 +1,5 @@
-import * as path from 'node:path';
 import { isInFolder } from '../../build/in-folder';
+import { pathFrom } from '../build/shown-path';
 
 /**
  * A file as readers of reports know it: relative to the repository, with `/`. On GitHub's runners the repository is
@@ -12,5 +12,5 @@ export function reportPath(
 ): string {
   const repository = environment('GITHUB_WORKSPACE');
   const root = repository !== undefined && isInFolder(workspaceRoot, repository) ? repository : workspaceRoot;
-  return path.relative(root, file).split(path.sep).join('/');
+  return pathFrom(root, file);
 }

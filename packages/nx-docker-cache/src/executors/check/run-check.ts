@@ -31,12 +31,12 @@ function assertKnown(codes: readonly string[]): void {
   const known: readonly string[] = RULES.map(({ code }) => code);
   const stranger = codes.find((code) => !known.includes(code) && !isBuildkitCheck(code));
   if (stranger === undefined) return;
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'OPTION_TYPE',
     what: `there is no rule "${stranger}"`,
     why: `the rules are ${known.join(', ')}`,
-    next: 'correct --ignore',
-  });
+    next: `correct ${names('ignore')}`,
+  }));
 }
 
 async function checkMachine(world: World, { builder, ignore }: CheckRequest): Promise<Checked> {

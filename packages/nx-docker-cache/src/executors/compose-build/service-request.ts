@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { workspaceDataDirectory } from 'nx/src/utils/cache-directory';
+import { RECORDS_FOLDER } from '../../build/output-folder';
 import { normaliseOptions } from '../../build/written-options';
 import type { ServiceBuild } from '../../compose/build-of-service';
 import { ownerOf } from '../../compose/owner-of';
@@ -10,6 +11,7 @@ import { buildMemory } from '../build/build-memory';
 import type { BuildRequest } from '../build/build-request';
 import { layerAgeFile, readLayerAge } from '../build/layer-age';
 import { projectRootOf } from '../build/nx-request';
+import { pathFrom } from '../build/shown-path';
 import { stateFolder } from '../build/state-folder';
 import { taskOrigin } from '../build/task-origin';
 
@@ -36,8 +38,7 @@ export async function serviceRequest(
   const target = context.targetName ?? DEFAULT_TARGET;
   const dockerfile = path.resolve(build.context, build.dockerfile);
   const names = [root, projectRootOf(context), target, service];
-  const project =
-    ownerOf(slashed(path.relative(root, dockerfile)), projectsConfigurations.projects) ?? projectName;
+  const project = ownerOf(pathFrom(root, dockerfile), projectsConfigurations.projects) ?? projectName;
   const history = historyOf(root);
   const ageFile = layerAgeFile(workspaceDataDirectory, names);
   return {
@@ -57,7 +58,7 @@ export async function serviceRequest(
     layerAgeFile: ageFile,
     memory: buildMemory(workspaceDataDirectory, stateFolder(world.environment), names),
     workspaceRoot: root,
-    outputFolder: path.join(root, 'dist', 'docker', projectName, 'compose', service.replace(/[^\w.-]/g, '-')),
+    outputFolder: path.join(root, RECORDS_FOLDER, projectName, 'compose', service.replace(/[^\w.-]/g, '-')),
     verbose,
     report: 'summary',
     retries: 2,
@@ -65,8 +66,4 @@ export async function serviceRequest(
     history,
     notes: [],
   };
-}
-
-function slashed(file: string): string {
-  return file.split(path.sep).join('/');
 }

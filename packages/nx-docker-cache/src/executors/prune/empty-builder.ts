@@ -40,12 +40,12 @@ export async function emptyBuilder(world: World, request: PruneRequest): Promise
 async function hasConsent({ terminal }: Pick<World, 'terminal'>, what: string): Promise<boolean> {
   const answer = await terminal.confirm(`remove ${what}, of everybody who builds with it?`);
   if (answer !== undefined) return answer;
-  throw new ProductError({
+  throw new ProductError((names) => ({
     code: 'NOT_CONFIRMED',
     what: `${what} shall go, and nobody is there to be asked`,
     why: 'everything that anybody has built with this builder would be built anew',
-    next: 'give --yes, or name the projects whose cache shall go',
-  });
+    next: `give ${names('yes')}, or name the projects whose cache shall go`,
+  }));
 }
 
 /** Bytes that are part of an image stay in the image. */

@@ -91,20 +91,23 @@ async function removeImagesOf(world: World, removals: readonly Removal[]): Promi
   }
   const left = new Set((await untaggedImages(world)).map(({ id }) => id));
   const gone = present.filter(({ id }) => !left.has(id));
-  const most = measure(gone.map(({ ownBytes, allBytes }) => ({ size: ownBytes ?? allBytes })));
-  const bytesAfter = await imageBytes(world);
-  return {
-    gone: new Set(gone.map(({ id }) => id)),
-    freedBytes:
-      gone.length === 0
-        ? 0
-        : bytesBefore === undefined ||
-            bytesAfter === undefined ||
-            most.bytes === undefined ||
-            most.unsized > 0
-          ? undefined
-          : Math.min(most.bytes, Math.max(0, bytesBefore - bytesAfter)),
-  };
+  const freedBytes = freedBy(gone, bytesBefore, await imageBytes(world));
+  return { gone: new Set(gone.map(({ id }) => id)), freedBytes };
+}
+
+/** Undefined where a size is not known. */
+function freedBy(
+  gone: readonly UntaggedImage[],
+  bytesBefore: number | undefined,
+  bytesAfter: number | undefined,
+): number | undefined {
+  if (gone.length === 0) return 0;
+  const { bytes: most, unsized } = measure(
+    gone.map(({ ownBytes, allBytes }) => ({ size: ownBytes ?? allBytes })),
+  );
+  if (bytesBefore === undefined || bytesAfter === undefined || most === undefined || unsized > 0)
+    return undefined;
+  return Math.min(most, Math.max(0, bytesBefore - bytesAfter));
 }
 
 async function imageBytes({ engine }: Pick<World, 'engine'>): Promise<number | undefined> {

@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 import { readMetadata } from '../../build/metadata';
-import { normaliseOptions } from '../../build/written-options';
 import { parse } from '../../dockerfile/parse';
 import { stagesOf } from '../../dockerfile/stages';
 import type { World } from '../../io/world';
 import type { BuildRequest } from '../build/build-request';
 import { reportFailure } from '../build/explain-failure';
 import { interrupted } from '../build/interruption';
+import { passingBuild } from '../build/passing-build';
 import { runAttempts } from '../build/run-attempts';
 import type { DockerfileSource } from './read-sources';
 import { TEMPORARY_LABEL } from './temporary-images';
@@ -82,34 +82,23 @@ function buildRequest(
     token,
   }: { readonly dockerfile: string; readonly folder: string; readonly token: string },
 ): BuildRequest {
-  const project = `${request.project} (${name})`;
   const written = {
     ...request.inputs,
     tags: [reference],
     labels: [...(request.inputs.labels ?? []), TEMPORARY_LABEL],
     load: true,
   };
-  return {
-    project,
+  return passingBuild({
+    project: `${request.project} (${name})`,
     target: 'verify',
-    configuration: undefined,
-    options: normaliseOptions(written, {
-      project,
-      dockerfile,
-      context: request.context,
-      freshToken: token,
-      lastToken: undefined,
-    }),
-    workspaceRoot: request.workspaceRoot,
+    written,
+    dockerfile,
+    context: request.context,
     dockerfileShownAs: source.shown,
-    outputFolder: folder,
+    token,
+    folder,
+    workspaceRoot: request.workspaceRoot,
     verbose: request.verbose,
-    report: request.report,
     retries: 2,
-    layerAgeFile: path.join(folder, 'layer-age'),
-    memory: undefined,
-    task: undefined,
-    history: undefined,
-    notes: [],
-  };
+  });
 }

@@ -1,13 +1,12 @@
 import * as path from 'node:path';
-import { decodeDockerfile } from '../../dockerfile/decode';
-import { dockerfileNotRead, dockerfileNotUtf8 } from '../../errors/dockerfile-errors';
 import { ProductError } from '../../errors/product-error';
 import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
 import { chooseRecipes } from '../../upgrade/choose-recipes';
 import { upgradeBytes } from '../../upgrade/upgrade-bytes';
-import { shownPath } from '../build/explain-failure';
+import { shownPath } from '../build/shown-path';
+import { dockerfileBytes, dockerfileText } from '../build/read-dockerfile';
 import { sentContext } from '../build/sent-context';
 import type { AfterSource, BeforeSource, VerifyRequest } from './verify-request';
 
@@ -47,12 +46,13 @@ export async function readBefore(
       return workingTree(world, request);
     case 'file': {
       const shown = shownPath(request, source.path);
-      return { text: decoded(await read(world, source.path, shown), shown), shown, isInPlace: false };
+      const bytes = await dockerfileBytes(world.files, { file: source.path, shown });
+      return { text: dockerfileText(bytes, shown), shown, isInPlace: false };
     }
     case 'git': {
       const shown = `${shownPath(request, request.dockerfile)} of ${source.revision}`;
       const bytes = await readRevision(world, request.dockerfile, { revision: source.revision, shown });
-      return { text: decoded(bytes, shown), shown, isInPlace: false };
+      return { text: dockerfileText(bytes, shown), shown, isInPlace: false };
     }
   }
 }
@@ -64,7 +64,7 @@ async function readAfter(
 ): Promise<DockerfileSource> {
   if (source.kind === 'working-tree') return workingTree(world, request);
   const shown = shownPath(request, request.dockerfile);
-  const bytes = await read(world, request.dockerfile, shown);
+  const bytes = await dockerfileBytes(world.files, { file: request.dockerfile, shown });
   const context = await sentContext(world.files, request.dockerfile, request.context);
   const { after } = upgradeBytes(shown, bytes, chooseRecipes(RECIPES, source.only), {
     ...(context !== undefined && { context }),
@@ -72,21 +72,10 @@ async function readAfter(
   return { text: after, shown: `${shown} as upgraded`, isInPlace: false };
 }
 
-async function workingTree(world: Pick<World, 'files'>, request: SourcePlace): Promise<DockerfileSource> {
+async function workingTree({ files }: Pick<World, 'files'>, request: SourcePlace): Promise<DockerfileSource> {
   const shown = shownPath(request, request.dockerfile);
-  return { text: decoded(await read(world, request.dockerfile, shown), shown), shown, isInPlace: true };
-}
-
-async function read({ files }: Pick<World, 'files'>, file: string, shown: string): Promise<Uint8Array> {
-  return files.read(file).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, shown);
-  });
-}
-
-function decoded(bytes: Uint8Array, shown: string): string {
-  const result = decodeDockerfile(bytes);
-  if (!result.ok) throw dockerfileNotUtf8(result.problem, shown);
-  return result.text;
+  const bytes = await dockerfileBytes(files, { file: request.dockerfile, shown });
+  return { text: dockerfileText(bytes, shown), shown, isInPlace: true };
 }
 
 /** The file as git has it, without checking it out. */

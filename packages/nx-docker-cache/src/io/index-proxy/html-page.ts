@@ -2,7 +2,9 @@ import { type IndexFile, type IndexPage, isWheel, proxiedLocation } from './inde
 
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);
 
 /** Reads the HTML form of a page (PEP 503): one link a file, its facts in attributes and in the link's fragment. */
 export function readHtmlPage(text: string, name: string, base: string): IndexPage {
@@ -86,7 +88,7 @@ function unescape(text: string): string {
     (whole, decimal?: string, hex?: string, name?: string) => {
       if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
       if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
-      return ENTITIES[name ?? ''] ?? whole;
+      return ENTITIES.get(name ?? '') ?? whole;
     },
   );
 }

@@ -1,14 +1,8 @@
+import { RECORDS_FOLDER } from '../../build/output-folder';
 import { weigh, type Take } from '../context-facts';
 import { headOf } from '../dockerfile-facts';
 import type { ContextRule } from '../rule';
-import {
-  installsNodePackages,
-  isBuildRecord,
-  isMeant,
-  isUseless,
-  outermostFolder,
-  RECORD_FOLDER,
-} from '../useless-folders';
+import { installsNodePackages, isBuildRecord, isMeant, isUseless, outermostFolder } from '../useless-folders';
 import { weightText } from '../weight-text';
 
 export const rule: ContextRule = {
@@ -47,6 +41,6 @@ export const rule: ContextRule = {
 };
 
 function uselessFolder(path: string, { named }: Take, installsNode: boolean): string | undefined {
-  if (isBuildRecord(path)) return isMeant(RECORD_FOLDER, named) ? undefined : RECORD_FOLDER;
+  if (isBuildRecord(path)) return isMeant(RECORDS_FOLDER, named) ? undefined : RECORDS_FOLDER;
   return outermostFolder(path, named, (name) => isUseless(name, installsNode));
 }

@@ -19,18 +19,18 @@ export type ToolLog =
     }
   | { readonly kind: 'silent'; readonly why: string };
 
-const SIZE_UNITS: Readonly<Record<string, number>> = {
-  b: 1,
-  bytes: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-};
+const SIZE_UNITS: ReadonlyMap<string, number> = new Map([
+  ['b', 1],
+  ['bytes', 1],
+  ['kb', 1e3],
+  ['mb', 1e6],
+  ['gb', 1e9],
+]);
 
 /** The decimal sizes of pip, apt and Maven: `345 bytes`, `1,808 kB`, `2.0 MB`; undefined for anything else. */
 export function sizeInBytes(text: string): number | undefined {
   const [, digits = '', unit = ''] = /^([\d.,]+) ([a-z]+)$/i.exec(text) ?? [];
-  const factor = SIZE_UNITS[unit.toLowerCase()];
+  const factor = SIZE_UNITS.get(unit.toLowerCase());
   const value = Number(digits.replaceAll(',', ''));
   return factor === undefined || digits === '' || Number.isNaN(value)
     ? undefined

@@ -76,7 +76,7 @@ export function targetId({
   return [project, target, configuration].filter((part) => part !== undefined).join(':');
 }
 
-export function trendPercent(times: readonly number[]): number | undefined {
+function trendPercent(times: readonly number[]): number | undefined {
   const count = Math.min(TREND_MOST, Math.floor(times.length / 2));
   if (count < TREND_LEAST) return undefined;
   const before = median(times.slice(-2 * count, -count));

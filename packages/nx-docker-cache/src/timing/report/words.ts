@@ -1,4 +1,5 @@
 import { groupBy } from '../../collections/group-by';
+import { count } from '../../text/count';
 import { useText } from '../cache-use/use-text';
 import { formatDuration } from '../duration';
 import { stepText } from '../history/statistics';
@@ -71,7 +72,7 @@ export function msOf({ start, end }: PathPart): number {
 export function restText(rest: readonly PathPart[]): string {
   if (rest.length === 0) return '';
   const together = formatDuration(rest.reduce((sum, part) => sum + msOf(part), 0));
-  return `and ${rest.length} shorter ${rest.length === 1 ? 'part' : 'parts'}, ${together} together`;
+  return `and ${count(rest.length, 'shorter part')}, ${together} together`;
 }
 
 /** A step as its author knows it: without BuildKit's `[builder 3/7]`, and a RUN without its mounts. */
@@ -94,13 +95,13 @@ export function placeOf({ dockerfile, line }: Miss): string {
 /** `42.3 s, 12 tasks: 3 ran, 8 task hits, 1 failed; 20 of 24 steps cached`. */
 export function headline({ run, wallMs }: Report): string {
   const counts = Object.entries(STATUS_WORDS).flatMap(([status, word]) => {
-    const count = run.tasks.filter((task) => task.status === status).length;
-    return count === 0 ? [] : [`${count} ${count > 1 && word.endsWith('hit') ? `${word}s` : word}`];
+    const number = run.tasks.filter((task) => task.status === status).length;
+    if (number === 0) return [];
+    return [word.endsWith('hit') ? count(number, word) : `${number} ${word}`];
   });
   const { cached, total } = cachedSteps(run);
   const steps = total === 0 ? '' : `; ${cached} of ${total} steps cached in what was built`;
-  const count = run.tasks.length;
-  return `${formatDuration(wallMs)}, ${count} ${count === 1 ? 'task' : 'tasks'}: ${counts.join(', ')}${steps}`;
+  return `${formatDuration(wallMs)}, ${count(run.tasks.length, 'task')}: ${counts.join(', ')}${steps}`;
 }
 
 /** Of the builds of this run. */

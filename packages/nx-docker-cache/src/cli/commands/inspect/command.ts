@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { decodeDockerfile } from '../../../dockerfile/decode';
 import { inspectDocument, type InspectDocument } from '../../../dockerfile/inspect-document';
 import { parse } from '../../../dockerfile/parse';
 import { renderInspect } from '../../../dockerfile/render-inspect';
-import { dockerfileNotRead, dockerfileNotUtf8, dockerfileSyntax } from '../../../errors/dockerfile-errors';
+import { dockerfileSyntax } from '../../../errors/dockerfile-errors';
 import { ProductError } from '../../../errors/product-error';
+import { dockerfileBytes, dockerfileText } from '../../../executors/build/read-dockerfile';
 import type { World } from '../../../io/world';
 import type { ExitCode, RunCommand } from '../../command';
 import { dockerfileIn } from '../../dockerfile-in';
@@ -31,7 +31,8 @@ interface Inspection {
 
 async function inspectFile(file: string, world: World): Promise<Inspection> {
   try {
-    const text = await readText(file, world);
+    const place = { file: resolve(world.environment.cwd, file), shown: file };
+    const text = dockerfileText(await dockerfileBytes(world.files, place), file);
     const result = parse(text);
     const document = inspectDocument(file, result);
     if (!result.ok) return { document, failure: dockerfileSyntax(result.problems, file) };
@@ -42,16 +43,6 @@ async function inspectFile(file: string, world: World): Promise<Inspection> {
     const message = why === undefined ? what : `${what}: ${why}`;
     return { document: { file, errors: [{ code, message }] }, failure: error };
   }
-}
-
-/** @throws ProductError DOCKERFILE_MISSING, DOCKERFILE_IS_DIRECTORY, DOCKERFILE_UNREADABLE, DOCKERFILE_NOT_UTF8 */
-async function readText(file: string, { files, environment }: World): Promise<string> {
-  const bytes = await files.read(resolve(environment.cwd, file)).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, file);
-  });
-  const decoded = decodeDockerfile(bytes);
-  if (!decoded.ok) throw dockerfileNotUtf8(decoded.problem, file);
-  return decoded.text;
 }
 
 function showJson(inspection: Inspection, { terminal }: World): ExitCode {

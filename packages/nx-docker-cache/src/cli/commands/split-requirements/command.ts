@@ -1,35 +1,29 @@
 import { join, resolve } from 'node:path';
 import { dockerfileOfBytes } from '../../../dockerfile/dockerfile-of-bytes';
-import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
 import { fileNotWritten } from '../../../errors/file-not-written';
 import { ignoreFileInvalid } from '../../../errors/ignore-file-invalid';
-import { ProductError } from '../../../errors/product-error';
+import { dockerfileBytes } from '../../../executors/build/read-dockerfile';
 import { sentContext } from '../../../executors/build/sent-context';
 import { fileToWrite } from '../../../io/file-to-write';
 import type { World } from '../../../io/world';
 import { renderSplit, splitReport } from '../../../upgrade/split/render-split';
 import { splitRequirements, type RequirementsPlan } from '../../../upgrade/split/split-requirements';
-import type { ExitCode, RunCommand } from '../../command';
+import type { RunCommand } from '../../command';
 import { contextFolderOf } from '../../context-of';
-import { dockerfileIn } from '../../dockerfile-in';
-import { reportFileError } from '../../report-file-error';
+import { eachFile } from '../../each-file';
 import type { SplitRequirementsCommandSchema } from './schema';
 
-/** `nx-docker-cache split-requirements`: every file on its own, so that one that cannot be read keeps no other from its layer. */
+/** `nx-docker-cache split-requirements`. */
 export const run: RunCommand<SplitRequirementsCommandSchema> = async (options, world, names) => {
-  let exitCode: ExitCode = 0;
-  for (const written of options.files) {
-    const file = await dockerfileIn(written, world);
-    try {
+  const { exitCode } = await eachFile(
+    options.files,
+    { world, names, isJson: isJson(options) },
+    async (file) => {
       const planned = await planFile(file, options, world);
       if (options.write === true) await writeFiles(planned, world);
       show(file, planned.plan, options, world);
-    } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
-    }
-  }
+    },
+  );
   return exitCode;
 };
 
@@ -47,9 +41,7 @@ async function planFile(
   world: World,
 ): Promise<PlannedFile> {
   const path = resolve(world.environment.cwd, file);
-  const bytes = await world.files.read(path).catch((cause: unknown) => {
-    throw dockerfileNotRead(cause, file);
-  });
+  const bytes = await dockerfileBytes(world.files, { file: path, shown: file });
   const { dockerfile } = dockerfileOfBytes(file, bytes);
   const folder = await contextFolderOf(file, options.context, world);
   const files = await sentContext(world.files, path, folder);

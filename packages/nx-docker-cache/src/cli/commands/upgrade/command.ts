@@ -1,8 +1,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { resolve } from 'node:path';
-import { dockerfileNotRead } from '../../../errors/dockerfile-errors';
 import { fileNotWritten } from '../../../errors/file-not-written';
 import { ProductError } from '../../../errors/product-error';
+import { dockerfileBytes } from '../../../executors/build/read-dockerfile';
 import { fileToWrite } from '../../../io/file-to-write';
 import type { World } from '../../../io/world';
 import { RECIPES } from '../../../recipes/registry';
@@ -11,31 +11,21 @@ import { renderUpgrade, upgradeReport } from '../../../upgrade/render-upgrade';
 import { recipeLinks, renderSummary, type Outcome } from '../../../upgrade/summary';
 import { installerWishes, toolsWith } from '../../../upgrade/installer/read-wishes';
 import { upgradeBytes, type FileUpgrade } from '../../../upgrade/upgrade-bytes';
-import type { ExitCode, RunCommand } from '../../command';
+import type { RunCommand } from '../../command';
 import { contextOf } from '../../context-of';
-import { dockerfileIn } from '../../dockerfile-in';
-import { reportFileError } from '../../report-file-error';
+import { eachFile } from '../../each-file';
 import type { UpgradeCommandSchema } from './schema';
 
-/** `nx-docker-cache upgrade`: every file on its own, so that one that cannot be read keeps no other from its upgrade. */
+/** `nx-docker-cache upgrade`. */
 export const run: RunCommand<UpgradeCommandSchema> = async (options, world, names) => {
   checkCombination(options);
   const upgradeFile = fileUpgrader(options, world);
-  const outcomes: Outcome[] = [];
-  let exitCode: ExitCode = 0;
-  for (const written of options.files) {
-    const file = await dockerfileIn(written, world);
-    try {
-      const upgrade = await upgradeFile(file);
-      await show(upgrade, options, world);
-      outcomes.push(upgrade);
-    } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      outcomes.push({ file, failed: true });
-      exitCode = Math.max(exitCode, error.exitCode) as ExitCode;
-      reportFileError(error.factsFor(names), file, isJson(options), world.terminal);
-    }
-  }
+  const said = { world, names, isJson: isJson(options) };
+  const { exitCode, outcomes } = await eachFile(options.files, said, async (file) => {
+    const upgrade = await upgradeFile(file);
+    await show(upgrade, options, world);
+    return upgrade;
+  });
   summarise(outcomes, options, world);
   return exitCode;
 };
@@ -74,9 +64,8 @@ function fileUpgrader(
     ...installing,
   };
   return async (file: string): Promise<FileUpgrade> => {
-    const bytes = await world.files.read(resolve(world.environment.cwd, file)).catch((cause: unknown) => {
-      throw dockerfileNotRead(cause, file);
-    });
+    const place = { file: resolve(world.environment.cwd, file), shown: file };
+    const bytes = await dockerfileBytes(world.files, place);
     const sent = await contextOf(file, context, world);
     return upgradeBytes(file, bytes, recipes, { ...wishes, ...(sent !== undefined && { context: sent }) });
   };
