@@ -25,6 +25,9 @@ const COUNTER = (name: string): string =>
     '',
   ].join('\n');
 
+/** A project with two Dockerfiles, whose images have no names of their own. */
+const PAIR = `e2e-${suffix}-pair`;
+
 const FILES: Record<string, string> = {
   'app/project.json': JSON.stringify({
     name: 'app',
@@ -34,6 +37,11 @@ const FILES: Record<string, string> = {
     'FROM busybox:1 AS build\nARG GREETING=hello\nCOPY data .\nRUN echo "$GREETING" > /out && sleep 0.3\n\nFROM busybox:1\nCOPY --from=build /out /out\n',
   'app/data': 'data',
   'app/dev.Dockerfile': 'FROM scratch\nCOPY data /dev\n',
+  'pair/project.json': JSON.stringify({ name: PAIR }),
+  'pair/Dockerfile': 'FROM scratch\nCOPY plain /\n',
+  'pair/Dockerfile.dev': 'FROM scratch\nCOPY dev /\n',
+  'pair/plain': suffix,
+  'pair/dev': suffix,
   'waiting/project.json': JSON.stringify({ name: 'waiting' }),
   'waiting/Dockerfile': 'FROM busybox:1\nRUN echo started && sleep 121\n',
   'counter/project.json': JSON.stringify({
@@ -90,6 +98,8 @@ afterAll(async () => {
     `e2e-${suffix}/dev`,
     `e2e-${suffix}/child`,
     `e2e-${suffix}/trigger`,
+    `${PAIR}:latest`,
+    `${PAIR}:dev`,
   );
 });
 
@@ -205,6 +215,17 @@ describe('through Nx, further', () => {
       dockerfile: 'app/dev.Dockerfile',
       target: 'docker-build-dev',
     });
+  });
+
+  it('names the image of a variant after it: neither build takes the name of the other, and both are hits', async () => {
+    const build = () =>
+      workspace.nx(['run-many', '--targets=docker-build,docker-build-dev', `--projects=${PAIR}`]);
+    for (let round = 0; round < 2; round += 1) expect((await build()).exitCode).toBe(0);
+    const [plain, dev] = [await engine.id(`${PAIR}:latest`), await engine.id(`${PAIR}:dev`)];
+    expect(plain).not.toBe(dev);
+    const { stdout } = await build();
+    expect(stdout).toContain('2 out of 2 tasks');
+    expect([await engine.id(`${PAIR}:latest`), await engine.id(`${PAIR}:dev`)]).toEqual([plain, dev]);
   });
 
   it('stops at Ctrl-C and leaves no record', async () => {

@@ -19,6 +19,13 @@ export function defaultImageName(project: string): string | undefined {
   return name.slice(0, MAX_LENGTH).replace(EDGES, '');
 }
 
+/** `dev` → `dev`; `latest` for the plain Dockerfile, and where nothing is left of the name. */
+export function tagOfVariant(variant: string): string {
+  const tag = variant.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '');
+  return tag.slice(0, MAX_TAG_LENGTH) || 'latest';
+}
+
+const MAX_TAG_LENGTH = 128;
 const MAX_LENGTH = 200;
 const SEPARATOR_RUN = /[._-]{2,}/g;
 const EDGES = /^[._-]+|[._-]+$/g;

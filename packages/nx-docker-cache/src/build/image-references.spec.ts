@@ -3,6 +3,9 @@ import { imageReferences } from './image-references';
 describe('imageReferences', () => {
   it.each([
     ['the project’s name', {}, ['backend:latest']],
+    ['the variant for a tag', { variant: 'dev' }, ['backend:dev']],
+    ['a variant as far as it can be a tag', { variant: '.my env' }, ['backend:my-env']],
+    ['the image whatever the variant is', { image: 'a', variant: 'dev' }, ['a:latest']],
     ['the image', { image: 'ghcr.io/acme/backend' }, ['ghcr.io/acme/backend:latest']],
     ['the tags', { tags: ['a:1', 'b'] }, ['a:1', 'b:latest']],
     ['both, none twice', { image: 'a', tags: ['a:latest', 'a:2'] }, ['a:latest', 'a:2']],

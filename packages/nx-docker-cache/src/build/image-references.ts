@@ -1,19 +1,25 @@
 import { ProductError } from '../errors/product-error';
-import { defaultImageName } from './default-image-name';
+import { defaultImageName, tagOfVariant } from './default-image-name';
 import { checkReference } from './image-reference';
 
 export interface ImageNaming {
   readonly image?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Of one of several Dockerfiles of a project: `dev` of Dockerfile.dev. Default: the plain one. */
+  readonly variant?: string | undefined;
 }
 
 /**
- * The references that a build puts on its image, each with its tag, none twice: `image` and `tags`, or the project's name.
+ * The references that a build puts on its image, each with its tag, none twice: `image` and `tags`, or the project's name. A variant is a
+ * tag of it: the images of one project's Dockerfiles would take it from each other.
  * @throws ProductError IMAGE_NAME_INVALID
  */
-export function imageReferences(project: string, { image, tags = [] }: ImageNaming): readonly string[] {
+export function imageReferences(
+  project: string,
+  { image, tags = [], variant = '' }: ImageNaming,
+): readonly string[] {
   const written = [...(image === undefined ? [] : [image]), ...tags];
-  const names = written.length > 0 ? written : [nameOfProject(project)];
+  const names = written.length > 0 ? written : [nameOfProject(project, variant)];
   return [...new Set(names.map(validReference))];
 }
 
@@ -28,9 +34,9 @@ function validReference(written: string): string {
   }));
 }
 
-function nameOfProject(project: string): string {
+function nameOfProject(project: string, variant: string): string {
   const name = defaultImageName(project);
-  if (name !== undefined) return name;
+  if (name !== undefined) return `${name}:${tagOfVariant(variant)}`;
   throw new ProductError((names) => ({
     code: 'IMAGE_NAME_INVALID',
     what: `no image name can be made of the project name ${JSON.stringify(project)}`,

@@ -35,6 +35,8 @@ export interface WrittenOptions {
 /** What is decided outside of the options. */
 export interface BuildPlace {
   readonly project: string;
+  /** `variantOfTarget`; default: none. */
+  readonly variant?: string;
   /** Absolute. */
   readonly dockerfile: string;
   /** Absolute. */
@@ -53,7 +55,7 @@ export function normaliseOptions(given: WrittenOptions, place: BuildPlace): Buil
   return {
     dockerfile: place.dockerfile,
     context: place.context,
-    references: imageReferences(place.project, written),
+    references: imageReferences(place.project, { ...written, variant: place.variant }),
     labels: written.labels ?? [],
     platforms: written.platforms ?? [],
     target: written.target,

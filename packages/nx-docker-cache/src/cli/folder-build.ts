@@ -6,8 +6,8 @@ import { targetNameOf, variantOf } from '../infer/dockerfile-names';
 export interface FolderBuild {
   readonly project: string;
   readonly target: string;
-  /** One of several Dockerfiles of a folder. */
-  readonly isVariant: boolean;
+  /** Which of several Dockerfiles of a folder; '' for the plain one. */
+  readonly variant: string;
 }
 
 /**
@@ -22,6 +22,6 @@ export function folderBuild(dockerfile: string, context: string = path.dirname(d
   return {
     project: path.basename(isInFolder(folder, context) ? folder : context),
     target: targetNameOf('build', variant),
-    isVariant: variant !== '',
+    variant,
   };
 }

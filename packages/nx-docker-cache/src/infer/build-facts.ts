@@ -1,8 +1,10 @@
+import { basename } from 'node:path/posix';
 import { imageVariable } from '../image-state/variables';
 import { isSnapshotName } from '../requirements/snapshot-names';
 import type { BuildWay } from './build-way';
 import { canonicalReference, canonicalReferences } from './canonical-reference';
 import { join } from './context-folder';
+import { variantOfTarget } from './dockerfile-names';
 import { inputGlobs, type ContextInput } from './input-globs';
 import { localContexts } from './own-build-options';
 import type { BuildFacts, BuildSources } from './project-facts';
@@ -37,7 +39,11 @@ export function buildFacts(
     ...place,
     references: canonicalReferences(
       project,
-      ways.map(({ options }) => options),
+      ways.map(({ options: { image, tags }, dockerfile }) => ({
+        image,
+        tags,
+        variant: variantOfTarget(place.target, basename(dockerfile)),
+      })),
     ),
     bases: canonical(ways.flatMap(({ reads }) => reads.images)),
     hasTriggers: ways.some(({ reads }) => reads.hasTriggers),

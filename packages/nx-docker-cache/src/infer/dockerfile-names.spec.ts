@@ -1,4 +1,4 @@
-import { targetNameOf, variantOf } from './dockerfile-names';
+import { targetNameOf, variantOf, variantOfTarget } from './dockerfile-names';
 
 describe('variantOf', () => {
   it.each([
@@ -32,5 +32,18 @@ describe('targetNameOf', () => {
     ['docker-build', 'a:b c', 'docker-build-a-b-c'],
   ])('%s for %j → %s', (base, variant, name) => {
     expect(targetNameOf(base, variant)).toBe(name);
+  });
+});
+
+describe('variantOfTarget', () => {
+  it.each([
+    ['docker-build', 'Dockerfile', ''],
+    ['docker-build-dev', 'Dockerfile.dev', 'dev'],
+    ['docker-build-my-env', 'my env.Dockerfile', 'my env'],
+    ['docker-build', 'Dockerfile.prod', ''],
+    ['docker-build-dev', 'Dockerfile.prod', ''],
+    ['docker-build-dev', 'Containerfile', ''],
+  ])('of %s with %s: %j', (target, fileName, variant) => {
+    expect(variantOfTarget(target, fileName)).toBe(variant);
   });
 });

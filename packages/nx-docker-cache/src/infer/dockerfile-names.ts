@@ -46,6 +46,16 @@ export function variantOf(fileName: string): string | undefined {
   return OTHER_SUFFIXES.has(after.split('.').at(-1)?.toLowerCase() ?? '') ? undefined : after;
 }
 
+/**
+ * The variant that a target is for, as its name ends with it (`docker-build-dev`); '' for others: who gives the plain target
+ * another Dockerfile means the image of the project.
+ * @param fileName of the Dockerfile that it builds
+ */
+export function variantOfTarget(target: string, fileName: string): string {
+  const variant = variantOf(fileName) ?? '';
+  return variant !== '' && target.endsWith(targetNameOf('', variant)) ? variant : '';
+}
+
 /** The name of the target for a variant: `docker-build`, `docker-build-dev`. A colon would end the name in Nx. */
 export function targetNameOf(base: string, variant: string): string {
   return variant === '' ? base : `${base}-${variant.replace(/[^A-Za-z0-9._-]+/g, '-')}`;

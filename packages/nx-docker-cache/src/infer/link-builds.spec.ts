@@ -1,5 +1,6 @@
 import { buildFacts } from './build-facts';
 import { linkBuilds } from './link-builds';
+import { targetNameOf, variantOf } from './dockerfile-names';
 import { dockerfileReads } from './dockerfile-reads';
 import { ownBuildOptions } from './own-build-options';
 import { readWaits } from './own-waits';
@@ -10,17 +11,25 @@ function project(
   dockerfile: string,
   writers: readonly string[] = [],
   dependsOn?: unknown,
+  fileName = 'Dockerfile',
 ): ProjectFacts {
   const [options] = ownBuildOptions(undefined, [], { projectName: 'any', projectRoot: 'any' });
   const way = {
     options: options!,
-    dockerfile: `${name}/Dockerfile`,
+    dockerfile: `${name}/${fileName}`,
     context: name,
     ignoreText: undefined,
     reads: dockerfileReads(dockerfile, options!),
     places: [],
   };
-  const place = { target: 'docker-build', file: way.dockerfile, variant: '', context: name, writers };
+  const variant = variantOf(fileName) ?? '';
+  const place = {
+    target: targetNameOf('docker-build', variant),
+    file: way.dockerfile,
+    variant,
+    context: name,
+    writers,
+  };
   const waits = readWaits(dependsOn);
   const build = buildFacts(
     { project: name, projectRoot: name, ...place, ...(waits && { ownWaits: [waits] }) },
@@ -51,6 +60,16 @@ describe('linkBuilds', () => {
     expect(links.circle).toEqual(circle);
     if (trigger === undefined) expect(links.whole).toBeUndefined();
     else expect(links.whole).toContain(trigger);
+  });
+
+  it('builds on the image of a variant, which is a tag of its own', () => {
+    const base = project('base', 'FROM debian');
+    const dev = project('base', 'FROM debian', [], undefined, 'Dockerfile.dev');
+    const both = { ...base, builds: [...base.builds, ...dev.builds] };
+    const child = project('child', 'FROM base:dev');
+    expect(linkBuilds([both, child])('child', child.builds[0]!).images).toEqual([
+      { project: 'base', target: 'docker-build-dev' },
+    ]);
   });
 
   it('takes what the triggers of an image copy from for images of what is built on it', () => {

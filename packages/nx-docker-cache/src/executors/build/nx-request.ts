@@ -5,7 +5,7 @@ import { outputFolder } from '../../build/output-folder';
 import { normaliseOptions } from '../../build/written-options';
 import { TARGET_OPTIONS } from '../../errors/option-names';
 import { ProductError } from '../../errors/product-error';
-import { variantOf } from '../../infer/dockerfile-names';
+import { variantOfTarget } from '../../infer/dockerfile-names';
 import type { World } from '../../io/world';
 import { buildMemory } from './build-memory';
 import { historyOf } from '../../plugin/workspace-history';
@@ -32,7 +32,7 @@ export async function nxRequest(
   const projectRoot = projectRootOf(context);
   const target = context.targetName ?? DEFAULT_TARGET;
   const dockerfile = path.resolve(context.root, options.dockerfile ?? path.join(projectRoot, 'Dockerfile'));
-  const isVariant = (variantOf(path.basename(dockerfile)) ?? '') !== '';
+  const variant = variantOfTarget(target, path.basename(dockerfile));
   const history = historyOf(context.root);
   const ageFile = layerAgeFile(workspaceDataDirectory, [context.root, projectRoot, target]);
   return {
@@ -41,6 +41,7 @@ export async function nxRequest(
     configuration: context.configurationName,
     options: normaliseOptions(options, {
       project,
+      variant,
       dockerfile,
       context: await chooseContext(world.files, {
         written: options.context,
@@ -60,7 +61,7 @@ export async function nxRequest(
     workspaceRoot: context.root,
     outputFolder: path.resolve(
       context.root,
-      options.outputPath ?? outputFolder({ project, target, isVariant }),
+      options.outputPath ?? outputFolder({ project, target, isVariant: variant !== '' }),
     ),
     verbose: options.verbose ?? false,
     report: 'summary',

@@ -13,7 +13,7 @@ export interface BuildExecutorSchema {
    */
   context?: string;
   /**
-   * Name of the image, with a tag or without (`ghcr.io/acme/backend:dev`). Without it, and without `tags`, the name of the project.
+   * Name of the image, with a tag or without (`ghcr.io/acme/backend:dev`). Without it, and without `tags`, the name of the project, with the variant of the Dockerfile for a tag: `backend:dev` for `Dockerfile.dev`.
    */
   image?: string;
   /**

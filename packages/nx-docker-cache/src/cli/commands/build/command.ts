@@ -29,7 +29,7 @@ async function requestOf(
   const { cwd } = world.environment;
   const folder = path.resolve(cwd, options.folder ?? '.');
   const dockerfile = path.resolve(cwd, options.file ?? path.join(folder, 'Dockerfile'));
-  const { project, target, isVariant } = folderBuild(dockerfile, folder);
+  const { project, target, variant } = folderBuild(dockerfile, folder);
   const state = stateFolder(world.environment);
   const layerAge = layerAgeFile(state, [dockerfile, options.target ?? '']);
   const written = writtenOptions(options);
@@ -39,6 +39,7 @@ async function requestOf(
     configuration: undefined,
     options: normaliseOptions(written, {
       project,
+      variant,
       dockerfile,
       context: await chooseContext(world.files, {
         written: folder,
@@ -50,7 +51,10 @@ async function requestOf(
       lastToken: await readLayerAge(world.files, layerAge),
     }),
     workspaceRoot: cwd,
-    outputFolder: path.resolve(cwd, options.outputPath ?? outputFolder({ project, target, isVariant })),
+    outputFolder: path.resolve(
+      cwd,
+      options.outputPath ?? outputFolder({ project, target, isVariant: variant !== '' }),
+    ),
     verbose: options.verbose ?? false,
     report: options.json === true ? 'json' : 'summary',
     retries: options.retries ?? 0,

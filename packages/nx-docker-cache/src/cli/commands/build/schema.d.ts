@@ -13,7 +13,7 @@ export interface BuildCommandSchema {
    */
   extraArgs?: string[];
   /**
-   * Reference for the image, `name:tag`. Without one, the name of the folder, or of that of the Dockerfile where it lies deeper.
+   * Reference for the image, `name:tag`. Without one, the name of the folder, or of that of the Dockerfile where it lies deeper, with the variant of the Dockerfile for a tag: `backend:dev` for `Dockerfile.dev`.
    */
   tag?: string[];
   /**
