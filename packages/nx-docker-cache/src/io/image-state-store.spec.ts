@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   utimesSync,
@@ -74,6 +75,15 @@ describe('imageStateStore', () => {
     cpSync(`${data}-copy`, data, { recursive: true });
     rmSync(`${data}-copy`, { recursive: true });
     expect([store.state('V'), store.registry()]).toEqual([undefined, undefined]);
+  });
+
+  it('takes a copy that got the inode of the original for absent', () => {
+    const store = imageStateStore(data, '/w');
+    store.writeState('V', STATE);
+    const file = join(folder(), 'images', 'V.json');
+    expect(store.state('V')).toEqual(STATE);
+    writeFileSync(file, readFileSync(file));
+    expect(store.state('V')).toBeUndefined();
   });
 
   it.each(['', '{', '[]', 'null', '{"schemaVersion":1}'])('takes %j for absent', (damage) => {
