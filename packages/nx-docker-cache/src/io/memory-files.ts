@@ -51,6 +51,13 @@ export function memoryFiles(
         if (content === undefined) throw fileError('ENOENT', 'copy', from);
         contents.set(to, content);
       }),
+    move: (from, to) =>
+      settle(() => {
+        const content = contents.get(from);
+        if (content === undefined) throw fileError('ENOENT', 'move', from);
+        contents.delete(from);
+        contents.set(to, content);
+      }),
     remove: (target) =>
       settle(() => {
         for (const file of [target, ...below(target)]) contents.delete(file);
