@@ -49,12 +49,15 @@ export async function runCopy(
 function reason(result: ProcessResult): string {
   if (result.kind === 'not-found') return 'there is no program "docker" on the PATH';
   const text = result.stderr.split('\n').filter((line) => line.trim() !== '');
+  const said = text.flatMap((line) => /^#\d+ \d+\.\d+ (\S.*)$/.exec(line)?.[1] ?? []);
   const cause = failureCause({
     text,
     stepError: undefined,
-    stepLog: text,
+    stepLog: said,
     stepName: undefined,
     hasBegun: true,
   });
+  // What the copying said itself tells more than the words of its RUN.
+  if (cause.kind === 'build' && said.length > 0) return said.at(-1) ?? '';
   return 'message' in cause ? cause.message : (text.at(-1) ?? 'docker said nothing');
 }
