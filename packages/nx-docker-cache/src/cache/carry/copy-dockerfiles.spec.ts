@@ -36,7 +36,7 @@ it('restores what BuildKit unpacks, and overwrites nothing that is newer', () =>
 ADD pip-1.tar /nx-docker-cache-carry-ab/
 FROM --platform=linux/arm64 img:1
 USER 0
-RUN --network=none --mount=type=bind,from=nx-docker-cache-carry-ab,target=/nx-docker-cache-carry-ab --mount=type=cache,id=pip,target=/c,sharing=locked,uid=7,gid=8,mode=0700 if [ ! -d /nx-docker-cache-carry-ab/nx-docker-cache-carry-ab/files ]; then echo the archive is not as save-cache writes it; exit 1; fi; cp -au /nx-docker-cache-carry-ab/nx-docker-cache-carry-ab/files/. /c/
+RUN --network=none --mount=type=bind,from=nx-docker-cache-carry-ab,target=/nx-docker-cache-carry-ab --mount=type=cache,id=pip,target=/c,sharing=locked,uid=7,gid=8,mode=0700 if [ ! -d /nx-docker-cache-carry-ab/nx-docker-cache-carry-ab/files ]; then echo the archive is not as save-cache writes it; exit 1; fi; cp -auf /nx-docker-cache-carry-ab/nx-docker-cache-carry-ab/files/. /c/
 `,
   });
 });

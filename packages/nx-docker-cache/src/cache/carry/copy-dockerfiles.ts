@@ -35,7 +35,8 @@ export function savingBuild(mount: CarriedMount, token: string): CopyBuild {
 
 /**
  * Copies an archive's content into a mount: BuildKit unpacks it into a stage of its own, from where the RUN takes it. `-u` leaves
- * what is newer in the mount, and nothing is removed; busybox and coreutils both know it.
+ * what is newer in the mount, and nothing is removed; busybox and coreutils both know it (busybox leaves out whole folders with
+ * `-n`, and without `-f` it fails at a link that is there already).
  */
 export function restoringBuild(mount: CarriedMount, file: string, token: string): CopyBuild {
   const name = copyName(token);
@@ -49,7 +50,7 @@ export function restoringBuild(mount: CarriedMount, file: string, token: string)
       'USER 0',
       `RUN --network=none --mount=type=bind,from=${name},target=/${name} ${mountFlag(mount)} ` +
         `if [ ! -d ${content} ]; then echo the archive is not as save-cache writes it; exit 1; fi; ` +
-        `cp -au ${content}/. ${mount.place}/`,
+        `cp -auf ${content}/. ${mount.place}/`,
     ),
   };
 }
