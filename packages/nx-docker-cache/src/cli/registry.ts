@@ -8,6 +8,8 @@ import checkSchema from './commands/check/schema.json';
 import clearCacheSchema from './commands/clear-cache/schema.json';
 import inspectSchema from './commands/inspect/schema.json';
 import reportSchema from './commands/report/schema.json';
+import restoreCacheSchema from './commands/restore-cache/schema.json';
+import saveCacheSchema from './commands/save-cache/schema.json';
 import splitRequirementsSchema from './commands/split-requirements/schema.json';
 import upgradeSchema from './commands/upgrade/schema.json';
 import verifySchema from './commands/verify/schema.json';
@@ -70,6 +72,25 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () =>
       Promise.resolve(
         (require('./commands/report/command') as typeof import('./commands/report/command')).run,
+      ),
+  },
+  {
+    name: 'restore-cache',
+    summary: 'Restore cache mounts from files',
+    schema: () => restoreCacheSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/restore-cache/command') as typeof import('./commands/restore-cache/command'))
+          .run,
+      ),
+  },
+  {
+    name: 'save-cache',
+    summary: 'Save cache mounts as files',
+    schema: () => saveCacheSchema as CommandSchema,
+    load: () =>
+      Promise.resolve(
+        (require('./commands/save-cache/command') as typeof import('./commands/save-cache/command')).run,
       ),
   },
   {

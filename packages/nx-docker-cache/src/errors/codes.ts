@@ -40,6 +40,8 @@ export const ERROR_CODES = {
   CACHE_NOT_READ: 2,
   PROJECTS_NOT_READ: 2,
   NOT_CONFIRMED: 2,
+  ARCHIVE_MISSING: 2,
+  ARCHIVE_INVALID: 2,
 } as const satisfies Record<string, 1 | 2>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

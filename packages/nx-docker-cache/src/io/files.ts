@@ -15,6 +15,7 @@ export function realFiles(): Files {
     project: folderFiles,
     write,
     copy,
+    move: (from, to) => fs.rename(from, to),
     remove: (target) => fs.rm(target, { recursive: true, force: true }),
     realPath: (target) => fs.realpath(target),
     space,

@@ -45,12 +45,7 @@ export function memoryFiles(
         injectFault('write', target);
         contents.set(target, bytesOf(content));
       }),
-    copy: (from, to) =>
-      settle(() => {
-        const content = contents.get(from);
-        if (content === undefined) throw fileError('ENOENT', 'copy', from);
-        contents.set(to, content);
-      }),
+    ...transfers(contents),
     remove: (target) =>
       settle(() => {
         for (const file of [target, ...below(target)]) contents.delete(file);
@@ -64,6 +59,19 @@ export function memoryFiles(
       }),
   };
   return { files, contents };
+}
+
+function transfers(contents: Map<string, Uint8Array>): Pick<Files, 'copy' | 'move'> {
+  const transfer = (action: string, from: string, to: string): void => {
+    const content = contents.get(from);
+    if (content === undefined) throw fileError('ENOENT', action, from);
+    if (action === 'move') contents.delete(from);
+    contents.set(to, content);
+  };
+  return {
+    copy: (from, to) => settle(() => { transfer('copy', from, to); }),
+    move: (from, to) => settle(() => { transfer('move', from, to); }),
+  };
 }
 
 function projectIn(contents: ReadonlyMap<string, Uint8Array>, root: string): ProjectFiles {

@@ -74,6 +74,8 @@ export interface Files {
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** Copies a file with its mode; missing folders are made. */
   copy(from: string, to: string): Promise<void>;
+  /** Gives a file another name on the same file system, at once; what had the name is gone. */
+  move(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all it holds. Nothing there is no error. */
   remove(path: string): Promise<void>;
   /** The path with all links resolved. */

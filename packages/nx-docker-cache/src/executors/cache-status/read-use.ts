@@ -90,8 +90,8 @@ async function mountsOf(
 }
 
 /** The arguments of each platform that is built for; without any where none is known. */
-function platformsOf(
-  { platforms }: BuildTarget,
+export function platformsOf(
+  { platforms }: Pick<BuildTarget, 'platforms'>,
   own: string | undefined,
 ): readonly Readonly<Record<string, string>>[] {
   const written = platforms.flatMap((list) => list.split(',')).map((each) => each.trim());

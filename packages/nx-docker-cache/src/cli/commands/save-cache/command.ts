@@ -1,0 +1,22 @@
+import * as path from 'node:path';
+import { readMaxBytes } from '../../../executors/save-cache/read-max-bytes';
+import { runSaveCache } from '../../../executors/save-cache/run-save-cache';
+import { cacheAround } from '../../cache-around';
+import type { RunCommand } from '../../command';
+import type { SaveCacheCommandSchema } from './schema';
+
+/** Copies the cache mounts of projects out of the builder into a folder. */
+export const run: RunCommand<SaveCacheCommandSchema> = async (options, world) => {
+  const maxBytes = readMaxBytes(options.maxSize);
+  const { request, namesOf } = await cacheAround(world, options.builder);
+  const isDone = await runSaveCache(world, {
+    ...request,
+    projects: namesOf(options.projects ?? []),
+    folder: path.resolve(world.environment.cwd, options.to ?? '.docker-cache'),
+    only: options.only ?? [],
+    maxBytes,
+    dryRun: options.dryRun ?? false,
+    json: options.json ?? false,
+  });
+  return isDone ? 0 : 1;
+};
