@@ -69,8 +69,14 @@ function transfers(contents: Map<string, Uint8Array>): Pick<Files, 'copy' | 'mov
     contents.set(to, content);
   };
   return {
-    copy: (from, to) => settle(() => { transfer('copy', from, to); }),
-    move: (from, to) => settle(() => { transfer('move', from, to); }),
+    copy: (from, to) =>
+      settle(() => {
+        transfer('copy', from, to);
+      }),
+    move: (from, to) =>
+      settle(() => {
+        transfer('move', from, to);
+      }),
   };
 }
 
