@@ -1,4 +1,5 @@
 import type { CarriedMount, MountOwner } from './carried-mounts';
+import { isObject } from '../../timing/json';
 import type { MountKey } from '../mount-key';
 
 /** The file that says what an archive holds. Written last: without it there is no archive. */
@@ -114,10 +115,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -1,6 +1,12 @@
 import type { UsageRecord } from '../usage-record';
 import { shownKey } from '../mount-key';
-import { mountName, type Carried, type CarriedMount, type RefusalKind } from './carried-mounts';
+import {
+  mountName,
+  type Carried,
+  type CarriedMount,
+  type RefusalKind,
+  type RefusedMount,
+} from './carried-mounts';
 import { heldMount } from './held-mounts';
 import type { ArchivedMount, ArchiveManifest } from './manifest';
 
@@ -40,7 +46,7 @@ export function planSave(
   records: readonly UsageRecord[],
   { maxBytes }: SaveWishes,
 ): SavePlan {
-  const skipped: Skip[] = refused.map(({ id, target, kind }) => ({ id, target, reason: kind }));
+  const skipped: Skip[] = refused.map(skipRefused);
   const saves: { mount: CarriedMount; bytes: number | undefined }[] = [];
   for (const mount of mounts) {
     const { presence, bytes, inUse } = heldMount(records, mount);
@@ -102,7 +108,7 @@ export function planRestore(
     restores,
     skipped: [
       ...skipped,
-      ...refused.map(({ id, target, kind }) => ({ id, target, reason: kind })),
+      ...refused.map(skipRefused),
       ...mounts
         .filter((mount) => !archivedNames.has(mountName(mount)))
         .map((mount) => skip(mount, 'not-archived')),
@@ -118,6 +124,10 @@ function hindrance(
   const { bytes = 0, inUse } = heldMount(records, mount);
   if (inUse && mount.sharing !== 'locked') return 'in-use';
   return bytes >= (archived.heldBytes ?? archived.bytes) ? 'warm' : undefined;
+}
+
+function skipRefused({ id, target, kind }: RefusedMount): Skip {
+  return { id, target, reason: kind };
 }
 
 function skip({ key, target }: Pick<CarriedMount, 'key' | 'target'>, reason: SkipKind, bytes?: number): Skip {

@@ -5,6 +5,7 @@ import { ProductError } from '../../errors/product-error';
 import { RECIPES } from '../../recipes/registry';
 import { projectsOf, assertKnown } from '../cache-status/known-projects';
 import type { BuildTarget } from '../cache-status/build-targets';
+import { quantityOption } from '../quantity-option';
 
 /** The options of a prune as somebody wrote them: the executor's and the command's schemas declare these. */
 export interface WrittenWishes {
@@ -43,8 +44,8 @@ export function readWishes(
     tools: (written.tool ?? []).map(knownTool),
     mounts: written.mount ?? [],
     orphans,
-    olderThanMs: quantity('olderThan', written.olderThan, parseSpan, '7d, 12h or 2w'),
-    keepBytes: quantity('keepStorage', written.keepStorage, parseBytes, '5GB or 512MiB'),
+    olderThanMs: quantityOption('olderThan', written.olderThan, parseSpan, '7d, 12h or 2w'),
+    keepBytes: quantityOption('keepStorage', written.keepStorage, parseBytes, '5GB or 512MiB'),
   };
 }
 
@@ -68,22 +69,6 @@ function knownTool(name: string): string {
     `there is no tool ${JSON.stringify(name)}`,
     `the tools are ${[...tools].sort().join(', ')}`,
     'correct the name, or name the mount itself',
-  );
-}
-
-function quantity(
-  option: string,
-  written: string | undefined,
-  parse: (text: string) => number | undefined,
-  examples: string,
-): number | undefined {
-  if (written === undefined) return undefined;
-  const value = parse(written);
-  if (value !== undefined) return value;
-  throw wrong(
-    (names) => `the value of ${names(option)} cannot be used`,
-    `${JSON.stringify(written)} has not the form that it needs`,
-    `write it as ${examples}`,
   );
 }
 

@@ -4,6 +4,7 @@ import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { nxCacheRequest } from '../cache-status/nx-cache-request';
 import { taskResult, type TaskResult } from '../task-result';
+import { ARCHIVE_FOLDER } from '../save-cache/carry-request';
 import { runRestoreCache } from './run-restore-cache';
 import type { RestoreCacheExecutorSchema } from './schema';
 
@@ -18,7 +19,7 @@ export default async function restoreCacheExecutor(
     runRestoreCache(world, {
       ...nxCacheRequest(options, context),
       projects: [projectName],
-      folder: path.resolve(root, options.from ?? path.join('.docker-cache', projectName)),
+      folder: path.resolve(root, options.from ?? path.join(ARCHIVE_FOLDER, projectName)),
       only: options.only ?? [],
       ifPresent: options.ifPresent ?? false,
       dryRun: options.dryRun ?? false,

@@ -9,8 +9,7 @@ import { ProductError } from '../../errors/product-error';
 import { errorCode } from '../../io/error-code';
 import type { World } from '../../io/world';
 import { printable } from '../../text/printable';
-import { interruption } from '../build/interruption';
-import { readBuilder, readRecords, type SeenBuilder } from '../cache-status/read-builder';
+import { readBuilder, readRecords } from '../cache-status/read-builder';
 import type { RestoreRequest } from '../save-cache/carry-request';
 import {
   assertNamed,
@@ -19,10 +18,11 @@ import {
   printCarry,
   sayCopy,
   shownFolder,
+  withCompany,
 } from '../save-cache/carry-session';
 import { giveBackCopies } from '../save-cache/left-copies';
 import { readCarried } from '../save-cache/read-carried';
-import { runCopy } from '../save-cache/run-copy';
+import { runCopy, type CopyCompany } from '../save-cache/run-copy';
 
 /**
  * Copies an archive into the cache mounts that the projects' Dockerfiles have now. Nothing in a mount is removed, and what is
@@ -51,7 +51,7 @@ export async function runRestoreCache(world: World, request: RestoreRequest): Pr
     printCarry(world, request, { ...report, carried: planned, skipped: plan.skipped, failed: [] });
     return true;
   }
-  const done = await restoreAll(world, request, builder, plan);
+  const done = await withCompany(world, builder, (company) => restoreAll(world, request, plan, company));
   const left = await giveBackCopies(world, builder, done.tokens);
   printCarry(world, request, {
     ...report,
@@ -73,37 +73,29 @@ interface Restored {
 async function restoreAll(
   world: World,
   { folder, json }: RestoreRequest,
-  builder: SeenBuilder,
   { restores }: RestorePlan,
+  company: CopyCompany,
 ): Promise<Restored> {
-  const interrupt = interruption(world);
-  const scratch = await world.files.temporaryFolder('nx-docker-cache-');
-  const company = { scratch, builder: builder.facts.name, signal: interrupt.signal };
   const done = { restored: [] as CarriedResult[], failed: [] as FailedCopy[], tokens: [] as string[] };
-  try {
-    for (const each of restores) {
-      const { mount, archived } = each;
-      const id = shownKey(mount.key);
-      const token = copyToken(world);
-      done.tokens.push(token);
-      if (!json) sayCopy(world, `restoring ${printable(id)}`);
-      const result = await runCopy(world, mount, restoringBuild(mount, archived.file, token), company, {
-        context: folder,
-        archive: undefined,
-      });
-      if (interrupt.signal.aborted)
-        throw copyInterrupted(
-          'the restoring',
-          `mount ${JSON.stringify(id)} may hold half a file: nx-docker-cache clear-cache <project> --mount=${id} empties it`,
-        );
-      if (result.kind === 'copied') done.restored.push({ ...resultOf(each), seconds: result.seconds });
-      else done.failed.push({ id, target: mount.target, why: result.why });
-    }
-    return done;
-  } finally {
-    await world.files.remove(scratch);
-    interrupt.release();
+  for (const each of restores) {
+    const { mount, archived } = each;
+    const id = shownKey(mount.key);
+    const token = copyToken(world);
+    done.tokens.push(token);
+    if (!json) sayCopy(world, `restoring ${printable(id)}`);
+    const result = await runCopy(world, mount, restoringBuild(mount, archived.file, token), company, {
+      context: folder,
+      archive: undefined,
+    });
+    if (company.signal.aborted)
+      throw copyInterrupted(
+        'the restoring',
+        `mount ${JSON.stringify(id)} may hold half a file: nx-docker-cache clear-cache <project> --mount=${id} empties it`,
+      );
+    if (result.kind === 'copied') done.restored.push({ ...resultOf(each), seconds: result.seconds });
+    else done.failed.push({ id, target: mount.target, why: result.why });
   }
+  return done;
 }
 
 function resultOf({ mount, archived }: RestorePlan['restores'][number]): CarriedResult {

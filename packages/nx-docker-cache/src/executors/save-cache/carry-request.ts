@@ -1,5 +1,8 @@
 import type { CacheRequest } from '../cache-status/cache-request';
 
+/** Where an archive is when nobody says so; of one project alone, a folder of its name in it. */
+export const ARCHIVE_FOLDER = '.docker-cache';
+
 /** What saving and restoring have in common. */
 export interface CarryRequest extends CacheRequest {
   /** By name; empty: all of the workspace. */

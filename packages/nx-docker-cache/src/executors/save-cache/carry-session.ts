@@ -1,9 +1,13 @@
-import * as path from 'node:path';
+import { isInFolder } from '../../build/in-folder';
 import { CARRY_SCHEMA_VERSION, type CarryReport } from '../../cache/carry/report';
 import { renderCarry } from '../../cache/carry/render-carry';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
+import { interruption } from '../build/interruption';
+import { pathFrom } from '../build/shown-path';
+import type { SeenBuilder } from '../cache-status/read-builder';
 import type { CarryRequest } from './carry-request';
+import type { CopyCompany } from './run-copy';
 
 /** @throws ProductError OPTION_TYPE for a word that names none of the mounts there are */
 export function assertNamed(only: readonly string[], names: readonly string[]): void {
@@ -17,6 +21,22 @@ export function assertNamed(only: readonly string[], names: readonly string[]): 
   }));
 }
 
+/** Copies with a folder for the time of the work, which Ctrl-C ends. */
+export async function withCompany<T>(
+  world: World,
+  { facts: { name } }: SeenBuilder,
+  copy: (company: CopyCompany) => Promise<T>,
+): Promise<T> {
+  const interrupt = interruption(world);
+  const scratch = await world.files.temporaryFolder('nx-docker-cache-');
+  try {
+    return await copy({ scratch, builder: name, signal: interrupt.signal });
+  } finally {
+    await world.files.remove(scratch);
+    interrupt.release();
+  }
+}
+
 /** A copy that Ctrl-C ended. */
 export function copyInterrupted(what: string, next: string): ProductError {
   return new ProductError({ code: 'BUILD_INTERRUPTED', what: `${what} was interrupted`, next });
@@ -27,8 +47,7 @@ export function shownFolder({
   folder,
   workspaceRoot,
 }: Pick<CarryRequest, 'folder' | 'workspaceRoot'>): string {
-  const relative = path.relative(workspaceRoot, folder);
-  return relative === '' ? '.' : relative.startsWith('..') ? folder : relative.split(path.sep).join('/');
+  return isInFolder(folder, workspaceRoot) ? pathFrom(workspaceRoot, folder) : folder;
 }
 
 export function printCarry(
@@ -46,7 +65,7 @@ export function sayCopy({ terminal }: Pick<World, 'terminal'>, text: string): vo
   terminal.err(`${text}\n`);
 }
 
-/** Eight digits are enough to name the copies of one builder, and few enough for names of files. */
+/** Twelve digits: enough to name the copies of one builder, and few enough for names of files. */
 export function copyToken({ uuid }: Pick<World, 'uuid'>): string {
   return uuid().replaceAll('-', '').slice(-12);
 }

@@ -1,10 +1,12 @@
 import * as path from 'node:path';
+import { parseBytes } from '../../cache/quantities';
 import type { ExecutorContext } from '@nx/devkit';
 import { realWorld } from '../../io/real-world';
 import type { World } from '../../io/world';
 import { nxCacheRequest } from '../cache-status/nx-cache-request';
+import { quantityOption } from '../quantity-option';
 import { taskResult, type TaskResult } from '../task-result';
-import { readMaxBytes } from './read-max-bytes';
+import { ARCHIVE_FOLDER } from './carry-request';
 import { runSaveCache } from './run-save-cache';
 import type { SaveCacheExecutorSchema } from './schema';
 
@@ -19,9 +21,9 @@ export default async function saveCacheExecutor(
     runSaveCache(world, {
       ...nxCacheRequest(options, context),
       projects: [projectName],
-      folder: path.resolve(root, options.to ?? path.join('.docker-cache', projectName)),
+      folder: path.resolve(root, options.to ?? path.join(ARCHIVE_FOLDER, projectName)),
       only: options.only ?? [],
-      maxBytes: readMaxBytes(options.maxSize),
+      maxBytes: quantityOption('maxSize', options.maxSize, parseBytes, '2GB or 512MiB'),
       dryRun: options.dryRun ?? false,
       json: options.json ?? false,
     }),

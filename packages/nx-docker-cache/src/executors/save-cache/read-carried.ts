@@ -1,10 +1,10 @@
-import * as path from 'node:path';
 import { givenBuildArgs } from '../../build/given-arguments';
 import { carriedMounts, joinCarried, type Carried } from '../../cache/carry/carried-mounts';
 import { ProductError } from '../../errors/product-error';
 import type { World } from '../../io/world';
 import { RECIPES } from '../../recipes/registry';
 import { readDockerfile } from '../build/read-dockerfile';
+import { pathFrom } from '../build/shown-path';
 import type { BuildTarget } from '../cache-status/build-targets';
 import { platformsOf } from '../cache-status/read-use';
 import { assertKnown } from '../cache-status/known-projects';
@@ -36,7 +36,7 @@ async function carriedOf(
   target: BuildTarget,
   platform: string | undefined,
 ): Promise<readonly Carried[]> {
-  const shown = path.relative(workspaceRoot, target.dockerfile).split(path.sep).join('/');
+  const shown = pathFrom(workspaceRoot, target.dockerfile);
   const place = { file: target.dockerfile, shown, project: target.project };
   const { dockerfile } = await readDockerfile(files, place);
   if (dockerfile === undefined)

@@ -16,10 +16,17 @@ import { shownKey } from '../../cache/mount-key';
 import { fileNotWritten } from '../../errors/file-not-written';
 import type { World } from '../../io/world';
 import { printable } from '../../text/printable';
-import { interruption } from '../build/interruption';
 import { readBuilder, readRecords, type SeenBuilder } from '../cache-status/read-builder';
 import type { SaveRequest } from './carry-request';
-import { assertNamed, copyInterrupted, copyToken, printCarry, sayCopy, shownFolder } from './carry-session';
+import {
+  assertNamed,
+  copyInterrupted,
+  copyToken,
+  printCarry,
+  sayCopy,
+  shownFolder,
+  withCompany,
+} from './carry-session';
 import { giveBackCopies } from './left-copies';
 import { readCarried } from './read-carried';
 import { runCopy, type CopyCompany } from './run-copy';
@@ -46,7 +53,9 @@ export async function runSaveCache(world: World, request: SaveRequest): Promise<
     printCarry(world, request, { ...report, carried: planned, skipped: plan.skipped, failed: [] });
     return true;
   }
-  const done = await saveAll(world, request, builder, plan);
+  const done = await withCompany(world, builder, (company) =>
+    saveAll(world, request, { plan, builder, company }),
+  );
   const left = await giveBackCopies(world, builder, done.tokens);
   printCarry(world, request, {
     ...report,
@@ -87,18 +96,18 @@ type OneSaved =
 async function saveAll(
   world: World,
   request: SaveRequest,
-  builder: SeenBuilder,
-  { saves }: SavePlan,
+  {
+    plan,
+    builder,
+    company,
+  }: { readonly plan: SavePlan; readonly builder: SeenBuilder; readonly company: CopyCompany },
 ): Promise<Saved> {
-  const interrupt = interruption(world);
-  const scratch = await world.files.temporaryFolder('nx-docker-cache-');
-  const company = { scratch, builder: builder.facts.name, signal: interrupt.signal };
   const tokens: string[] = [];
   const results: OneSaved[] = [];
   try {
     // git, Nx and the build contexts of git have nothing to do with it.
     await writeInto(world, request, '.gitignore', '*\n');
-    for (const { mount, bytes } of saves) {
+    for (const { mount, bytes } of plan.saves) {
       const token = copyToken(world);
       tokens.push(token);
       results.push(await saveOne(world, request, { mount, heldBytes: bytes }, { ...company, token }));
@@ -120,9 +129,6 @@ async function saveAll(
     for (const each of results)
       if (each.kind === 'saved') await world.files.remove(path.join(request.folder, each.archived.file));
     throw error;
-  } finally {
-    await world.files.remove(scratch);
-    interrupt.release();
   }
 }
 

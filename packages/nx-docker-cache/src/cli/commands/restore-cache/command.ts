@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { ARCHIVE_FOLDER } from '../../../executors/save-cache/carry-request';
 import { runRestoreCache } from '../../../executors/restore-cache/run-restore-cache';
 import { cacheAround } from '../../cache-around';
 import type { RunCommand } from '../../command';
@@ -10,7 +11,7 @@ export const run: RunCommand<RestoreCacheCommandSchema> = async (options, world)
   const isDone = await runRestoreCache(world, {
     ...request,
     projects: namesOf(options.projects ?? []),
-    folder: path.resolve(world.environment.cwd, options.from ?? '.docker-cache'),
+    folder: path.resolve(world.environment.cwd, options.from ?? ARCHIVE_FOLDER),
     only: options.only ?? [],
     ifPresent: options.ifPresent ?? false,
     dryRun: options.dryRun ?? false,
