@@ -99,20 +99,6 @@ async function json<T>(...args: readonly string[]): Promise<T> {
 
 const status = (...projects: readonly string[]): Promise<CacheStatus> => json('cache-status', ...projects);
 
-/** A mount is not told while another suite asks the engine for its size: then it is looked at once more. */
-async function wholeStatus(project: string): Promise<CacheStatus> {
-  let seen = await status(project);
-  for (
-    let left = 5;
-    left > 0 && seen.projects.some(({ absentMounts }) => absentMounts.length > 0);
-    left -= 1
-  ) {
-    await sleep(500);
-    seen = await status(project);
-  }
-  return seen;
-}
-
 /**
  * While somebody else asks the engine for the size of a mount that was just used, the mount is told without a size, or
  * not at all: the engine is shared with other tests.
@@ -209,7 +195,7 @@ async function removeForeignThings({ volume, container, images: made }: ForeignT
 
 describe('cache-status', () => {
   it('tells what a project has in the builder, and with whom it shares it', async () => {
-    const seen = await wholeStatus('web');
+    const seen = await status('web');
     const [web] = seen.projects;
     expect(web).toMatchObject({
       project: 'web',
@@ -244,6 +230,44 @@ describe('cache-status', () => {
       // buildx tells four digits.
       expect(Math.abs(told - (mount?.bytes ?? 0))).toBeLessThanOrEqual((mount?.bytes ?? 0) / 1000);
     }
+  });
+});
+
+describe('while somebody else measures the cache', () => {
+  const MOUNTS = 6;
+  const fillSmall = (index: number): string =>
+    `RUN --mount=type=cache,id=${own(`measured-${index}`)},target=/c for i in $(seq 2000); do : > /c/$i; done; : ${randomUUID()}`;
+
+  it('every mount is told of, with its size, and goes when it is to go', async () => {
+    workspace.write('measured/project.json', { name: 'measured' });
+    workspace.write(
+      'measured/Dockerfile',
+      ['FROM busybox:1', ...Array.from({ length: MOUNTS }, (_, index) => fillSmall(index)), ''].join('\n'),
+    );
+    const context = join(workspace.root, 'measured');
+    await engine.docker('buildx', 'build', '--output=type=cacheonly', context);
+    let isOn = true;
+    const measuring = Array.from({ length: 2 }, async () => {
+      while (isOn) {
+        await engine.docker('system', 'df');
+        await sleep(250);
+      }
+    });
+    try {
+      for (let round = 0; round < 5; round++) {
+        const { projects } = await status();
+        const { mounts = [] } = projects.find(({ project }) => project === 'measured') ?? {};
+        expect([mounts.length, mounts.filter(({ bytes }) => bytes === undefined)]).toEqual([MOUNTS, []]);
+      }
+      const { exitCode, stderr } = await workspace.command(['clear-cache', 'measured', '--json']);
+      expect([exitCode, stderr]).toEqual([0, '']);
+    } finally {
+      isOn = false;
+      await Promise.all(measuring);
+      workspace.remove('measured');
+    }
+    const { foreignMounts, orphans } = await status();
+    expect([...foreignMounts, ...orphans].filter(({ id }) => id.includes('measured'))).toEqual([]);
   });
 });
 

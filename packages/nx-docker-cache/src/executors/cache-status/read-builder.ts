@@ -2,6 +2,7 @@ import { readBuilder as parseBuilder, type BuilderFacts } from '../../cache/gc-p
 import { inspectBuilder, listRecords } from '../../cache/builder-commands';
 import { readBuildxJson, readBuildxText } from '../../cache/read-buildx-usage';
 import { readEngineUsage } from '../../cache/read-engine-usage';
+import { isStandIn, withoutStandIn } from '../../cache/stand-ins';
 import type { UsageRecord } from '../../cache/usage-record';
 import { ProductError } from '../../errors/product-error';
 import { EngineUnreachableError } from '../../io/engine-errors';
@@ -45,11 +46,24 @@ export interface SeenRecords {
   readonly source: 'engine' | 'buildx';
 }
 
-/** @throws what `dockerOutput` throws */
-export async function readRecords(
-  world: BuilderWorld,
-  { facts, isEngines }: SeenBuilder,
-): Promise<SeenRecords> {
+/** How long the builder's own measuring is waited for: it ends within seconds, with mounts of many files too. */
+const WAITS_MS = [100, 200, 400, 800, 1_600, 3_200];
+
+/**
+ * The records of a builder at rest: what it measures for somebody else is waited for, and counts as a mount in use in the end.
+ * @throws what `dockerOutput` throws
+ */
+export async function readRecords(world: BuilderWorld, builder: SeenBuilder): Promise<SeenRecords> {
+  let seen = await recordsNow(world, builder);
+  for (const ms of WAITS_MS) {
+    if (!seen.records.some(isStandIn)) break;
+    await world.clock.sleep(ms);
+    seen = await recordsNow(world, builder);
+  }
+  return { ...seen, records: seen.records.map(withoutStandIn) };
+}
+
+async function recordsNow(world: BuilderWorld, { facts, isEngines }: SeenBuilder): Promise<SeenRecords> {
   const records = isEngines ? await engineRecords(world) : undefined;
   return records === undefined
     ? { records: await buildxRecords(world, facts.name), source: 'buildx' }

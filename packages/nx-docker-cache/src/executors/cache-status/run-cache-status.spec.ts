@@ -180,3 +180,25 @@ it('does not look again when nobody reads what it prints', async () => {
   );
   expect(played.printed.out.trim().split('\n')).toHaveLength(1);
 });
+
+const standIn = (id: string): object => ({
+  ...mount(id),
+  ID: `other${id.length}`,
+  Type: 'regular',
+  InUse: true,
+});
+
+it.each<[string, number, object]>([
+  ['is waited for', 2, { records: ['record3'], inUse: false }],
+  ['counts as a mount in use where that does not end', Infinity, { records: ['other3'], inUse: true }],
+])('a mount that the builder is measuring %s', async (_, times, expected) => {
+  let asked = 0;
+  const played = world({ mounts: [] });
+  const engine = {
+    ...played.engine,
+    buildCache: () => Promise.resolve({ BuildCache: [(asked++ < times ? standIn : mount)('apt')] }),
+  };
+  await runCacheStatus({ ...played, engine }, request());
+  const { foreignMounts } = JSON.parse(played.printed.out) as CacheStatus;
+  expect(foreignMounts).toMatchObject([{ id: 'apt', ...expected }]);
+});
