@@ -8,9 +8,12 @@ import { removeRecords } from '../packages/nx-docker-cache/src/cache/builder-com
 import { readBuildxJson } from '../packages/nx-docker-cache/src/cache/read-buildx-usage';
 import type { CacheStatus, MountStatus } from '../packages/nx-docker-cache/src/cache/status';
 import { MOUNT_TYPE, type UsageRecord } from '../packages/nx-docker-cache/src/cache/usage-record';
+import { readRecords } from '../packages/nx-docker-cache/src/executors/cache-status/read-builder';
+import { realWorld } from '../packages/nx-docker-cache/src/io/real-world';
 import type { Images } from './support/images';
 import { startOwnEngine, type OwnEngine } from './support/own-engine';
 import { until } from './support/until';
+import { engineAt } from './support/engine-at';
 import { createWorkspace, type Workspace } from './support/workspace';
 
 jest.setTimeout(900_000);
@@ -233,42 +236,30 @@ describe('cache-status', () => {
   });
 });
 
-describe('while somebody else measures the cache', () => {
-  const MOUNTS = 6;
-  const fillSmall = (index: number): string =>
-    `RUN --mount=type=cache,id=${own(`measured-${index}`)},target=/c for i in $(seq 2000); do : > /c/$i; done; : ${randomUUID()}`;
-
-  it('every mount is told of, with its size, and goes when it is to go', async () => {
-    workspace.write('measured/project.json', { name: 'measured' });
-    workspace.write(
-      'measured/Dockerfile',
-      ['FROM busybox:1', ...Array.from({ length: MOUNTS }, (_, index) => fillSmall(index)), ''].join('\n'),
+it('a mount is seen while the builder measures it for somebody else', async () => {
+  const fillOnce =
+    '[ -e /c/1 ] || for d in $(seq 40); do mkdir /c/$d; for f in $(seq 500); do : > /c/$d/$f; done; done';
+  const use = `--mount=type=cache,id=${own('measured')},target=/c`;
+  const world = { ...realWorld(), engine: engineAt(ownEngine.env) };
+  const facts = { name: 'default', driver: 'docker', buildkit: undefined, rules: undefined };
+  const builder = { facts, isEngines: true };
+  for (let round = 0; round < 3; round++) {
+    writeFileSync(
+      join(folder, 'Dockerfile'),
+      `FROM busybox:1\nRUN ${use} ${fillOnce}; : ${own('measured')} ${randomUUID()}\n`,
     );
-    const context = join(workspace.root, 'measured');
-    await engine.docker('buildx', 'build', '--output=type=cacheonly', context);
-    let isOn = true;
-    const measuring = Array.from({ length: 2 }, async () => {
-      while (isOn) {
-        await engine.docker('system', 'df');
-        await sleep(250);
-      }
-    });
-    try {
-      for (let round = 0; round < 5; round++) {
-        const { projects } = await status();
-        const { mounts = [] } = projects.find(({ project }) => project === 'measured') ?? {};
-        expect([mounts.length, mounts.filter(({ bytes }) => bytes === undefined)]).toEqual([MOUNTS, []]);
-      }
-      const { exitCode, stderr } = await workspace.command(['clear-cache', 'measured', '--json']);
-      expect([exitCode, stderr]).toEqual([0, '']);
-    } finally {
-      isOn = false;
-      await Promise.all(measuring);
-      workspace.remove('measured');
-    }
-    const { foreignMounts, orphans } = await status();
-    expect([...foreignMounts, ...orphans].filter(({ id }) => id.includes('measured'))).toEqual([]);
-  });
+    await engine.docker('buildx', 'build', '--output=type=cacheonly', folder);
+    // Each measures what was written to since it was measured last, and meets what the others measure.
+    const seen = await Promise.all(
+      [0, 0, 100, 200, 300].map((ms) => sleep(ms).then(() => readRecords(world, builder))),
+    );
+    const mounts = seen.map(({ records }) =>
+      records
+        .filter(({ type, description }) => type === MOUNT_TYPE && description.includes(own('measured')))
+        .map(({ inUse, size = 0 }) => [inUse, size > 0]),
+    );
+    expect(mounts).toEqual(seen.map(() => [[false, true]]));
+  }
 });
 
 describe('clear-cache', () => {

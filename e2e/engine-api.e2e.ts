@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { realEngine } from '../packages/nx-docker-cache/src/io/engine';
-import { realEnvironment } from '../packages/nx-docker-cache/src/io/environment';
 import type { Engine, ImageObservation } from '../packages/nx-docker-cache/src/io/world';
 import { privateEngine, type PrivateEngine } from '../tools/engine/ensure-engine';
 import type { ImageStore } from '../tools/engine/suites';
+import { engineAt } from './support/engine-at';
 import { images, type Images } from './support/images';
 import { scratchFolder } from './support/scratch-folder';
 import { seededRandom } from './support/seeded-random';
@@ -13,12 +12,6 @@ import { seededRandom } from './support/seeded-random';
 jest.setTimeout(900_000);
 
 const SEED = Number(process.env['E2E_SEED'] ?? Date.now() % 100_000);
-
-/** The engine's API as seen through another environment than the process's. */
-const engineAt = (env: Readonly<Record<string, string>>): Engine => {
-  const real = realEnvironment();
-  return realEngine({ ...real, get: (name) => env[name] ?? real.get(name) });
-};
 
 async function observe(
   engine: Engine,

@@ -1,4 +1,4 @@
-import { isStandIn, withoutStandIn } from './stand-ins';
+import { isPerhapsMeasured, isStandIn, withoutStandIn } from './stand-ins';
 import type { UsageRecord } from './usage-record';
 
 const record = (change: Partial<UsageRecord>): UsageRecord => ({
@@ -28,4 +28,13 @@ it.each<[string, Partial<UsageRecord>, boolean]>([
   expect(withoutStandIn(record(change))).toEqual(
     record({ ...change, type: expected ? 'exec.cachemount' : type }),
   );
+});
+
+it.each<[Partial<UsageRecord>, boolean]>([
+  [{ type: 'exec.cachemount', size: 0 }, true],
+  [{ type: 'exec.cachemount', size: 4096 }, false],
+  [{ type: 'exec.cachemount', size: undefined }, false],
+  [{ size: 0 }, false],
+])('takes %j for measured meanwhile: %p', (change, expected) => {
+  expect(isPerhapsMeasured(record(change))).toBe(expected);
 });

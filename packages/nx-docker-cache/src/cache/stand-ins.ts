@@ -14,3 +14,11 @@ export function isStandIn({ type, description, inUse }: UsageRecord): boolean {
 export function withoutStandIn(record: UsageRecord): UsageRecord {
   return isStandIn(record) ? { ...record, type: MOUNT_TYPE } : record;
 }
+
+/**
+ * Whether somebody else may be measuring this: whoever asks just before that begins is told of a mount of 0 bytes (`DiskUsage` takes
+ * a record that it cannot get for an empty one). With some image stores an empty mount has none either.
+ */
+export function isPerhapsMeasured({ type, size }: UsageRecord): boolean {
+  return type === MOUNT_TYPE && size === 0;
+}

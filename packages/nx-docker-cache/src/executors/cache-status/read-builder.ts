@@ -2,7 +2,7 @@ import { readBuilder as parseBuilder, type BuilderFacts } from '../../cache/gc-p
 import { inspectBuilder, listRecords } from '../../cache/builder-commands';
 import { readBuildxJson, readBuildxText } from '../../cache/read-buildx-usage';
 import { readEngineUsage } from '../../cache/read-engine-usage';
-import { isStandIn, withoutStandIn } from '../../cache/stand-ins';
+import { isPerhapsMeasured, isStandIn, withoutStandIn } from '../../cache/stand-ins';
 import type { UsageRecord } from '../../cache/usage-record';
 import { ProductError } from '../../errors/product-error';
 import { EngineUnreachableError } from '../../io/engine-errors';
@@ -55,10 +55,12 @@ const WAITS_MS = [100, 200, 400, 800, 1_600, 3_200];
  */
 export async function readRecords(world: BuilderWorld, builder: SeenBuilder): Promise<SeenRecords> {
   let seen = await recordsNow(world, builder);
+  let isUnsure = seen.records.some(isPerhapsMeasured);
   for (const ms of WAITS_MS) {
-    if (!seen.records.some(isStandIn)) break;
+    if (!isUnsure && !seen.records.some(isStandIn)) break;
     await world.clock.sleep(ms);
     seen = await recordsNow(world, builder);
+    isUnsure = false;
   }
   return { ...seen, records: seen.records.map(withoutStandIn) };
 }

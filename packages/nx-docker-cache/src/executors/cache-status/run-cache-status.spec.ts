@@ -188,17 +188,37 @@ const standIn = (id: string): object => ({
   InUse: true,
 });
 
-it.each<[string, number, object]>([
-  ['is waited for', 2, { records: ['record3'], inUse: false }],
-  ['counts as a mount in use where that does not end', Infinity, { records: ['other3'], inUse: true }],
-])('a mount that the builder is measuring %s', async (_, times, expected) => {
+const emptied = (id: string): object => ({ ...mount(id), Size: 0 });
+
+it.each<[string, readonly object[], object, number]>([
+  [
+    'is waited for',
+    [standIn('apt'), standIn('apt'), mount('apt')],
+    { records: ['record3'], inUse: false },
+    3,
+  ],
+  [
+    'counts as a mount in use where that does not end',
+    [standIn('apt')],
+    { records: ['other3'], inUse: true },
+    7,
+  ],
+  ['is not taken for an empty one', [emptied('apt'), mount('apt')], { bytes: 1_000_000 }, 2],
+  [
+    'is waited for where it seems empty first',
+    [emptied('apt'), standIn('apt'), mount('apt')],
+    { bytes: 1_000_000 },
+    3,
+  ],
+  ['is told from one that is empty', [emptied('apt')], { bytes: 0 }, 2],
+])('a mount that the builder is measuring %s', async (_, answers, expected, questions) => {
   let asked = 0;
   const played = world({ mounts: [] });
   const engine = {
     ...played.engine,
-    buildCache: () => Promise.resolve({ BuildCache: [(asked++ < times ? standIn : mount)('apt')] }),
+    buildCache: () => Promise.resolve({ BuildCache: [answers[Math.min(asked++, answers.length - 1)]] }),
   };
   await runCacheStatus({ ...played, engine }, request());
   const { foreignMounts } = JSON.parse(played.printed.out) as CacheStatus;
-  expect(foreignMounts).toMatchObject([{ id: 'apt', ...expected }]);
+  expect([foreignMounts, asked]).toMatchObject([[{ id: 'apt', ...expected }], questions]);
 });
