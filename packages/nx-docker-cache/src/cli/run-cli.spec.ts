@@ -48,7 +48,7 @@ describe('what is asked of the command itself', () => {
     ['--version', 0, '0.1.0'],
     ['help', 0, 'usage: nx-docker-cache <command> [options]'],
     ['help --help', 0, 'usage: nx-docker-cache <command> [options]'],
-    ['help build', 0, 'usage: nx-docker-cache build [options] <folder>'],
+    ['help build', 0, 'usage: nx-docker-cache build [options] [<folder>] [<extra-args>…]'],
     ['build --help', 0, 'For secrets use `--secret`'],
     ['verify --help', 0, 'with `--planned` the working tree'],
   ])('%s is answered', async (words, exitCode, text) => {

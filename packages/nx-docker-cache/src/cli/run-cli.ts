@@ -47,7 +47,7 @@ async function dispatch(
   if (name === 'help' && words[0] !== undefined && !asksForHelp(words.slice(0, 1)))
     return dispatch(commands, [words[0], '--help'], world);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    world.terminal.out(renderOverview(commands));
+    world.terminal.out(renderOverview(commands, world.terminal.columns));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
@@ -58,7 +58,7 @@ async function dispatch(
   if (command === undefined) throw unknownCommand(name, commands);
   const schema = command.schema();
   if (asksForHelp(words)) {
-    world.terminal.out(renderHelp(name, schema));
+    world.terminal.out(renderHelp(name, schema, world.terminal.columns));
     return 0;
   }
   const options = parseArguments(name, schema, words);
