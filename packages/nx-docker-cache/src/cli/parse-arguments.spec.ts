@@ -55,6 +55,9 @@ describe('parseArguments', () => {
     ['kebab case', ['a', '--keep-storage', '5'], { files: ['a'], write: false, keepStorage: 5 }],
     ['camel case', ['a', '--keepStorage=5'], { files: ['a'], write: false, keepStorage: 5 }],
     ['the end of options', ['--', '--write'], { files: ['--write'], write: false }],
+    ['words on both sides of it', ['a', '--', '--write'], { files: ['a', '--write'], write: false }],
+    ['a flag whose opposite is false', ['a', '--no-write=false'], { files: ['a'], write: true }],
+    ['a flag whose opposite is true', ['a', '--no-write=true'], { files: ['a'], write: false }],
     ['standard input as a dash', ['-'], { files: ['-'], write: false }],
   ])('reads %s', (_, words, expected) => {
     expect(parseArguments('try', schema, words)).toEqual(expected);
@@ -78,4 +81,21 @@ describe('parseArguments', () => {
     expect(attempt).toThrow(text);
     expect(attempt).toThrow(code);
   });
+});
+
+const twoPositionals: CommandSchema = {
+  description: 'A folder and further words.',
+  properties: {
+    folder: { type: 'string', description: 'Folder.', default: '.', $default: { $source: 'argv', index: 0 } },
+    extraArgs: { type: 'array', description: 'Further.', $default: { $source: 'argv', index: 1 } },
+  },
+};
+
+it.each([
+  ['nothing', [], { folder: '.' }],
+  ['the first', ['app'], { folder: 'app' }],
+  ['both', ['app', '--', '--quiet'], { folder: 'app', extraArgs: ['--quiet'] }],
+  ['only what follows the options', ['--', '--quiet'], { folder: '.', extraArgs: ['--quiet'] }],
+])('gives a folder and a list %s', (_, words, expected) => {
+  expect(parseArguments('try', twoPositionals, words)).toEqual(expected);
 });

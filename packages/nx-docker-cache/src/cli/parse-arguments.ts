@@ -13,7 +13,8 @@ interface Given {
 
 /**
  * The words of a command line as options: `--name value`, `--name=value`, `-a value`, `--no-name`, repeated or
- * comma-separated lists, and positional words. `--` ends the options.
+ * comma-separated lists, and positional words. `--` ends the options: what follows it goes into the list of positional words
+ * where there is one, also when words before that are left out.
  * @throws ProductError OPTION_UNKNOWN, OPTION_TYPE
  */
 export function parseArguments(
@@ -23,10 +24,11 @@ export function parseArguments(
 ): OptionValues {
   const values: Record<string, OptionValue> = {};
   const positional: string[] = [];
+  let afterOptions: readonly string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (word === '--') {
-      positional.push(...words.slice(at + 1));
+      afterOptions = words.slice(at + 1);
       break;
     }
     if (!word.startsWith('-') || word === '-') {
@@ -38,10 +40,10 @@ export function parseArguments(
     const isNegation = option.type === 'boolean' && given.name === `no-${kebab(name)}`;
     const takesNext = option.type !== 'boolean' && given.value === undefined;
     if (takesNext) at += 1;
-    const text = isNegation ? 'false' : takesNext ? words[at] : given.value;
-    values[name] = merge(values[name], convert(name, option, text));
+    const value = convert(name, option, takesNext ? words[at] : given.value);
+    values[name] = merge(values[name], isNegation ? value === false : value);
   }
-  assignPositional(command, schema, positional, values);
+  assignPositional(command, schema, { positional, afterOptions }, values);
   return withDefaults(command, schema, values);
 }
 
@@ -133,21 +135,29 @@ function merge(before: OptionValue | undefined, value: OptionValue): OptionValue
     : value;
 }
 
+interface FreeWords {
+  readonly positional: readonly string[];
+  readonly afterOptions: readonly string[];
+}
+
 function assignPositional(
   command: string,
   schema: CommandSchema,
-  words: readonly string[],
+  { positional, afterOptions }: FreeWords,
   values: Record<string, OptionValue>,
 ): void {
   const takers = Object.entries(schema.properties)
     .filter(([, option]) => option.$default !== undefined)
     .sort(([, a], [, b]) => (a.$default?.index ?? 0) - (b.$default?.index ?? 0));
-  let rest = words;
+  const hasList = takers.some(([, { type }]) => type === 'array');
+  let rest = hasList ? positional : [...positional, ...afterOptions];
   for (const [name, option] of takers) {
-    if (rest.length === 0) return;
     if (option.type === 'array') {
-      values[name] = merge(values[name], rest);
+      const all = [...rest, ...afterOptions];
+      if (all.length > 0) values[name] = merge(values[name], all);
       rest = [];
+    } else if (rest.length === 0) {
+      continue;
     } else if (values[name] === undefined) {
       values[name] = convert(name, option, rest[0]);
       rest = rest.slice(1);
