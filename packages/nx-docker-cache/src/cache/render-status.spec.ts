@@ -143,3 +143,12 @@ it.each([
     `web: last build 1 min ago in 1.0 s, ${cachedSteps} of ${totalSteps} steps cached (${share})`,
   );
 });
+
+it.each([
+  [1, false],
+  [2, true],
+])('says of a mount with %i records that there are copies: %p', (count, said) => {
+  const description = 'cached mount /c from exec x with id "/m"';
+  const records = Array.from({ length: count }, (_, index) => record(`r${index}`, { description }));
+  expect(lineWith('  m  ', { records })?.includes('2 copies')).toBe(said);
+});

@@ -119,6 +119,7 @@ function mountRows(mounts: readonly MountStatus[], { takenAt }: CacheStatus, pro
           ? 'in use'
           : `used ${momentText(mount.lastUsed, takenAt)}`,
       // What a narrow terminal has on the next line stands last.
+      mount.records.length > 1 ? `${mount.records.length} copies` : '',
       sharing(mount, project),
       fateText(mount.fate, takenAt),
       mount.createdAt === undefined ? '' : `made ${formatAge(takenAt - mount.createdAt)}`,

@@ -67,7 +67,10 @@ export interface LayerTotals extends Measured {
   readonly danglingUnsized: number;
 }
 
-/** All records of one mount id. There are several where builds ran at once with `sharing=private`, or as other users. */
+/**
+ * All records of one mount id. There are several where builds ran at once with `sharing=private`, or as other users, and where one
+ * began while the builder measured the mount (cache/stand-ins.ts).
+ */
 export interface MountStatus extends Measured {
   /** Absent where the builder does not tell it. */
   readonly key?: MountKey;
