@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { emptyMounts } from '../../benchmark/empty-mounts';
 import { parse } from '../../dockerfile/parse';
+import { errorCode } from '../../io/error-code';
 import { hasSucceeded } from '../../io/process-result';
 import type { World } from '../../io/world';
 import { removeImages } from '../verify/temporary-images';
@@ -56,7 +57,13 @@ async function empty(
   { scratch, builder }: CleaningPlace,
 ): Promise<boolean> {
   const folder = path.join(scratch, `empty-${namespace}`);
-  await files.write(path.join(folder, 'Dockerfile'), text);
+  try {
+    await files.write(path.join(folder, 'Dockerfile'), text);
+  } catch (error) {
+    // As on a full disk: what the benchmark itself has to say of that must not be lost for it.
+    if (errorCode(error) === undefined) throw error;
+    return false;
+  }
   const result = await processes.run({
     file: 'docker',
     args: [

@@ -60,4 +60,17 @@ describe('what a benchmark says of the cache mounts that it could not empty', ()
     await expect(runBenchmark(played, REQUEST)).rejects.toThrow();
     expect(played.printed.err.includes('cache mounts of the benchmark are not empty')).toBe(isSaid);
   });
+
+  it('where the disk is full, and still what the build itself says', async () => {
+    const played = world(BEGUN);
+    const files = {
+      ...played.files,
+      write: (file: string, content: string | Uint8Array) =>
+        file.includes('/empty-')
+          ? Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
+          : played.files.write(file, content),
+    };
+    await expect(runBenchmark({ ...played, files }, REQUEST)).rejects.toThrow(/^ENGINE_DIED/);
+    expect(played.printed.err).toContain('cache mounts of the benchmark are not empty');
+  });
 });
