@@ -1,5 +1,5 @@
-import type { CommandEntry, CommandSchema, OptionSchema } from './command';
 import { wrapped } from '../text/wrapped';
+import type { CommandEntry, CommandSchema, OptionSchema } from './command';
 import { inCommandOptions, kebab } from './option-names';
 
 /** Longer lines are hard to read, however wide the terminal is. */
@@ -49,19 +49,25 @@ export function renderHelp(command: string, schema: CommandSchema, columns: numb
 
 type Row = readonly [string, string];
 
+function lineWidth(columns: number): number {
+  return Math.min(columns, WIDEST);
+}
+
 function paragraph(text: string, columns: number): string[] {
-  return wrapped(text, Math.min(columns, WIDEST));
+  return wrapped(text, lineWidth(columns));
 }
 
 function table(rows: readonly Row[], columns: number): string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
-  const room = Math.min(columns, WIDEST) - width - 4;
-  const isBeside = room >= NARROWEST;
-  const indent = ' '.repeat(isBeside ? width + 4 : 6);
+  const isBeside = lineWidth(columns) - width - 4 >= NARROWEST;
+  const indent = isBeside ? width + 4 : 6;
   return rows.flatMap(([left, right]) => {
-    const lines = wrapped(right, isBeside ? room : Math.min(columns, WIDEST) - indent.length);
+    const lines = wrapped(right, lineWidth(columns) - indent);
     const [first = '', ...others] = isBeside ? lines : ['', ...lines];
-    return [`  ${left.padEnd(width)}  ${first}`.trimEnd(), ...others.map((line) => `${indent}${line}`)];
+    return [
+      `  ${left.padEnd(width)}  ${first}`.trimEnd(),
+      ...others.map((line) => ' '.repeat(indent) + line),
+    ];
   });
 }
 

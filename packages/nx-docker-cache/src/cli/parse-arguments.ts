@@ -156,9 +156,7 @@ function assignPositional(
       const all = [...rest, ...afterOptions];
       if (all.length > 0) values[name] = merge(values[name], all);
       rest = [];
-    } else if (rest.length === 0) {
-      continue;
-    } else if (values[name] === undefined) {
+    } else if (rest.length > 0 && values[name] === undefined) {
       values[name] = convert(name, option, rest[0]);
       rest = rest.slice(1);
     }

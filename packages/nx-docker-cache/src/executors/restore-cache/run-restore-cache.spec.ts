@@ -1,9 +1,9 @@
 import type { CarryReport } from '../../cache/carry/report';
 import { memoryWorld, type MemoryWorld } from '../../io/memory-world';
 import type { ProcessCommand, ProcessResult } from '../../io/world';
-import { buildTargets } from '../cache-status/build-targets';
 import type { RestoreRequest } from '../save-cache/carry-request';
 import { runRestoreCache } from './run-restore-cache';
+import { EXAMPLE_CARRY_REQUEST } from '../save-cache/testing/example-carry-request';
 
 type Copy = 'copied' | 'failed' | 'interrupted';
 
@@ -59,19 +59,8 @@ function played(
 }
 
 const request = (change: Partial<RestoreRequest> = {}): RestoreRequest => ({
-  workspaceRoot: '/workspace',
-  targets: buildTargets(
-    { app: { root: 'app', targets: { build: { executor: 'nx-docker-cache:build' } } } },
-    '/workspace',
-  ),
-  history: { read: () => [], traces: { read: () => undefined, all: () => [], write: () => undefined } },
-  builder: undefined,
-  projects: [],
-  folder: '/kept',
-  only: [],
+  ...EXAMPLE_CARRY_REQUEST,
   ifPresent: false,
-  dryRun: false,
-  json: true,
   ...change,
 });
 

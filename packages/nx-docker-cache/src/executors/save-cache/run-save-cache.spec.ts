@@ -2,9 +2,9 @@ import { readManifest } from '../../cache/carry/manifest';
 import type { CarryReport } from '../../cache/carry/report';
 import { memoryWorld, type MemoryWorld } from '../../io/memory-world';
 import type { ProcessCommand, ProcessResult } from '../../io/world';
-import { buildTargets } from '../cache-status/build-targets';
 import type { SaveRequest } from './carry-request';
 import { runSaveCache } from './run-save-cache';
+import { EXAMPLE_CARRY_REQUEST } from './testing/example-carry-request';
 
 const EARLIER = {
   schemaVersion: 1,
@@ -94,19 +94,8 @@ function played({ copies, containerdStore = true, driver = 'docker' }: Played): 
 }
 
 const request = (change: Partial<SaveRequest> = {}): SaveRequest => ({
-  workspaceRoot: '/workspace',
-  targets: buildTargets(
-    { app: { root: 'app', targets: { build: { executor: 'nx-docker-cache:build' } } } },
-    '/workspace',
-  ),
-  history: { read: () => [], traces: { read: () => undefined, all: () => [], write: () => undefined } },
-  builder: undefined,
-  projects: [],
-  folder: '/kept',
-  only: [],
+  ...EXAMPLE_CARRY_REQUEST,
   maxBytes: undefined,
-  dryRun: false,
-  json: true,
   ...change,
 });
 
